@@ -1,0 +1,35 @@
+import type { Visibility } from './contributions.ts'
+import { Refusal } from './refusal.ts'
+
+export type ModerationAct = 'approve' | 'return' | 'hide' | 'restore' | 'dismiss'
+
+export const REPORT_REASONS = ['offensive', 'personal-data', 'spam', 'off-topic', 'other'] as const
+export type ReportReason = (typeof REPORT_REASONS)[number]
+
+const AFTER: Record<ModerationAct, { from: Visibility[]; to: Visibility | null; needsReason: boolean }> = {
+  // Approving what is already published confirms an edit.
+  approve: { from: ['pending', 'returned', 'published'], to: 'published', needsReason: false },
+  return: { from: ['pending', 'published'], to: 'returned', needsReason: true },
+  hide: { from: ['pending', 'published', 'returned'], to: 'hidden', needsReason: true },
+  restore: { from: ['hidden'], to: 'published', needsReason: false },
+  // Reports are settled and the subject stays as it is.
+  dismiss: { from: ['pending', 'published', 'returned', 'hidden'], to: null, needsReason: false },
+}
+
+/**
+ * The visibility that a subject has after a moderation act.
+ * @throws {Refusal} 'reason.missing' | 'moderation.changed-meanwhile' (somebody else decided first)
+ */
+export function visibilityAfter(act: ModerationAct, current: Visibility, reason: string): Visibility {
+  const rule = AFTER[act]
+  if (rule.needsReason && reason.trim() === '') throw new Refusal('reason.missing')
+  if (!rule.from.includes(current)) throw new Refusal('moderation.changed-meanwhile')
+  return rule.to ?? current
+}
+
+export function actsOn(current: Visibility, isReported: boolean): ModerationAct[] {
+  const acts = (Object.keys(AFTER) as ModerationAct[]).filter(
+    (act) => act !== 'dismiss' && AFTER[act].from.includes(current),
+  )
+  return isReported ? ['dismiss', ...acts] : acts
+}

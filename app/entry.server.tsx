@@ -1,0 +1,49 @@
+import { PassThrough } from 'node:stream'
+import { createReadableStreamFromReadable, type EntryContext } from '@remix-run/node'
+import { RemixServer } from '@remix-run/react'
+import { isbot } from 'isbot'
+import { renderToPipeableStream } from 'react-dom/server'
+import { I18nextProvider } from 'react-i18next'
+import { wordsOf } from '#app/i18n/words.server.ts'
+import { NonceContext } from '#app/nonce.ts'
+import { getLocale } from '#app/session.server.ts'
+
+const ABORT_MS = 10_000
+
+/** Pages are finished before they are sent: one length, one compression, and a true status. */
+export default async function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  context: EntryContext,
+  loadContext: { nonce?: string },
+) {
+  const locale = await getLocale(request)
+  const nonce = loadContext.nonce ?? ''
+  return new Promise<Response>(function render(resolve, reject) {
+    let finalStatus = status
+    const { pipe, abort } = renderToPipeableStream(
+      <NonceContext.Provider value={nonce}>
+        <I18nextProvider i18n={wordsOf(locale)}>
+          <RemixServer context={context} url={request.url} abortDelay={ABORT_MS} nonce={nonce} />
+        </I18nextProvider>
+      </NonceContext.Provider>,
+      {
+        nonce,
+        onAllReady() {
+          const body = new PassThrough()
+          headers.set('Content-Type', 'text/html; charset=utf-8')
+          headers.append('Vary', 'Cookie')
+          resolve(new Response(createReadableStreamFromReadable(body), { status: finalStatus, headers }))
+          pipe(body)
+        },
+        onShellError: reject,
+        onError(error) {
+          finalStatus = 500
+          if (!isbot(request.headers.get('user-agent'))) console.error(error)
+        },
+      },
+    )
+    setTimeout(abort, ABORT_MS + 1000).unref()
+  })
+}

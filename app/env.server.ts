@@ -1,0 +1,53 @@
+import { z } from 'zod'
+
+const DEFAULT_SECRET = 'demo-secret-change-me'
+
+const schema = z
+  .object({
+    SREDA_MODE: z.enum(['demo', 'production']).default('demo'),
+    PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+    HOST: z.string().default('0.0.0.0'),
+    ORIGIN: z.url().optional(),
+    DATABASE_URL: z.string().min(1).default('file:data/sreda.db'),
+    DATABASE_REPLICA_URL: z.string().optional(),
+    FILES_DIR: z.string().min(1).default('data/files'),
+    SESSION_SECRET: z.string().min(16, 'must be at least 16 characters').default(DEFAULT_SECRET),
+    SMTP_URL: z.string().startsWith('smtp').optional(),
+    MAIL_FROM: z.string().default('Sreda <no-reply@localhost>'),
+    TILE_URL: z.string().includes('{z}').optional(),
+    TILE_ATTRIBUTION: z.string().default(''),
+  })
+  .superRefine((env, context) => {
+    if (env.SREDA_MODE !== 'production') return
+    if (env.SESSION_SECRET === DEFAULT_SECRET) {
+      context.addIssue({ code: 'custom', path: ['SESSION_SECRET'], message: 'must be set to a secret of your own in production' })
+    }
+    if (!env.SMTP_URL) {
+      context.addIssue({ code: 'custom', path: ['SMTP_URL'], message: 'must be set in production: sign-in codes go by e-mail' })
+    }
+    if (!env.ORIGIN) {
+      context.addIssue({ code: 'custom', path: ['ORIGIN'], message: 'must be set in production: letters and exports carry links' })
+    }
+  })
+
+export type Env = z.infer<typeof schema>
+
+let parsed: Env | null = null
+
+/** The configuration, parsed once. @throws {Error} one line that names each bad variable */
+export function env(): Env {
+  if (parsed) return parsed
+  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''))
+  const result = schema.safeParse(given)
+  if (!result.success) {
+    const lines = result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
+    throw new Error(`Bad configuration: ${lines.join('; ')}.`)
+  }
+  parsed = result.data
+  return parsed
+}
+
+/** Where links in letters and exports point to, without a slash at the end. */
+export function origin(): string {
+  return (env().ORIGIN ?? `http://localhost:${env().PORT}`).replace(/\/$/, '')
+}

@@ -1,0 +1,26 @@
+import type { SubmissionResult } from '@conform-to/react'
+import type { TFunction } from 'i18next'
+
+interface FormAnswer {
+  refusal?: { code: string; details: Record<string, string | number> }
+  lastResult?: SubmissionResult<string[]>
+}
+
+/** Words for what an action refused: of the form as a whole and of each field. */
+export function formErrors(t: TFunction<'app'>, answer: FormAnswer | undefined) {
+  const result = answer?.lastResult
+  const refusal = answer?.refusal
+  const ofField = (name: string): string[] =>
+    (result?.error?.[name] ?? []).map((code) => t(`errors.field.${code}` as 'errors.field.required', { defaultValue: t('errors.field.required') }))
+  const ofForm = refusal ? t(`refusals.${refusal.code}` as 'refusals.phase.closed', refusal.details as never) : null
+  const hasFieldErrors = Object.values(result?.error ?? {}).some((list) => (list ?? []).length > 0)
+  return {
+    ofField,
+    ofForm: ofForm ?? (hasFieldErrors ? t('errors.form') : null),
+    /** What was typed, so that nothing is typed twice. */
+    typed: (name: string): string | undefined => {
+      const value = result?.initialValue?.[name]
+      return typeof value === 'string' ? value : undefined
+    },
+  }
+}

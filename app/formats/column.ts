@@ -1,0 +1,21 @@
+/** Rows of an export, in the order they are written; read once and never held together. */
+export type Rows<Row> = Iterable<Row> | AsyncIterable<Row>
+
+export type CellValue = string | number | boolean | Date | null
+
+/**
+ * One column of a table that leaves the platform.
+ *
+ * @property key    stable name for machines, unique within the table
+ * @property label  heading that people read, already translated
+ * @property type   how the value is written; 'money' takes whole kopecks and is written in roubles with two decimals
+ * @property value  takes the cell out of a row; null is an empty cell
+ * @property width  in characters, spreadsheets only
+ */
+export interface Column<Row> {
+  key: string
+  label: string
+  type: 'text' | 'number' | 'money' | 'date' | 'link' | 'boolean'
+  value(row: Row): CellValue
+  width?: number
+}

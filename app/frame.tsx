@@ -1,0 +1,115 @@
+import { useLocation, useMatches } from '@remix-run/react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { DOCUMENTS, paths } from '#app/paths.ts'
+import type { RootData } from '#app/root.tsx'
+import { DemoBanner } from '#app/ui/demo-banner.tsx'
+import { LangSwitch } from '#app/ui/lang-switch.tsx'
+import { Logo } from '#app/ui/logo.tsx'
+import { LowVisionPanel } from '#app/ui/low-vision-panel.tsx'
+import { type NavLink, SiteHeader } from '#app/ui/site-header.tsx'
+import { SiteFooter } from '#app/ui/site-footer.tsx'
+import { SkipLink } from '#app/ui/skip-link.tsx'
+import { ButtonLink } from '#app/ui/button.tsx'
+import { TextLink } from '#app/ui/link.tsx'
+import { useDisplayLabels } from '#app/display-labels.ts'
+
+/** What the frame needs to know of the town on the page; the town's layout route provides it. */
+export interface TownFrame {
+  slug: string
+  name: string
+  isDemo: boolean
+  may: { desk: boolean; rank: boolean; log: boolean; administer: boolean }
+}
+
+function useTownFrame(): TownFrame | null {
+  for (const match of useMatches()) {
+    const frame = (match.data as { frame?: TownFrame } | undefined)?.frame
+    if (frame) return frame
+  }
+  return null
+}
+
+/** Head, banner, content, foot: the same on every page. */
+export function Frame({ root, children }: { root: RootData | null; children: ReactNode }) {
+  const { t } = useTranslation()
+  const { pathname, search } = useLocation()
+  const town = useTownFrame()
+  const returnTo = pathname + search.replace(/([?&])lang=[^&]*&?/, '$1').replace(/[?&]$/, '')
+  const display = useDisplayLabels()
+  const prefs = root?.prefs
+  const languages = (
+    <LangSwitch
+      action={paths.settings()}
+      returnTo={returnTo}
+      current={prefs?.lang ?? 'ru'}
+      languages={[
+        { code: 'ru', name: 'Русский' },
+        { code: 'en', name: 'English' },
+      ]}
+      label={t('common.language')}
+    />
+  )
+  return (
+    <>
+      <SkipLink href="#content">{t('common.skipToContent')}</SkipLink>
+      {town?.isDemo && (
+        <DemoBanner
+          label={t('common.demoBanner')}
+          action={root?.isDemo && <TextLink to={paths.letters()}>{t('common.demoLetters')}</TextLink>}
+        >
+          {t('common.demoBanner')}
+        </DemoBanner>
+      )}
+      <SiteHeader
+        logo={<Logo text={town?.name ?? t('common.product')} to={town ? paths.town(town.slug) : paths.home()} note={town ? t('common.product') : undefined} />}
+        links={town ? townLinks(town, pathname, t) : []}
+        navLabel={t('common.navigation')}
+        menuLabel={t('common.menu')}
+        right={
+          <>
+            {prefs && <LowVisionPanel action={paths.settings()} returnTo={returnTo} current={prefs} labels={display} />}
+            {root?.person ? (
+              <ButtonLink to={paths.me()} variant="quiet" size="md">
+                {t('common.me')}
+              </ButtonLink>
+            ) : (
+              <ButtonLink to={paths.signIn(returnTo)} variant="secondary" size="md">
+                {t('common.signIn')}
+              </ButtonLink>
+            )}
+          </>
+        }
+        menuExtra={languages}
+      />
+      <main id="content" tabIndex={-1} className="outline-none">
+        {children}
+      </main>
+      <SiteFooter
+        about={t('footer.about')}
+        groups={[
+          { title: t('footer.documents'), links: DOCUMENTS.map((name) => ({ to: paths.document(name), label: t(`documents.${name}.title`) })) },
+        ]}
+        note={t('footer.notAppeal')}
+        end={languages}
+      />
+    </>
+  )
+}
+
+function townLinks(town: TownFrame, pathname: string, t: ReturnType<typeof useTranslation>['t']): NavLink[] {
+  const all: (NavLink & { to: string; isShown: boolean })[] = [
+    { to: paths.town(town.slug), label: t('town.nav.map'), isShown: true },
+    { to: `/${town.slug}/spaces`, label: t('town.nav.spaces'), isShown: true },
+    { to: paths.ranking(town.slug), label: t('town.nav.ranking'), isShown: town.may.rank },
+    { to: paths.desk(town.slug), label: t('town.nav.desk'), isShown: town.may.desk },
+    { to: paths.log(town.slug), label: t('town.nav.log'), isShown: town.may.log },
+    { to: paths.admin(town.slug), label: t('town.nav.admin'), isShown: town.may.administer },
+  ]
+  return all
+    .filter((link) => link.isShown)
+    .map(({ isShown, ...link }) => ({
+      ...link,
+      current: link.to === paths.town(town.slug) ? pathname === link.to : pathname.startsWith(link.to),
+    }))
+}

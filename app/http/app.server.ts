@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto'
+import { getConnInfo } from '@hono/node-server/conninfo'
+import { serveStatic } from '@hono/node-server/serve-static'
+import type { RequestHandler } from '@remix-run/node'
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { csrf } from 'hono/csrf'
+import { secureHeaders } from 'hono/secure-headers'
+import { env, origin } from '#app/env.server.ts'
+import { localeOf } from '#app/i18n/locale.ts'
+import { tOf } from '#app/i18n/words.server.ts'
+import type { Store } from '#db/store.server.ts'
+import { compressOnce } from './compress.server.ts'
+
+/** Photos travel only in multipart forms; everything else is words. */
+const MULTIPART_BYTES = 80_000_000
+const OTHER_BYTES = 2_000_000
+
+interface Options {
+  handler: RequestHandler
+  store: Store
+  isDevelopment: boolean
+}
+
+/** The HTTP process: limits, headers, static files, health, Remix. Nothing of the domain lives here. */
+export function createApp({ handler, store, isDevelopment }: Options) {
+  const app = new Hono<{ Variables: { nonce: string } }>()
+
+  app.get('/healthz', async (c) => {
+    await store.snapshot(async () => undefined)
+    return c.json({ ok: true, engine: store.engine })
+  })
+
+  if (!isDevelopment) {
+    app.use('/assets/*', serveStatic({ root: 'build/client', onFound: (_, c) => c.header('Cache-Control', 'public, max-age=31536000, immutable') }))
+    app.use('*', serveStatic({ root: 'build/client', onFound: (_, c) => c.header('Cache-Control', 'public, max-age=3600') }))
+  }
+
+  app.use('*', async function giveNonce(c, next) {
+    c.set('nonce', randomBytes(16).toString('base64'))
+    await next()
+  })
+  app.use('*', securityHeaders(isDevelopment))
+  app.use('*', csrf({ origin: (given, c) => given === new URL(c.req.url).origin || given === origin() || given === hostOf(c) }))
+  app.use('*', async function limitBody(c, next) {
+    const isMultipart = c.req.header('content-type')?.startsWith('multipart/form-data')
+    return bodyLimit({
+      maxSize: isMultipart ? MULTIPART_BYTES : OTHER_BYTES,
+      onError: (c) => plainPage(c, 413, 'input.too-big'),
+    })(c, next)
+  })
+
+  app.all('*', async function answerByRemix(c) {
+    const headers = new Headers(c.req.raw.headers)
+    headers.set('x-sreda-address', getConnInfo(c).remote.address ?? 'unknown')
+    const request = new Request(c.req.raw, { headers })
+    const response = await handler(request, { nonce: c.get('nonce') })
+    return compressOnce(request, response)
+  })
+  app.onError((error, c) => {
+    console.error(error)
+    return plainPage(c, 500, 'input.bad')
+  })
+  return app
+}
+
+/** What the browser calls this host, so that a proxy in front or another port is not taken for another site. */
+function hostOf(c: Context): string {
+  const scheme = c.req.header('x-forwarded-proto') ?? 'http'
+  return `${scheme}://${c.req.header('host')}`
+}
+
+function plainPage(c: Context, status: 413 | 500, code: 'input.too-big' | 'input.bad') {
+  const locale = localeOf(/%22lang%22%3A%22en%22|"lang":"en"/.test(c.req.header('cookie') ?? '') ? 'en' : 'ru')
+  const t = tOf(locale)
+  const text = status === 500 ? t('errors.500.text') : t(`refusals.${code}`)
+  return c.html(
+    `<!doctype html><html lang="${locale}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${status}</title><body style="font:1.1rem/1.5 system-ui;max-width:40rem;margin:3rem auto;padding:0 1rem"><h1>${t('errors.title')}</h1><p>${text}</p><p><a href="/">${t('common.home')}</a></p>`,
+    status,
+  )
+}
+
+function securityHeaders(isDevelopment: boolean) {
+  const tileHost = env().TILE_URL ? new URL(env().TILE_URL!.replace('{s}', 'a')).origin : null
+  return secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'self'"],
+      baseUri: ["'self'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'self'"],
+      imgSrc: ["'self'", 'data:', 'blob:', ...(tileHost ? [tileHost] : [])],
+      objectSrc: ["'none'"],
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      connectSrc: ["'self'", ...(isDevelopment ? ['ws:'] : [])],
+      scriptSrc: isDevelopment ? ["'self'", "'unsafe-inline'"] : ["'self'", (c) => `'nonce-${c.get('nonce')}'`],
+    },
+    crossOriginEmbedderPolicy: false,
+    strictTransportSecurity: origin().startsWith('https:') ? 'max-age=15552000' : false,
+    referrerPolicy: 'same-origin',
+    xFrameOptions: 'SAMEORIGIN',
+    permissionsPolicy: { geolocation: ['self'], camera: [], microphone: [] },
+  })
+}

@@ -1,0 +1,18 @@
+import type { i18n } from 'i18next'
+import { en } from './en/index.ts'
+import { createWords, type T } from './i18n.ts'
+import type { Locale } from './locale.ts'
+import { providePlainT } from './plain.ts'
+import { ru } from './ru/index.ts'
+
+const instances: Record<Locale, i18n> = { ru: createWords('ru', ru), en: createWords('en', en) }
+
+export function wordsOf(locale: Locale): i18n {
+  return instances[locale]
+}
+
+export function tOf(locale: Locale): T {
+  return instances[locale].getFixedT(locale) as T
+}
+
+for (const locale of ['ru', 'en'] as const) providePlainT(locale, tOf(locale))

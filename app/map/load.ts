@@ -1,0 +1,21 @@
+/** For MapDoor's `load`: each map is a chunk of its own, with Leaflet in one that they share. */
+
+export async function loadTownMap() {
+  return (await import('#app/map/town-map.client.tsx')).TownMap
+}
+
+export async function loadPlacePicker() {
+  return (await import('#app/map/place-picker.client.tsx')).PlacePicker
+}
+
+export async function loadShapePicker() {
+  return (await import('#app/map/shape-picker.client.tsx')).ShapePicker
+}
+
+export async function loadPlaceMap() {
+  return (await import('#app/map/place-map.client.tsx')).PlaceMap
+}
+
+export async function loadDrawMap() {
+  return (await import('#app/map/draw-map.client.tsx')).DrawMap
+}

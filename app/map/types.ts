@@ -1,0 +1,27 @@
+import type { Area, LngLat } from '#app/domain/geometry/positions.ts'
+
+export type MapLocale = 'ru' | 'en'
+
+/** Raster tiles under everything, from our own server. The attribution is plain text; `href` makes it a link. */
+export type MapTiles = { url: string; attribution: string; href?: string }
+
+export type MapSpace = { slug: string; name: string; geometry: Area; href: string }
+
+export type LngLatObject = { lng: number; lat: number }
+
+/** What every map of a town is told. */
+export type MapGround = {
+  /** Degrees. */
+  center: LngLat
+  /** Whole, 0-18; a narrow screen begins one step further away. */
+  zoom: number
+  /** Null: the town has not drawn one yet, so everywhere is inside. */
+  boundary: Area | null
+  /** Address of the drawn base map (GeoJSON); null leaves the boundary on a plain ground. */
+  baseUrl: string | null
+  tiles?: MapTiles | null
+  locale: MapLocale
+}
+
+/** A map's zooms: a region to a doorstep. */
+export const ZOOM = { min: 9, max: 18, street: 17 } as const

@@ -1,0 +1,95 @@
+import { and, desc, eq, inArray } from 'drizzle-orm'
+import type { Decision, Status } from '#app/domain/contributions.ts'
+import { Refusal } from '#app/domain/refusal.ts'
+import { contributions, revisions } from '#db/schema/contributions.server.ts'
+import { answers, staffActs, statusChanges } from '#db/schema/staff.server.ts'
+import { getStore } from '#db/store.server.ts'
+import { newId } from './ids.server.ts'
+import { tellAuthor } from './moderation.server.ts'
+import { recordStaffAct } from './staff-acts.server.ts'
+
+export interface OfficialAnswer {
+  townId: string
+  actorId: string
+  contributionId: string
+  decision: Decision
+  status: Status
+  body: string
+  now?: Date
+}
+
+/**
+ * The town's answer to a pin or proposal: taken into account, partly, or not, always with the reason.
+ * A later answer replaces it; both stay readable.
+ *
+ * @throws {Refusal} 'contribution.not-found' | 'answer.missing'
+ */
+export async function answerContribution({ townId, actorId, contributionId, decision, status, body, now = new Date() }: OfficialAnswer) {
+  if (body.trim() === '') throw new Refusal('answer.missing')
+  const store = await getStore()
+  await store.write(function* recordAnswer(tx) {
+    const [subject] = yield* tx.do((db) =>
+      db.select().from(contributions).where(and(eq(contributions.townId, townId), eq(contributions.id, contributionId))),
+    )
+    if (!subject) throw new Refusal('contribution.not-found')
+    yield* tx.do((db) =>
+      db
+        .insert(answers)
+        .values({ townId, id: newId(), contributionId, decision, status, body: body.trim(), translations: {}, authorId: actorId, createdAt: now })
+        .returning({ id: answers.id }),
+    )
+    yield* tx.do((db) =>
+      db
+        .update(contributions)
+        .set({ decision, status })
+        .where(and(eq(contributions.townId, townId), eq(contributions.id, contributionId)))
+        .returning({ id: contributions.id }),
+    )
+    if (status !== subject.status) {
+      yield* tx.do((db) =>
+        db
+          .insert(statusChanges)
+          .values({ townId, id: newId(), contributionId, status, changedBy: actorId, createdAt: now })
+          .returning({ id: statusChanges.id }),
+      )
+    }
+    yield* recordStaffAct(tx, {
+      townId, actorId, act: 'answer', subjectType: 'contribution', subjectId: contributionId, contributionId, reason: body.trim(),
+      before: { decision: subject.decision, status: subject.status }, after: { decision, status }, now,
+    })
+    yield* tellAuthor(tx, townId, subject, 'answer', { decision, answer: body.trim() }, now)
+  })
+}
+
+export type AnswerRow = typeof answers.$inferSelect
+
+/** Newest first: the first is in force. */
+export async function listAnswers(townId: string, contributionIds: string[]): Promise<AnswerRow[]> {
+  const { read } = await getStore()
+  return read
+    .select()
+    .from(answers)
+    .where(and(eq(answers.townId, townId), inArray(answers.contributionId, [...contributionIds, ''])))
+    .orderBy(desc(answers.createdAt), desc(answers.id))
+}
+
+/** Everything that happened to a contribution, for its history: changes of text, statuses, acts of the desk. */
+export async function getHistory(townId: string, contributionId: string) {
+  const { read } = await getStore()
+  const here = <T extends { townId: typeof revisions.townId; contributionId: typeof revisions.contributionId }>(table: T) =>
+    and(eq(table.townId, townId), eq(table.contributionId, contributionId))
+  const [edits, statuses, acts] = await Promise.all([
+    read.select().from(revisions).where(here(revisions)).orderBy(revisions.createdAt),
+    read
+      .select()
+      .from(statusChanges)
+      .where(and(eq(statusChanges.townId, townId), eq(statusChanges.contributionId, contributionId)))
+      .orderBy(statusChanges.createdAt),
+    read
+      .select()
+      .from(staffActs)
+      .where(and(eq(staffActs.townId, townId), eq(staffActs.contributionId, contributionId), eq(staffActs.subjectType, 'contribution')))
+      .orderBy(staffActs.createdAt),
+  ])
+  return { edits, statuses, acts }
+}

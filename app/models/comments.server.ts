@@ -1,0 +1,105 @@
+import { and, asc, count, eq, gt, sql } from 'drizzle-orm'
+import { LIMITS } from '#app/domain/contributions.ts'
+import { mustAllow } from '#app/domain/phases.ts'
+import { Refusal } from '#app/domain/refusal.ts'
+import { comments, contributions } from '#db/schema/contributions.server.ts'
+import { people } from '#db/schema/people.server.ts'
+import { getStore, type Step, type Tx } from '#db/store.server.ts'
+import { contributionForAct, phasesOfProcess } from './process-queries.server.ts'
+
+export interface NewComment {
+  /** Made by the client, so that sending twice is sending once. */
+  id: string
+  townId: string
+  personId: string
+  contributionId: string
+  parentId: string | null
+  body: string
+  isOfficial?: boolean
+  now?: Date
+}
+
+/**
+ * Says something under a pin or proposal; threads are two deep. Where the phase is pre-moderated it waits for the desk.
+ * The staff may speak in any phase.
+ *
+ * @throws {Refusal} 'contribution.not-found' | 'contribution.not-published' | 'phase.closed' | 'comment.not-found' |
+ *   'comment.too-deep' | 'comment.limit-reached'
+ */
+export async function submitComment(input: NewComment) {
+  const { id, townId, personId, contributionId, parentId, body, isOfficial = false, now = new Date() } = input
+  const store = await getStore()
+  return store.write(function* recordComment(tx) {
+    const [subject] = yield* tx.run(contributionForAct, { townId, id: contributionId })
+    if (!subject) throw new Refusal('contribution.not-found')
+    if (subject.visibility !== 'published') throw new Refusal('contribution.not-published')
+    const phases = yield* tx.run(phasesOfProcess, { townId, processId: subject.processId })
+    const isHeld = isOfficial ? false : mustAllow(phases, 'comment', now).settings.moderation === 'pre'
+    if (parentId) {
+      const [parent] = yield* tx.do((db) =>
+        db
+          .select({ parentId: comments.parentId, contributionId: comments.contributionId })
+          .from(comments)
+          .where(and(eq(comments.townId, townId), eq(comments.id, parentId))),
+      )
+      if (!parent || parent.contributionId !== contributionId) throw new Refusal('comment.not-found')
+      if (parent.parentId) throw new Refusal('comment.too-deep')
+    }
+    const [today] = yield* tx.do((db) =>
+      db
+        .select({ n: count() })
+        .from(comments)
+        .where(
+          and(
+            eq(comments.townId, townId), eq(comments.authorId, personId),
+            gt(comments.createdAt, new Date(now.getTime() - 86_400_000)),
+          ),
+        ),
+    )
+    if (today!.n >= LIMITS.commentsPerDay) throw new Refusal('comment.limit-reached', { limit: LIMITS.commentsPerDay })
+    const visibility = isHeld ? ('pending' as const) : ('published' as const)
+    const made = yield* tx.do((db) =>
+      db
+        .insert(comments)
+        .values({ townId, id, contributionId, parentId, authorId: personId, isOfficial, body, translations: {}, visibility, createdAt: now })
+        .onConflictDoNothing()
+        .returning({ id: comments.id }),
+    )
+    if (made.length > 0 && visibility === 'published') yield* countComments(tx, townId, contributionId, 1)
+    return { id, visibility }
+  })
+}
+
+/** Adds to a contribution's tally of published comments, in the write that publishes or hides one. */
+export function* countComments(tx: Tx, townId: string, contributionId: string, by: 1 | -1): Generator<Step, void, unknown[]> {
+  yield* tx.do((db) =>
+    db
+      .update(contributions)
+      .set({ comments: sql`${contributions.comments} + ${sql.raw(String(by))}` })
+      .where(and(eq(contributions.townId, townId), eq(contributions.id, contributionId)))
+      .returning({ comments: contributions.comments }),
+  )
+}
+
+/** All comments of a contribution, oldest first, hidden ones too: the caller shows what the reader may see. */
+export async function listComments(townId: string, contributionId: string) {
+  const { read } = await getStore()
+  return read
+    .select({
+      id: comments.id,
+      parentId: comments.parentId,
+      authorId: comments.authorId,
+      author: people.pseudonym,
+      isOfficial: comments.isOfficial,
+      body: comments.body,
+      translations: comments.translations,
+      visibility: comments.visibility,
+      createdAt: comments.createdAt,
+    })
+    .from(comments)
+    .leftJoin(people, eq(people.id, comments.authorId))
+    .where(and(eq(comments.townId, townId), eq(comments.contributionId, contributionId)))
+    .orderBy(asc(comments.createdAt), asc(comments.id))
+}
+
+export type CommentRow = Awaited<ReturnType<typeof listComments>>[number]

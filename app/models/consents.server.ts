@@ -1,0 +1,67 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { consents } from '#db/schema/people.server.ts'
+import { getStore } from '#db/store.server.ts'
+import { keyedHash, newId } from './ids.server.ts'
+
+/** What is asked for, each by its own record. Without both a person reads, but does not write. */
+export const PURPOSES = ['personal-data', 'rules'] as const
+export type Purpose = (typeof PURPOSES)[number]
+
+export type Consent = typeof consents.$inferSelect
+
+export async function listConsents(personId: string): Promise<Consent[]> {
+  const { read } = await getStore()
+  return read.select().from(consents).where(eq(consents.personId, personId)).orderBy(consents.givenAt)
+}
+
+export async function hasAllConsents(personId: string): Promise<boolean> {
+  const given = await listConsents(personId)
+  return PURPOSES.every((purpose) => given.some((row) => row.purpose === purpose && row.withdrawnAt === null))
+}
+
+export interface GivenConsent {
+  personId: string
+  purpose: Purpose
+  textVersion: string
+  textHash: string
+  address: string
+  secret: string
+  now?: Date
+}
+
+/** Records a consent; the same consent in force twice is one. */
+export async function giveConsent(consent: GivenConsent) {
+  const { personId, purpose, textVersion, textHash, address, secret, now = new Date() } = consent
+  const store = await getStore()
+  await store.write(function* recordConsent(tx) {
+    const inForce = yield* tx.do((db) =>
+      db
+        .select({ id: consents.id })
+        .from(consents)
+        .where(and(eq(consents.personId, personId), eq(consents.purpose, purpose), isNull(consents.withdrawnAt))),
+    )
+    if (inForce.length > 0) return
+    yield* tx.do((db) =>
+      db
+        .insert(consents)
+        .values({
+          id: newId(), personId, purpose, textVersion, textHash,
+          origin: keyedHash(secret, 'origin', address), givenAt: now, withdrawnAt: null,
+        })
+        .returning({ id: consents.id }),
+    )
+  })
+}
+
+export async function withdrawConsent(personId: string, purpose: Purpose, now = new Date()) {
+  const store = await getStore()
+  await store.write(function* recordWithdrawal(tx) {
+    yield* tx.do((db) =>
+      db
+        .update(consents)
+        .set({ withdrawnAt: now })
+        .where(and(eq(consents.personId, personId), eq(consents.purpose, purpose), isNull(consents.withdrawnAt)))
+        .returning({ id: consents.id }),
+    )
+  })
+}

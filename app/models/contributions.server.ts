@@ -1,0 +1,178 @@
+import { and, count, eq, gt, inArray, ne, sql } from 'drizzle-orm'
+import type { Geometry, LineString, Point, Polygon } from 'geojson'
+import { isPin, LIMITS, searchable, titleFromBody } from '#app/domain/contributions.ts'
+import type { Kind } from '#app/domain/contributions.ts'
+import { cellOf } from '#app/domain/geometry/cell.ts'
+import { contains } from '#app/domain/geometry/contains.ts'
+import { containsGeometry } from '#app/domain/geometry/contains-geometry.ts'
+import { pointOf } from '#app/domain/geometry/representative.ts'
+import { mustAllow } from '#app/domain/phases.ts'
+import { Refusal } from '#app/domain/refusal.ts'
+import { citations, contributions, photos } from '#db/schema/contributions.server.ts'
+import { spaces, towns } from '#db/schema/towns.server.ts'
+import { getStore, type Step, type Tx } from '#db/store.server.ts'
+import type { NewPhoto } from './photos.server.ts'
+import { phasesOfProcess } from './process-queries.server.ts'
+
+export type Contribution = typeof contributions.$inferSelect
+
+/** Where something is: drawn on the map, or told in words within a space. */
+export type Place =
+  | { by: 'geometry'; geometry: Point | LineString | Polygon; text?: string }
+  | { by: 'words'; spaceId: string; text: string }
+
+export interface NewContribution {
+  /** Made by the client, so that sending twice is sending once. */
+  id: string
+  townId: string
+  personId: string
+  processId: string
+  kind: Kind
+  /** Proposals only; a pin is titled by its first words. */
+  title?: string
+  body: string
+  locale: string
+  place: Place
+  categoryId?: string | null
+  costMinor?: number | null
+  citedPinIds?: string[]
+  photos?: NewPhoto[]
+  now?: Date
+}
+
+/**
+ * Submits a pin or a proposal in the open phase. Where the phase is pre-moderated it waits for the desk.
+ *
+ * @throws {Refusal} 'phase.closed' | 'place.outside' | 'space.not-found' | 'category.not-found' | 'citation.not-found' |
+ *   'contribution.limit-reached' | 'input.bad' (an id of somebody else's)
+ */
+export async function submitContribution(input: NewContribution): Promise<Contribution> {
+  const { id, townId, personId, processId, kind, locale, now = new Date() } = input
+  const store = await getStore()
+  return store.write(function* recordContribution(tx) {
+    const [sentBefore] = yield* tx.do((db) =>
+      db.select().from(contributions).where(and(eq(contributions.townId, townId), eq(contributions.id, id))),
+    )
+    if (sentBefore) {
+      if (sentBefore.authorId !== personId) throw new Refusal('input.bad')
+      return sentBefore
+    }
+    const phase = mustAllow(yield* tx.run(phasesOfProcess, { townId, processId }), isPin(kind) ? 'pin' : 'propose', now)
+    yield* mustBeUnderDailyLimit(tx, townId, personId, now)
+    const placed = yield* place(tx, townId, input.place)
+    const [{ lastNumber: number }] = (yield* tx.do((db) =>
+      db
+        .update(towns)
+        .set({ lastNumber: sql`${towns.lastNumber} + 1` })
+        .where(eq(towns.id, townId))
+        .returning({ lastNumber: towns.lastNumber }),
+    )) as [{ lastNumber: number }]
+    const title = isPin(kind) ? titleFromBody(input.body) : (input.title ?? '')
+    const [made] = yield* tx.do((db) =>
+      db
+        .insert(contributions)
+        .values({
+          townId, id, number, processId, kind, title, body: input.body, translations: {}, locale, ...placed,
+          categoryId: input.categoryId ?? null,
+          costMinor: input.costMinor ?? null,
+          externalId: null,
+          authorId: personId,
+          visibility: phase.settings.moderation === 'pre' ? 'pending' : 'published',
+          status: 'new', decision: null, supports: 0, comments: 0, votes: 0, points: 0,
+          searchText: searchable(title, input.body, placed.placeText, String(number)),
+          createdAt: now, updatedAt: now, editedAt: null, reviewedAt: null,
+        })
+        .returning(),
+    )
+    yield* cite(tx, townId, id, input.citedPinIds ?? [])
+    yield* insertPhotos(tx, townId, id, input.photos ?? [], 0, now)
+    return made!
+  })
+}
+
+function* mustBeUnderDailyLimit(tx: Tx, townId: string, personId: string, now: Date): Generator<Step, void, unknown[]> {
+  const dayAgo = new Date(now.getTime() - 86_400_000)
+  const [own] = yield* tx.do((db) =>
+    db
+      .select({ n: count() })
+      .from(contributions)
+      .where(and(eq(contributions.authorId, personId), gt(contributions.createdAt, dayAgo), eq(contributions.townId, townId))),
+  )
+  if (own!.n >= LIMITS.perDay) throw new Refusal('contribution.limit-reached', { limit: LIMITS.perDay })
+}
+
+/** The columns that say where something is. */
+export function* place(tx: Tx, townId: string, where: Place) {
+  if (where.by === 'words') {
+    const [space] = yield* tx.do((db) =>
+      db.select().from(spaces).where(and(eq(spaces.townId, townId), eq(spaces.id, where.spaceId))),
+    )
+    if (!space) throw new Refusal('space.not-found')
+    const { lng, lat } = space
+    return {
+      geometry: null as Geometry | null, lng, lat, cell: cellOf(lng, lat), spaceId: space.id as string | null,
+      placePrecision: where.text.trim() ? ('described' as const) : ('space' as const),
+      placeText: where.text.trim(),
+    }
+  }
+  const [town] = yield* tx.do((db) => db.select({ boundary: towns.boundary }).from(towns).where(eq(towns.id, townId)))
+  const boundary = town?.boundary
+  if (boundary && !containsGeometry(boundary, where.geometry)) throw new Refusal('place.outside')
+  const [lng, lat] = pointOf(where.geometry)
+  const around = yield* tx.do((db) => db.select({ id: spaces.id, geometry: spaces.geometry }).from(spaces).where(eq(spaces.townId, townId)))
+  const space = around.find((candidate) => contains(candidate.geometry, [lng, lat]))
+  return {
+    geometry: where.geometry as Geometry | null, lng, lat, cell: cellOf(lng, lat), spaceId: space?.id ?? null,
+    placePrecision: 'point' as const, placeText: where.text?.trim() ?? '',
+  }
+}
+
+function* cite(tx: Tx, townId: string, proposalId: string, pinIds: string[]): Generator<Step, void, unknown[]> {
+  const wanted = [...new Set(pinIds)].slice(0, LIMITS.citations)
+  if (wanted.length === 0) return
+  const known = yield* tx.do((db) =>
+    db
+      .select({ id: contributions.id })
+      .from(contributions)
+      .where(
+        and(
+          eq(contributions.townId, townId), inArray(contributions.id, wanted),
+          ne(contributions.kind, 'proposal'), eq(contributions.visibility, 'published'),
+        ),
+      ),
+  )
+  if (known.length !== wanted.length) throw new Refusal('citation.not-found')
+  yield* tx.do((db) =>
+    db.insert(citations).values(wanted.map((pinId) => ({ townId, proposalId, pinId }))).onConflictDoNothing().returning({ pinId: citations.pinId }),
+  )
+}
+
+export function* insertPhotos(
+  tx: Tx, townId: string, contributionId: string, list: NewPhoto[], from: number, now: Date,
+): Generator<Step, void, unknown[]> {
+  if (list.length === 0) return
+  yield* tx.do((db) =>
+    db
+      .insert(photos)
+      .values(
+        list.map((photo, i) => ({ translations: {}, ...photo, townId, contributionId, position: from + i, createdAt: now })),
+      )
+      .returning({ id: photos.id }),
+  )
+}
+
+/** By the number people see, whatever its visibility; the caller decides who may look (`maySee`). */
+export async function getContribution(townId: string, number: number): Promise<Contribution | null> {
+  const { read } = await getStore()
+  const [row] = await read
+    .select()
+    .from(contributions)
+    .where(and(eq(contributions.townId, townId), eq(contributions.number, number)))
+  return row ?? null
+}
+
+export async function getContributionById(townId: string, id: string): Promise<Contribution | null> {
+  const { read } = await getStore()
+  const [row] = await read.select().from(contributions).where(and(eq(contributions.townId, townId), eq(contributions.id, id)))
+  return row ?? null
+}

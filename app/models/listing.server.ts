@@ -1,0 +1,175 @@
+import { and, asc, count, desc, eq, gte, inArray, like, lte, or, type SQL, sql } from 'drizzle-orm'
+import { searchable } from '#app/domain/contributions.ts'
+import type { Filter } from '#app/domain/filter.ts'
+import { namingPhase } from '#app/domain/phases.ts'
+import { contributions } from '#db/schema/contributions.server.ts'
+import { processes, spaces } from '#db/schema/towns.server.ts'
+import { getStore } from '#db/store.server.ts'
+import { listProcesses } from './processes.server.ts'
+
+const c = contributions
+
+/** A condition over `contributions` that the map, the list, the ranking and the exports share. */
+export type Condition = SQL
+
+/** Turns the filter into the one condition of all views: published things of this town that match. */
+export async function conditionOf(townId: string, filter: Filter, now = new Date()): Promise<Condition> {
+  const { read } = await getStore()
+  const parts: (SQL | undefined)[] = [eq(c.townId, townId), eq(c.visibility, 'published')]
+  if (filter.process) {
+    const [process] = await read
+      .select({ id: processes.id })
+      .from(processes)
+      .where(and(eq(processes.townId, townId), eq(processes.slug, filter.process)))
+    parts.push(eq(c.processId, process?.id ?? ''))
+  }
+  if (filter.phase) {
+    const inPhase = (await listProcesses(townId, now))
+      .filter((process) => namingPhase(process.phases, now)?.kind === filter.phase)
+      .map((process) => process.id)
+    parts.push(inArray(c.processId, inPhase.length > 0 ? inPhase : ['']))
+  }
+  if (filter.space) {
+    const [space] = await read
+      .select({ id: spaces.id })
+      .from(spaces)
+      .where(and(eq(spaces.townId, townId), eq(spaces.slug, filter.space)))
+    parts.push(eq(c.spaceId, space?.id ?? ''))
+  }
+  if (filter.kind.length > 0) parts.push(inArray(c.kind, filter.kind))
+  if (filter.category.length > 0) parts.push(inArray(c.categoryId, filter.category))
+  if (filter.status.length > 0) parts.push(inArray(c.status, filter.status))
+  for (const word of searchable(filter.text).split(' ').filter(Boolean).slice(0, 8)) {
+    parts.push(like(c.searchText, `%${word.replace(/[%_\\]/g, '')}%`))
+  }
+  return and(...parts)!
+}
+
+/** What a card in the list shows. */
+export const cardColumns = {
+  id: c.id,
+  number: c.number,
+  kind: c.kind,
+  title: c.title,
+  body: c.body,
+  translations: c.translations,
+  locale: c.locale,
+  lng: c.lng,
+  lat: c.lat,
+  placeText: c.placeText,
+  placePrecision: c.placePrecision,
+  spaceId: c.spaceId,
+  categoryId: c.categoryId,
+  processId: c.processId,
+  costMinor: c.costMinor,
+  authorId: c.authorId,
+  status: c.status,
+  decision: c.decision,
+  supports: c.supports,
+  comments: c.comments,
+  votes: c.votes,
+  createdAt: c.createdAt,
+}
+
+export interface CardRow {
+  id: string
+  number: number
+  kind: 'problem' | 'value' | 'idea' | 'proposal'
+  title: string
+  body: string
+  translations: Record<string, Record<string, string>>
+  locale: string
+  lng: number | null
+  lat: number | null
+  placeText: string
+  placePrecision: 'point' | 'described' | 'space'
+  spaceId: string | null
+  categoryId: string | null
+  processId: string
+  costMinor: number | null
+  authorId: string | null
+  status: 'new' | 'review' | 'planned' | 'done' | 'declined'
+  decision: 'accepted' | 'partly' | 'not_accepted' | null
+  supports: number
+  comments: number
+  votes: number
+  createdAt: Date
+}
+
+export async function countMatching(condition: Condition): Promise<{ all: number; unplaced: number }> {
+  const { read } = await getStore()
+  const [row] = await read.select({ all: count(), placed: count(c.cell) }).from(c).where(condition)
+  return { all: row!.all, unplaced: row!.all - row!.placed }
+}
+
+/** Where a page of the list goes on: the sort values of the last row shown. */
+export type Cursor = [value: number, number: number]
+
+export interface Page {
+  rows: CardRow[]
+  next: string | null
+}
+
+/**
+ * One page of the list, keyset-paged: as fast at any depth.
+ * @param after the `next` of the page before; anything else starts from the top
+ */
+export async function listMatching(condition: Condition, filter: Filter, after: string | null, limit: number): Promise<Page> {
+  const { read } = await getStore()
+  const key = sortKey(filter)
+  const rows = await read
+    .select({ ...cardColumns, sortValue: key.value.mapWith(Number).as('sort_value') })
+    .from(c)
+    .where(and(condition, beyond(key, cursorFrom(after))))
+    .orderBy(key.isAscending ? asc(key.value) : desc(key.value), asc(c.number))
+    .limit(limit + 1)
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    rows: page as CardRow[],
+    next: rows.length > limit && last ? `${last.sortValue}_${last.number}` : null,
+  }
+}
+
+interface SortKey {
+  value: SQL
+  isAscending: boolean
+}
+
+function sortKey(filter: Filter): SortKey {
+  if (filter.sort === 'new') return { value: sql`-${c.number}`, isAscending: true }
+  if (filter.sort === 'discussed') return { value: sql`${c.comments}`, isAscending: false }
+  if (filter.sort === 'nearest' && filter.near) {
+    const [lng, lat] = filter.near
+    // Squared degrees, longitude shrunk at this latitude; what has no place comes last.
+    const shrink = Math.cos((lat * Math.PI) / 180) ** 2
+    const dx = sql`(coalesce(${c.lng}, 9999.0) - ${sql.raw(lng.toFixed(7))})`
+    const dy = sql`(coalesce(${c.lat}, 9999.0) - ${sql.raw(lat.toFixed(7))})`
+    return { value: sql`(${dx} * ${dx} * ${sql.raw(shrink.toFixed(9))} + ${dy} * ${dy})`, isAscending: true }
+  }
+  // Where ballots were cast their count leads; elsewhere it is 0 for all and supports decide.
+  return { value: sql`(${c.votes} * 1000000000 + ${c.supports})`, isAscending: false }
+}
+
+function cursorFrom(text: string | null): Cursor | null {
+  const match = /^(-?[\d.]+(?:e-?\d+)?)_(\d+)$/.exec(text ?? '')
+  return match ? [Number(match[1]), Number(match[2])] : null
+}
+
+function beyond(key: SortKey, cursor: Cursor | null): SQL | undefined {
+  if (!cursor) return undefined
+  const value = sql.raw(String(cursor[0]))
+  const further = key.isAscending ? sql`${key.value} > ${value}` : sql`${key.value} < ${value}`
+  return or(further, and(sql`${key.value} = ${value}`, sql`${c.number} > ${cursor[1]}`))
+}
+
+/** The ones at a spot, for a cluster that no zoom can open. */
+export async function listInCells(condition: Condition, lo: number, hi: number, limit = 200) {
+  const { read } = await getStore()
+  return read
+    .select({ number: c.number, kind: c.kind, title: c.title, translations: c.translations, supports: c.supports })
+    .from(c)
+    .where(and(condition, gte(c.cell, lo), lte(c.cell, hi)))
+    .orderBy(desc(c.supports), asc(c.number))
+    .limit(limit)
+}

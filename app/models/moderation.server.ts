@@ -1,0 +1,160 @@
+import { and, eq, inArray, isNull } from 'drizzle-orm'
+import type { Visibility } from '#app/domain/contributions.ts'
+import { type ModerationAct, visibilityAfter } from '#app/domain/moderation.ts'
+import { Refusal } from '#app/domain/refusal.ts'
+import { comments, contributions } from '#db/schema/contributions.server.ts'
+import { people } from '#db/schema/people.server.ts'
+import { reports, staffActs } from '#db/schema/staff.server.ts'
+import { towns } from '#db/schema/towns.server.ts'
+import { getStore, type Step, type Tx } from '#db/store.server.ts'
+import { countComments } from './comments.server.ts'
+import { writeLetter } from './letters.server.ts'
+import { type Subject, subjectOf } from './reports.server.ts'
+import { recordStaffAct } from './staff-acts.server.ts'
+
+export interface Decision {
+  townId: string
+  actorId: string
+  subject: Subject
+  act: ModerationAct
+  reason: string
+  now?: Date
+}
+
+/**
+ * One decision of the desk. It settles the open reports about the subject, is written to the log with what was before,
+ * and tells the author.
+ *
+ * @returns the id of the act, by which it can be undone
+ * @throws {Refusal} 'contribution.not-found' | 'comment.not-found' | 'reason.missing' | 'moderation.changed-meanwhile'
+ */
+export async function decideModeration({ townId, actorId, subject, act, reason, now = new Date() }: Decision) {
+  const store = await getStore()
+  return store.write(function* recordDecision(tx) {
+    const found = yield* subjectOf(tx, townId, subject)
+    const after = visibilityAfter(act, found.visibility, reason)
+    const settled = yield* tx.do((db) =>
+      db
+        .update(reports)
+        .set({ settledAt: now, settledBy: actorId })
+        .where(
+          and(
+            eq(reports.townId, townId), eq(reports.subjectType, subject.type), eq(reports.subjectId, subject.id),
+            isNull(reports.settledAt),
+          ),
+        )
+        .returning({ id: reports.id }),
+    )
+    const [reviewed] = yield* setVisibility(tx, townId, subject, found.contributionId, found.visibility, after, now)
+    const actId = yield* recordStaffAct(tx, {
+      townId, actorId, act: `moderation.${act}`, subjectType: subject.type, subjectId: subject.id,
+      contributionId: found.contributionId, reason,
+      before: { visibility: found.visibility, reports: settled.map((row) => row.id), reviewedAt: reviewed ?? null },
+      after: { visibility: after },
+      now,
+    })
+    if (after !== found.visibility) {
+      yield* tellAuthor(tx, townId, found, `moderation-${act}`, { reason }, now)
+    }
+    return { actId, visibility: after }
+  })
+}
+
+/**
+ * Takes a moderation act back: visibility, reports and counts are again exactly what they were.
+ * @throws {Refusal} 'act.not-found' | 'act.not-undoable' (undone already, or something was decided since)
+ */
+export async function undoModeration({ townId, actorId, actId, now = new Date() }: { townId: string; actorId: string; actId: string; now?: Date }) {
+  const store = await getStore()
+  return store.write(function* recordUndo(tx) {
+    const [act] = yield* tx.do((db) =>
+      db.select().from(staffActs).where(and(eq(staffActs.townId, townId), eq(staffActs.id, actId))),
+    )
+    if (!act?.act.startsWith('moderation.') || act.act === 'moderation.undo') throw new Refusal('act.not-found')
+    const subject: Subject = { type: act.subjectType as Subject['type'], id: act.subjectId }
+    const found = yield* subjectOf(tx, townId, subject)
+    if (act.undoneBy || found.visibility !== act.after.visibility) throw new Refusal('act.not-undoable')
+    const before = act.before as { visibility: Visibility; reports: string[]; reviewedAt: string | null }
+    yield* setVisibility(
+      tx, townId, subject, found.contributionId, found.visibility, before.visibility,
+      before.reviewedAt ? new Date(before.reviewedAt) : null,
+    )
+    if (before.reports.length > 0) {
+      yield* tx.do((db) =>
+        db
+          .update(reports)
+          .set({ settledAt: null, settledBy: null })
+          .where(and(eq(reports.townId, townId), inArray(reports.id, before.reports)))
+          .returning({ id: reports.id }),
+      )
+    }
+    const undoId = yield* recordStaffAct(tx, {
+      townId, actorId, act: 'moderation.undo', subjectType: act.subjectType, subjectId: act.subjectId,
+      contributionId: act.contributionId, before: { visibility: found.visibility }, after: { visibility: before.visibility, undid: actId }, now,
+    })
+    yield* tx.do((db) =>
+      db
+        .update(staffActs)
+        .set({ undoneBy: undoId })
+        .where(and(eq(staffActs.townId, townId), eq(staffActs.id, actId)))
+        .returning({ id: staffActs.id }),
+    )
+    if (before.visibility !== found.visibility) yield* tellAuthor(tx, townId, found, 'moderation-undo', {}, now)
+    return { visibility: before.visibility }
+  })
+}
+
+/** @returns when the desk had looked before, for the undo */
+function* setVisibility(
+  tx: Tx, townId: string, subject: Subject, contributionId: string, before: Visibility, after: Visibility, reviewedAt: Date | null,
+): Generator<Step, [string | null], unknown[]> {
+  if (subject.type === 'contribution') {
+    const [old] = yield* tx.do((db) =>
+      db
+        .select({ reviewedAt: contributions.reviewedAt })
+        .from(contributions)
+        .where(and(eq(contributions.townId, townId), eq(contributions.id, subject.id))),
+    )
+    yield* tx.do((db) =>
+      db
+        .update(contributions)
+        .set({ visibility: after, reviewedAt })
+        .where(and(eq(contributions.townId, townId), eq(contributions.id, subject.id)))
+        .returning({ id: contributions.id }),
+    )
+    return [old?.reviewedAt?.toISOString() ?? null]
+  }
+  yield* tx.do((db) =>
+    db
+      .update(comments)
+      .set({ visibility: after })
+      .where(and(eq(comments.townId, townId), eq(comments.id, subject.id)))
+      .returning({ id: comments.id }),
+  )
+  if (before === 'published' && after !== 'published') yield* countComments(tx, townId, contributionId, -1)
+  if (before !== 'published' && after === 'published') yield* countComments(tx, townId, contributionId, 1)
+  return [null]
+}
+
+interface Told {
+  authorId: string | null
+  number: number
+  title: string
+}
+
+/** Puts a letter about their contribution into the outbox, in the author's language. */
+export function* tellAuthor(
+  tx: Tx, townId: string, about: Told, template: string, params: Record<string, string | number>, now: Date,
+): Generator<Step, void, unknown[]> {
+  if (!about.authorId) return
+  const { authorId } = about
+  const [author] = yield* tx.do((db) =>
+    db.select({ email: people.email, locale: people.locale }).from(people).where(eq(people.id, authorId)),
+  )
+  const [town] = yield* tx.do((db) => db.select({ slug: towns.slug }).from(towns).where(eq(towns.id, townId)))
+  if (!author?.email || !town) return
+  yield* writeLetter(tx, {
+    recipient: author.email, locale: author.locale, template,
+    params: { ...params, town: town.slug, number: about.number, title: about.title }, now,
+  })
+}

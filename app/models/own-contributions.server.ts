@@ -1,0 +1,138 @@
+import { and, count, desc, eq } from 'drizzle-orm'
+import { isPin, mustBeEditable, photosAllowed, searchable, titleFromBody } from '#app/domain/contributions.ts'
+import { mustAllow } from '#app/domain/phases.ts'
+import { Refusal } from '#app/domain/refusal.ts'
+import { contributions, photos, revisions } from '#db/schema/contributions.server.ts'
+import { towns } from '#db/schema/towns.server.ts'
+import { getStore } from '#db/store.server.ts'
+import { type Contribution, insertPhotos, type Place, place } from './contributions.server.ts'
+import { newId } from './ids.server.ts'
+import type { NewPhoto } from './photos.server.ts'
+import { phasesOfProcess } from './process-queries.server.ts'
+
+export interface Edit {
+  townId: string
+  personId: string
+  id: string
+  title?: string
+  body: string
+  /** Left out: the place stays. */
+  place?: Place
+  categoryId?: string | null
+  costMinor?: number | null
+  photos?: NewPhoto[]
+  removedPhotoIds?: string[]
+  now?: Date
+}
+
+/**
+ * An author's change of an own pin or proposal. What it said before is kept. A returned one goes back to the desk;
+ * a published one stays in sight and the desk is asked to look.
+ *
+ * @throws {Refusal} 'contribution.not-found' | 'contribution.not-author' | 'contribution.has-supports' |
+ *   'contribution.not-published' | 'phase.closed' | 'place.outside' | 'photo.too-many'
+ */
+export async function editContribution(edit: Edit): Promise<Contribution> {
+  const { townId, personId, id, now = new Date() } = edit
+  const store = await getStore()
+  return store.write(function* recordEdit(tx) {
+    const [before] = yield* tx.do((db) =>
+      db.select().from(contributions).where(and(eq(contributions.townId, townId), eq(contributions.id, id))),
+    )
+    if (!before) throw new Refusal('contribution.not-found')
+    mustBeEditable(before, personId)
+    const isPinEdit = isPin(before.kind)
+    mustAllow(yield* tx.run(phasesOfProcess, { townId, processId: before.processId }), isPinEdit ? 'pin' : 'propose', now)
+    const placed = edit.place ? yield* place(tx, townId, edit.place) : null
+    const title = isPinEdit ? titleFromBody(edit.body) : (edit.title ?? before.title)
+
+    for (const photoId of edit.removedPhotoIds ?? []) {
+      yield* tx.do((db) =>
+        db
+          .delete(photos)
+          .where(and(eq(photos.townId, townId), eq(photos.contributionId, id), eq(photos.id, photoId)))
+          .returning({ id: photos.id }),
+      )
+    }
+    const kept = yield* tx.do((db) =>
+      db
+        .select({ position: photos.position })
+        .from(photos)
+        .where(and(eq(photos.townId, townId), eq(photos.contributionId, id)))
+        .orderBy(desc(photos.position)),
+    )
+    const added = edit.photos ?? []
+    if (kept.length + added.length > photosAllowed(before.kind)) throw new Refusal('photo.too-many')
+    yield* insertPhotos(tx, townId, id, added, (kept[0]?.position ?? -1) + 1, now)
+
+    yield* tx.do((db) =>
+      db
+        .insert(revisions)
+        .values({
+          townId, id: newId(), contributionId: id, editorId: personId, createdAt: now,
+          before: {
+            title: before.title, body: before.body, placeText: before.placeText, lng: before.lng, lat: before.lat,
+            geometry: before.geometry, spaceId: before.spaceId, categoryId: before.categoryId, costMinor: before.costMinor,
+          },
+        })
+        .returning({ id: revisions.id }),
+    )
+    const [after] = yield* tx.do((db) =>
+      db
+        .update(contributions)
+        .set({
+          title, body: edit.body, translations: {}, ...(placed ?? {}),
+          categoryId: edit.categoryId === undefined ? before.categoryId : edit.categoryId,
+          costMinor: edit.costMinor === undefined ? before.costMinor : edit.costMinor,
+          visibility: before.visibility === 'returned' ? 'pending' : before.visibility,
+          searchText: searchable(title, edit.body, placed?.placeText ?? before.placeText, String(before.number)),
+          updatedAt: now, editedAt: now,
+        })
+        .where(and(eq(contributions.townId, townId), eq(contributions.id, id)))
+        .returning(),
+    )
+    return after!
+  })
+}
+
+/** Takes an own pin or proposal back while nobody else has supported it. @throws {Refusal} as `editContribution` */
+export async function withdrawContribution(withdrawal: { townId: string; personId: string; id: string; now?: Date }) {
+  const { townId, personId, id, now = new Date() } = withdrawal
+  const store = await getStore()
+  await store.write(function* recordWithdrawal(tx) {
+    const [before] = yield* tx.do((db) =>
+      db.select().from(contributions).where(and(eq(contributions.townId, townId), eq(contributions.id, id))),
+    )
+    if (!before) throw new Refusal('contribution.not-found')
+    if (before.visibility === 'withdrawn' && before.authorId === personId) return
+    mustBeEditable(before, personId)
+    yield* tx.do((db) =>
+      db
+        .update(contributions)
+        .set({ visibility: 'withdrawn', updatedAt: now })
+        .where(and(eq(contributions.townId, townId), eq(contributions.id, id)))
+        .returning({ id: contributions.id }),
+    )
+  })
+}
+
+/** Everything a person has sent, in every town, newest first. */
+export async function listOwnContributions(personId: string, limit = 200) {
+  const { read } = await getStore()
+  return read
+    .select({ contribution: contributions, townSlug: towns.slug, townName: towns.name, translations: towns.translations, timeZone: towns.timeZone })
+    .from(contributions)
+    .innerJoin(towns, eq(towns.id, contributions.townId))
+    .where(eq(contributions.authorId, personId))
+    .orderBy(desc(contributions.createdAt))
+    .limit(limit)
+}
+
+export async function countPhotos(townId: string, contributionId: string): Promise<number> {
+  const { read } = await getStore()
+  const [row] = await read
+    .select({ n: count() })
+    .from(photos)
+    .where(and(eq(photos.townId, townId), eq(photos.contributionId, contributionId)))
+  return row!.n
+}

@@ -1,0 +1,141 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import type { Actor, Role } from '#app/domain/permissions.ts'
+import { pseudonymFrom } from '#app/domain/pseudonyms.ts'
+import { Refusal } from '#app/domain/refusal.ts'
+import { people, roles } from '#db/schema/people.server.ts'
+import { getStore, type Step, type Tx } from '#db/store.server.ts'
+import { newId } from './ids.server.ts'
+import { recordStaffAct } from './staff-acts.server.ts'
+
+export type Person = typeof people.$inferSelect
+
+/** The person of an e-mail address, made on first sight with a pseudonym. */
+export function* personOfEmail(tx: Tx, email: string, locale: string, now: Date): Generator<Step, Person, unknown[]> {
+  const [known] = yield* tx.do((db) => db.select().from(people).where(eq(people.email, email)))
+  if (known) return known
+  const [made] = yield* tx.do((db) =>
+    db
+      .insert(people)
+      .values({
+        id: newId(),
+        email,
+        pseudonym: pseudonymFrom(Math.random(), Math.random(), Math.random()),
+        locale,
+        isPlatformAdmin: false,
+        isSynthetic: false,
+        createdAt: now,
+      })
+      .returning(),
+  )
+  return made!
+}
+
+export async function getPerson(id: string): Promise<Person | null> {
+  const { read } = await getStore()
+  const [person] = await read.select().from(people).where(eq(people.id, id))
+  return person ?? null
+}
+
+export async function changePersonProfile(personId: string, change: { pseudonym?: string; locale?: string }) {
+  const store = await getStore()
+  await store.write(function* recordProfile(tx) {
+    yield* tx.do((db) => db.update(people).set(change).where(eq(people.id, personId)).returning({ id: people.id }))
+  })
+}
+
+export async function getActor(person: Person, townId: string): Promise<Actor> {
+  const { read } = await getStore()
+  const rows = await read
+    .select({ role: roles.role })
+    .from(roles)
+    .where(and(eq(roles.townId, townId), eq(roles.personId, person.id)))
+  return { personId: person.id, roles: rows.map((row) => row.role), isPlatformAdmin: person.isPlatformAdmin }
+}
+
+/** The towns in which a person is on the staff. */
+export async function listTownIdsOfStaff(personId: string): Promise<string[]> {
+  const { read } = await getStore()
+  const rows = await read.selectDistinct({ townId: roles.townId }).from(roles).where(eq(roles.personId, personId))
+  return rows.map((row) => row.townId)
+}
+
+export async function listStaff(townId: string) {
+  const { read } = await getStore()
+  return read
+    .select({ personId: people.id, email: people.email, pseudonym: people.pseudonym, role: roles.role })
+    .from(roles)
+    .innerJoin(people, eq(people.id, roles.personId))
+    .where(eq(roles.townId, townId))
+    .orderBy(people.email, roles.role)
+}
+
+/** Gives a role to the person of an e-mail address; the same role twice is one role. */
+export async function grantRole(grant: { townId: string; email: string; role: Role; actorId: string | null; now?: Date }) {
+  const { townId, role, actorId, now = new Date() } = grant
+  const email = grant.email.trim().toLowerCase()
+  const store = await getStore()
+  return store.write(function* recordRole(tx) {
+    const person = yield* personOfEmail(tx, email, 'ru', now)
+    const made = yield* tx.do((db) =>
+      db
+        .insert(roles)
+        .values({ townId, personId: person.id, role, grantedAt: now, grantedBy: actorId })
+        .onConflictDoNothing()
+        .returning({ role: roles.role }),
+    )
+    if (made.length > 0) {
+      yield* recordStaffAct(tx, {
+        townId, actorId: actorId ?? person.id, act: 'role.grant', subjectType: 'person', subjectId: person.id,
+        before: {}, after: { role }, now,
+      })
+    }
+    return person
+  })
+}
+
+/** @throws {Refusal} 'role.last-admin' when the town would be left without one */
+export async function revokeRole(revoke: { townId: string; personId: string; role: Role; actorId: string; now?: Date }) {
+  const { townId, personId, role, actorId, now = new Date() } = revoke
+  const store = await getStore()
+  await store.write(function* recordRevocation(tx) {
+    if (role === 'admin') {
+      const admins = yield* tx.do((db) =>
+        db.select({ personId: roles.personId }).from(roles).where(and(eq(roles.townId, townId), eq(roles.role, 'admin'))),
+      )
+      if (admins.length === 1 && admins[0]!.personId === personId) throw new Refusal('role.last-admin')
+    }
+    const gone = yield* tx.do((db) =>
+      db
+        .delete(roles)
+        .where(and(eq(roles.townId, townId), eq(roles.personId, personId), eq(roles.role, role)))
+        .returning({ role: roles.role }),
+    )
+    if (gone.length > 0) {
+      yield* recordStaffAct(tx, {
+        townId, actorId, act: 'role.revoke', subjectType: 'person', subjectId: personId, before: { role }, after: {}, now,
+      })
+    }
+  })
+}
+
+/** Makes a person an administrator of the whole installation, who may create towns. */
+export async function makePlatformAdmin(email: string, now = new Date()) {
+  const store = await getStore()
+  return store.write(function* recordAdmin(tx) {
+    const person = yield* personOfEmail(tx, email.trim().toLowerCase(), 'ru', now)
+    yield* tx.do((db) =>
+      db.update(people).set({ isPlatformAdmin: true }).where(eq(people.id, person.id)).returning({ id: people.id }),
+    )
+    return person
+  })
+}
+
+export async function listPseudonyms(ids: string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const { read } = await getStore()
+  const rows = await read
+    .select({ id: people.id, pseudonym: people.pseudonym })
+    .from(people)
+    .where(inArray(people.id, [...new Set(ids)]))
+  return new Map(rows.map((row) => [row.id, row.pseudonym]))
+}

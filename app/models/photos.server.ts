@@ -1,0 +1,40 @@
+import { and, asc, eq, inArray } from 'drizzle-orm'
+import { contributions, photos } from '#db/schema/contributions.server.ts'
+import { getStore } from '#db/store.server.ts'
+
+export type Photo = typeof photos.$inferSelect
+
+/** A picture whose files are already stored under `id`, stripped of metadata. */
+export interface NewPhoto {
+  id: string
+  alt: string
+  width: number
+  height: number
+  translations?: Photo['translations']
+}
+
+export async function listPhotos(townId: string, contributionIds: string[]): Promise<Photo[]> {
+  if (contributionIds.length === 0) return []
+  const { read } = await getStore()
+  return read
+    .select()
+    .from(photos)
+    .where(and(eq(photos.townId, townId), inArray(photos.contributionId, contributionIds)))
+    .orderBy(asc(photos.contributionId), asc(photos.position))
+}
+
+/** What decides who may look at a picture: the visibility and the author of what it belongs to. */
+export async function getPhotoOwner(townId: string, photoId: string) {
+  const { read } = await getStore()
+  const [row] = await read
+    .select({ visibility: contributions.visibility, authorId: contributions.authorId, supports: contributions.supports })
+    .from(photos)
+    .innerJoin(contributions, and(eq(contributions.townId, photos.townId), eq(contributions.id, photos.contributionId)))
+    .where(and(eq(photos.townId, townId), eq(photos.id, photoId)))
+  return row ?? null
+}
+
+export async function listAllPhotoIds(): Promise<{ townId: string; id: string }[]> {
+  const { read } = await getStore()
+  return read.select({ townId: photos.townId, id: photos.id }).from(photos)
+}

@@ -1,0 +1,70 @@
+import { and, asc, count, desc, eq, max, or, type SQL, sql } from 'drizzle-orm'
+import type { Geometry } from 'geojson'
+import { type RankBy, type Ranked, ranked } from '#app/domain/ranking.ts'
+import { contributions as c, comments, supports } from '#db/schema/contributions.server.ts'
+import { type Db, getStore } from '#db/store.server.ts'
+import { type CardRow, type Condition, cardColumns } from './listing.server.ts'
+
+/** A page of the walk: small, because better-sqlite3 holds the event loop while it reads one. */
+const PAGE = 500
+
+export interface RankedRow extends CardRow {
+  geometry: Geometry | null
+  externalId: string | null
+  /** Distinct people who support it or have said something under it. */
+  people: number
+}
+
+/** Votes where ballots were cast on anything in the set, supports elsewhere. */
+export async function rankByOf(condition: Condition, db?: Db): Promise<RankBy> {
+  const read = db ?? (await getStore()).read
+  const [row] = await read.select({ votes: max(c.votes) }).from(c).where(condition)
+  return Number(row?.votes ?? 0) > 0 ? 'votes' : 'supports'
+}
+
+export async function countIn(db: Db, condition: Condition): Promise<number> {
+  const [row] = await db.select({ n: count() }).from(c).where(condition)
+  return row!.n
+}
+
+/** The whole set in rank order with ranks and ties, a page at a time; other requests are let through between pages. */
+export function eachRanked(db: Db, condition: Condition, rankBy: RankBy): AsyncGenerator<Ranked<RankedRow>> {
+  return ranked(walk(db, condition, rankBy), (row) => row[rankBy])
+}
+
+async function* walk(db: Db, condition: Condition, rankBy: RankBy): AsyncGenerator<RankedRow> {
+  const value = rankBy === 'votes' ? c.votes : c.supports
+  let last: RankedRow | undefined
+  for (;;) {
+    const further: SQL | undefined = last
+      ? or(sql`${value} < ${last[rankBy]}`, and(eq(value, last[rankBy]), sql`${c.number} > ${last.number}`))
+      : undefined
+    const rows = (await db
+      .select({ ...cardColumns, geometry: c.geometry, externalId: c.externalId, people: peopleOf(db) })
+      .from(c)
+      .where(and(condition, further))
+      .orderBy(desc(value), asc(c.number))
+      .limit(PAGE)) as RankedRow[]
+    yield* rows
+    last = rows.at(-1)
+    if (rows.length < PAGE) return
+    await new Promise((resume) => setImmediate(resume))
+  }
+}
+
+function peopleOf(db: Db) {
+  const supporters = db
+    .select({ person: supports.personId })
+    .from(supports)
+    .where(and(eq(supports.townId, c.townId), eq(supports.contributionId, c.id)))
+  const speakers = db
+    .select({ person: comments.authorId })
+    .from(comments)
+    .where(
+      and(
+        eq(comments.townId, c.townId), eq(comments.contributionId, c.id),
+        eq(comments.visibility, 'published'), eq(comments.isOfficial, false),
+      ),
+    )
+  return sql`(select count(*) from (${supporters} union ${speakers}) as people)`.mapWith(Number)
+}

@@ -1,0 +1,133 @@
+import { and, count, desc, eq, gt, isNull } from 'drizzle-orm'
+import { Refusal } from '#app/domain/refusal.ts'
+import { people, sessions, signInCodes } from '#db/schema/people.server.ts'
+import { getStore } from '#db/store.server.ts'
+import { keyedHash, newCode, newId, newToken, sha256 } from './ids.server.ts'
+import { writeLetter } from './letters.server.ts'
+import { type Person, personOfEmail } from './people.server.ts'
+
+export const CODE_MINUTES = 10
+export const CODE_TRIES = 5
+const CODES_PER_EMAIL_PER_HOUR = 6
+/** A library or a mobile network shares one address, so this bounds floods, not people. */
+const CODES_PER_ORIGIN_PER_HOUR = 120
+const SESSION_DAYS = 60
+
+export interface CodeRequest {
+  email: string
+  locale: string
+  /** The network address as seen; only its keyed hash is kept. */
+  address: string
+  secret: string
+  now?: Date
+}
+
+/**
+ * Makes a one-time code and puts the letter with it into the outbox.
+ * @throws {Refusal} 'code.too-many-requests'
+ */
+export async function requestSignInCode(request: CodeRequest): Promise<void> {
+  const { email, locale, address, secret, now = new Date() } = request
+  const code = newCode()
+  const origin = keyedHash(secret, 'origin', address)
+  const hourAgo = new Date(now.getTime() - 3600_000)
+  const store = await getStore()
+  await store.write(function* recordCode(tx) {
+    const [byEmail] = yield* tx.do((db) =>
+      db.select({ n: count() }).from(signInCodes).where(and(eq(signInCodes.email, email), gt(signInCodes.createdAt, hourAgo))),
+    )
+    const [byOrigin] = yield* tx.do((db) =>
+      db.select({ n: count() }).from(signInCodes).where(and(eq(signInCodes.origin, origin), gt(signInCodes.createdAt, hourAgo))),
+    )
+    if (byEmail!.n >= CODES_PER_EMAIL_PER_HOUR || byOrigin!.n >= CODES_PER_ORIGIN_PER_HOUR) {
+      throw new Refusal('code.too-many-requests')
+    }
+    yield* tx.do((db) =>
+      db
+        .insert(signInCodes)
+        .values({
+          id: newId(),
+          email,
+          codeHash: keyedHash(secret, 'code', email, code),
+          origin,
+          triesLeft: CODE_TRIES,
+          createdAt: now,
+          expiresAt: new Date(now.getTime() + CODE_MINUTES * 60_000),
+        })
+        .returning({ id: signInCodes.id }),
+    )
+    yield* writeLetter(tx, { recipient: email, locale, template: 'code', params: { code, minutes: CODE_MINUTES }, now })
+  })
+}
+
+export interface Redemption {
+  email: string
+  code: string
+  locale: string
+  secret: string
+  now?: Date
+}
+
+/**
+ * Trades a code for a session. A wrong try is counted even though it is refused.
+ * @returns the token for the cookie and the person
+ * @throws {Refusal} 'code.expired' | 'code.too-many-tries' | 'code.wrong'
+ */
+export async function redeemSignInCode(redemption: Redemption): Promise<{ token: string; person: Person }> {
+  const { email, code, locale, secret, now = new Date() } = redemption
+  const store = await getStore()
+  const token = newToken()
+  const outcome = await store.write<Person | Refusal>(function* recordRedemption(tx) {
+    const [latest] = yield* tx.do((db) =>
+      db
+        .select()
+        .from(signInCodes)
+        .where(and(eq(signInCodes.email, email), isNull(signInCodes.usedAt)))
+        .orderBy(desc(signInCodes.createdAt))
+        .limit(1),
+    )
+    if (!latest || latest.expiresAt <= now) return new Refusal('code.expired')
+    if (latest.triesLeft <= 0) return new Refusal('code.too-many-tries')
+    const isRight = latest.codeHash === keyedHash(secret, 'code', email, code)
+    yield* tx.do((db) =>
+      db
+        .update(signInCodes)
+        .set(isRight ? { usedAt: now } : { triesLeft: latest.triesLeft - 1 })
+        .where(eq(signInCodes.id, latest.id))
+        .returning({ id: signInCodes.id }),
+    )
+    if (!isRight) return new Refusal('code.wrong', { count: latest.triesLeft - 1 })
+    const person = yield* personOfEmail(tx, email, locale, now)
+    yield* tx.do((db) =>
+      db
+        .insert(sessions)
+        .values({
+          id: sha256(token),
+          personId: person.id,
+          createdAt: now,
+          expiresAt: new Date(now.getTime() + SESSION_DAYS * 86_400_000),
+        })
+        .returning({ id: sessions.id }),
+    )
+    return person
+  })
+  if (outcome instanceof Refusal) throw outcome
+  return { token, person: outcome }
+}
+
+export async function getPersonOfSession(token: string, now = new Date()): Promise<Person | null> {
+  const { read } = await getStore()
+  const [row] = await read
+    .select({ person: people })
+    .from(sessions)
+    .innerJoin(people, eq(people.id, sessions.personId))
+    .where(and(eq(sessions.id, sha256(token)), gt(sessions.expiresAt, now)))
+  return row?.person ?? null
+}
+
+export async function endSession(token: string) {
+  const store = await getStore()
+  await store.write(function* recordSignOut(tx) {
+    yield* tx.do((db) => db.delete(sessions).where(eq(sessions.id, sha256(token))).returning({ id: sessions.id }))
+  })
+}

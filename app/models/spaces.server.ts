@@ -1,0 +1,63 @@
+import { and, eq } from 'drizzle-orm'
+import type { MultiPolygon, Polygon } from 'geojson'
+import { Refusal } from '#app/domain/refusal.ts'
+import { spaces, type Translations } from '#db/schema/towns.server.ts'
+import { getStore, isUniqueViolation } from '#db/store.server.ts'
+import { pointOf } from '#app/domain/geometry/representative.ts'
+import { newId } from './ids.server.ts'
+import { recordStaffAct } from './staff-acts.server.ts'
+
+export type Space = typeof spaces.$inferSelect
+
+export async function listSpaces(townId: string): Promise<Space[]> {
+  const { read } = await getStore()
+  const rows = await read.select().from(spaces).where(eq(spaces.townId, townId))
+  return rows.sort((a, b) => a.name.localeCompare(b.name, 'ru'))
+}
+
+/** @throws {Refusal} 'space.not-found' */
+export async function getSpace(townId: string, slug: string): Promise<Space> {
+  const { read } = await getStore()
+  const [space] = await read.select().from(spaces).where(and(eq(spaces.townId, townId), eq(spaces.slug, slug)))
+  if (!space) throw new Refusal('space.not-found')
+  return space
+}
+
+export interface NewSpace {
+  townId: string
+  id?: string
+  slug: string
+  name: string
+  kind: string
+  facts?: string
+  geometry: Polygon | MultiPolygon
+  translations?: Translations
+  actorId: string | null
+  now?: Date
+}
+
+/** @throws {Refusal} 'slug.taken' */
+export async function createSpace(space: NewSpace): Promise<Space> {
+  const { townId, actorId, now = new Date(), id = newId(), ...rest } = space
+  const [lng, lat] = pointOf(rest.geometry)
+  const store = await getStore()
+  try {
+    return await store.write(function* recordSpace(tx) {
+      const [made] = yield* tx.do((db) =>
+        db
+          .insert(spaces)
+          .values({ facts: '', translations: {}, ...rest, townId, id, lng, lat, createdAt: now })
+          .returning(),
+      )
+      if (actorId) {
+        yield* recordStaffAct(tx, {
+          townId, actorId, act: 'space.create', subjectType: 'space', subjectId: id, before: {}, after: { slug: rest.slug }, now,
+        })
+      }
+      return made!
+    })
+  } catch (error) {
+    if (isUniqueViolation(error)) throw new Refusal('slug.taken', { slug: rest.slug })
+    throw error
+  }
+}

@@ -1,0 +1,145 @@
+import { and, count, eq, inArray, sql } from 'drizzle-orm'
+import { mustAllow } from '#app/domain/phases.ts'
+import { Refusal } from '#app/domain/refusal.ts'
+import { contributions, supports } from '#db/schema/contributions.server.ts'
+import { getStore, query } from '#db/store.server.ts'
+import { contributionForAct, phasesOfProcess } from './process-queries.server.ts'
+
+const supportsOfPerson = query<{ townId: string; personId: string; processId: string }>()('supports_of_person', (db) =>
+  db
+    .select({ n: count() })
+    .from(supports)
+    .where(
+      and(
+        eq(supports.townId, sql.placeholder('townId')),
+        eq(supports.personId, sql.placeholder('personId')),
+        eq(supports.processId, sql.placeholder('processId')),
+      ),
+    ),
+)
+
+const supportHeld = query<{ townId: string; contributionId: string; personId: string }>()('support_held', (db) =>
+  db
+    .select({ at: supports.createdAt })
+    .from(supports)
+    .where(
+      and(
+        eq(supports.townId, sql.placeholder('townId')),
+        eq(supports.contributionId, sql.placeholder('contributionId')),
+        eq(supports.personId, sql.placeholder('personId')),
+      ),
+    ),
+)
+
+const insertSupport = query<{ townId: string; contributionId: string; personId: string; processId: string; now: Date }>()(
+  'insert_support',
+  (db) =>
+    db
+      .insert(supports)
+      .values({
+        townId: sql.placeholder('townId'),
+        contributionId: sql.placeholder('contributionId'),
+        personId: sql.placeholder('personId'),
+        processId: sql.placeholder('processId'),
+        createdAt: sql.placeholder('now'),
+      })
+      .onConflictDoNothing()
+      .returning({ at: supports.createdAt }),
+)
+
+const addToTally = query<{ townId: string; id: string }>()('add_support', (db) =>
+  db
+    .update(contributions)
+    .set({ supports: sql`${contributions.supports} + 1` })
+    .where(and(eq(contributions.townId, sql.placeholder('townId')), eq(contributions.id, sql.placeholder('id'))))
+    .returning({ supports: contributions.supports }),
+)
+
+const takeFromTally = query<{ townId: string; id: string }>()('take_support', (db) =>
+  db
+    .update(contributions)
+    .set({ supports: sql`${contributions.supports} - 1` })
+    .where(and(eq(contributions.townId, sql.placeholder('townId')), eq(contributions.id, sql.placeholder('id'))))
+    .returning({ supports: contributions.supports }),
+)
+
+export interface Support {
+  townId: string
+  personId: string
+  contributionId: string
+  now?: Date
+}
+
+/**
+ * Records a person's support of a pin or proposal. The same support twice is one support.
+ *
+ * @returns how many people support it now
+ * @throws {Refusal} 'contribution.not-found' | 'contribution.not-published' | 'phase.closed' | 'support.own' |
+ *   'support.limit-reached' (with `limit`)
+ */
+export async function supportContribution({ townId, personId, contributionId, now = new Date() }: Support) {
+  const store = await getStore()
+  return store.write(function* recordSupport(tx) {
+    const [subject] = yield* tx.run(contributionForAct, { townId, id: contributionId })
+    if (!subject) throw new Refusal('contribution.not-found')
+    if (subject.visibility !== 'published') throw new Refusal('contribution.not-published')
+    if (subject.authorId === personId) throw new Refusal('support.own')
+    const { processId } = subject
+    const phase = mustAllow(yield* tx.run(phasesOfProcess, { townId, processId }), 'support', now)
+    const [held] = yield* tx.run(supportHeld, { townId, contributionId, personId })
+    if (held) return { supports: subject.supports }
+    const limit = phase.settings.supportLimit
+    if (limit !== null) {
+      const [own] = yield* tx.run(supportsOfPerson, { townId, personId, processId })
+      if (own!.n >= limit) throw new Refusal('support.limit-reached', { limit })
+    }
+    const made = yield* tx.run(insertSupport, { townId, contributionId, personId, processId, now })
+    if (made.length === 0) return { supports: subject.supports }
+    const [tally] = yield* tx.run(addToTally, { townId, id: contributionId })
+    return { supports: tally!.supports }
+  })
+}
+
+/**
+ * Takes a support back. Taking back what was not given changes nothing.
+ * @throws {Refusal} 'contribution.not-found' | 'phase.closed'
+ */
+export async function withdrawSupport({ townId, personId, contributionId, now = new Date() }: Support) {
+  const store = await getStore()
+  return store.write(function* recordWithdrawal(tx) {
+    const [subject] = yield* tx.run(contributionForAct, { townId, id: contributionId })
+    if (!subject) throw new Refusal('contribution.not-found')
+    mustAllow(yield* tx.run(phasesOfProcess, { townId, processId: subject.processId }), 'support', now)
+    const gone = yield* tx.do((db) =>
+      db
+        .delete(supports)
+        .where(
+          and(eq(supports.townId, townId), eq(supports.contributionId, contributionId), eq(supports.personId, personId)),
+        )
+        .returning({ at: supports.createdAt }),
+    )
+    if (gone.length === 0) return { supports: subject.supports }
+    const [tally] = yield* tx.run(takeFromTally, { townId, id: contributionId })
+    return { supports: tally!.supports }
+  })
+}
+
+/** Which of these contributions a person supports. */
+export async function listSupported(townId: string, personId: string, contributionIds: string[]): Promise<Set<string>> {
+  if (contributionIds.length === 0) return new Set()
+  const { read } = await getStore()
+  const rows = await read
+    .select({ id: supports.contributionId })
+    .from(supports)
+    .where(
+      and(eq(supports.townId, townId), eq(supports.personId, personId), inArray(supports.contributionId, contributionIds)),
+    )
+  return new Set(rows.map((row) => row.id))
+}
+
+/** How many supports a person holds in a process. */
+export async function countSupportsHeld(townId: string, personId: string, processId: string): Promise<number> {
+  const store = await getStore()
+  const [row] = await store.get(supportsOfPerson, { townId, personId, processId })
+  return row!.n
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { type Filter, filterParams } from '#app/domain/filter.ts'
+
+/** Every address of the site, as functions; `…Params` read them back. */
+export const paths = {
+  home: () => '/',
+  settings: () => '/settings',
+  signIn: (returnTo?: string) => withQuery('/sign-in', { returnTo }),
+  signInCode: () => '/sign-in/code',
+  signOut: () => '/sign-out',
+  consent: (returnTo?: string) => withQuery('/consent', { returnTo }),
+  me: () => '/me',
+  letters: () => '/letters',
+  document: (name: DocumentName) => `/documents/${name}`,
+  newTown: () => '/towns/new',
+  photo: (townId: string, id: string, size: PhotoSize) => `/photos/${townId}/${id}-${size}.webp`,
+  photoJpeg: (townId: string, id: string) => `/photos/${townId}/${id}-m.jpg`,
+
+  town: (town: string, filter?: Filter) => withFilter(`/${town}`, filter),
+  map: (town: string, filter?: Filter) => withFilter(`/${town}/map.json`, filter),
+  spot: (town: string, filter?: Filter) => withFilter(`/${town}/spot.json`, filter),
+  places: (town: string) => `/${town}/places.json`,
+  baseMap: (town: string, version: number) => `/${town}/base.json?v=${version}`,
+  add: (town: string, start?: Start) => withQuery(`/${town}/add`, { ...start }),
+  propose: (town: string, start?: Start) => withQuery(`/${town}/propose`, { ...start }),
+  contribution: (town: string, number: number) => `/${town}/${number}`,
+  editContribution: (town: string, number: number) => `/${town}/${number}/edit`,
+  space: (town: string, space: string) => `/${town}/spaces/${space}`,
+  process: (town: string, process: string) => `/${town}/processes/${process}`,
+  desk: (town: string) => `/${town}/desk`,
+  log: (town: string, before?: string) => withQuery(`/${town}/log`, { before }),
+  ranking: (town: string, filter?: Filter) => withFilter(`/${town}/ranking`, filter),
+  export: (town: string, format: ExportFormat, filter?: Filter) => withFilter(`/${town}/export/${format}`, filter),
+  admin: (town: string) => `/${town}/admin`,
+  adminSpaces: (town: string) => `/${town}/admin/spaces`,
+  adminProcesses: (town: string) => `/${town}/admin/processes`,
+  adminRoles: (town: string) => `/${town}/admin/roles`,
+}
+
+/** What a form or a crosshair starts from: a space's slug, a process's slug. */
+export interface Start {
+  space?: string
+  process?: string
+}
+
+export const DOCUMENTS = ['personal-data', 'rules', 'accessibility', 'about'] as const
+export type DocumentName = (typeof DOCUMENTS)[number]
+
+export const PHOTO_SIZES = ['s', 'm', 'l'] as const
+export type PhotoSize = (typeof PHOTO_SIZES)[number]
+
+export const EXPORT_FORMATS = ['csv', 'xlsx', 'geojson'] as const
+export type ExportFormat = (typeof EXPORT_FORMATS)[number]
+
+/** First words of addresses that are not towns. */
+export const RESERVED_SLUGS = [
+  'settings', 'sign-in', 'sign-out', 'consent', 'me', 'letters', 'documents', 'towns', 'photos', 'healthz', 'assets', 'icons', 'api', 'admin',
+]
+
+export const slugSchema = z
+  .string()
+  .trim()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'slug')
+  .max(60, 'too-long')
+
+export const townParams = z.object({ town: z.string() })
+export const numberParams = z.object({ town: z.string(), number: z.coerce.number().int().positive().max(1e9) })
+export const spaceParams = z.object({ town: z.string(), space: z.string() })
+export const processParams = z.object({ town: z.string(), process: z.string() })
+export const exportParams = z.object({ town: z.string(), format: z.enum(EXPORT_FORMATS) })
+export const documentParams = z.object({ name: z.enum(DOCUMENTS) })
+
+/** An address of this site to go back to; anything else is the front page. */
+export function safeReturnTo(value: unknown): string {
+  if (typeof value !== 'string') return '/'
+  return /^\/(?![/\\])[^\s\\]*$/.test(value) ? value : '/'
+}
+
+function withQuery(path: string, query: Record<string, string | undefined>): string {
+  const params = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) if (value) params.set(name, value)
+  const text = params.toString()
+  return text ? `${path}?${text}` : path
+}
+
+function withFilter(path: string, filter?: Filter): string {
+  const text = filter ? filterParams(filter).toString() : ''
+  return text ? `${path}?${text}` : path
+}

@@ -1,0 +1,67 @@
+import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
+import { Links, Meta, Outlet, Scripts, ScrollRestoration, useLocation, useRouteLoaderData } from '@remix-run/react'
+import type { ReactNode } from 'react'
+import { env } from '#app/env.server.ts'
+import { getPersonOf, getPrefs } from '#app/session.server.ts'
+import fontCyrillic from '@fontsource-variable/golos-text/files/golos-text-cyrillic-wght-normal.woff2?url'
+import { Frame } from '#app/frame.tsx'
+import { useNonce } from '#app/nonce.ts'
+import { RouteError } from '#app/route-error.tsx'
+import styles from '#app/styles/app.css?url'
+
+export const links: LinksFunction = () => [
+  { rel: 'preload', href: fontCyrillic, as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' },
+  { rel: 'stylesheet', href: styles },
+  { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
+  { rel: 'manifest', href: '/manifest.webmanifest' },
+]
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const [prefs, person] = await Promise.all([getPrefs(request), getPersonOf(request)])
+  return {
+    prefs,
+    isDemo: env().SREDA_MODE === 'demo',
+    person: person ? { pseudonym: person.pseudonym, isPlatformAdmin: person.isPlatformAdmin } : null,
+  }
+}
+
+export type RootData = Awaited<ReturnType<typeof loader>>
+
+export function Layout({ children }: { children: ReactNode }) {
+  const root = useRouteLoaderData<typeof loader>('root')
+  const nonce = useNonce()
+  const { prefs } = root ?? { prefs: null }
+  return (
+    <html
+      lang={prefs?.lang ?? 'ru'}
+      data-size={prefs?.size ?? '1'}
+      data-scheme={prefs?.scheme ?? 'default'}
+      data-spacing={prefs?.spacing ?? 'normal'}
+      data-pictures={prefs?.pictures ?? 'on'}
+      data-theme={prefs && prefs.theme !== 'system' ? prefs.theme : undefined}
+    >
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        <Frame root={root ?? null}>{children}</Frame>
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
+      </body>
+    </html>
+  )
+}
+
+export default function App() {
+  const { lang } = useRouteLoaderData<typeof loader>('root')!.prefs
+  // A change of language is a new document of words: start its components anew.
+  return <Outlet key={`${lang}`} />
+}
+
+export function ErrorBoundary() {
+  const location = useLocation()
+  return <RouteError key={location.pathname} />
+}

@@ -1,0 +1,25 @@
+import { isRouteErrorResponse, useRouteError } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import type { Refused } from '#app/answer.server.ts'
+import { paths } from '#app/paths.ts'
+import { ButtonLink } from '#app/ui/button.tsx'
+import { ErrorPage } from '#app/ui/error-page.tsx'
+
+const KNOWN = ['401', '403', '404', '409', '413', '500'] as const
+
+/** Every failed page: the status, what it means, what to do. */
+export function RouteError() {
+  const { t } = useTranslation()
+  const error = useRouteError()
+  const status = isRouteErrorResponse(error) ? error.status : 500
+  const known = KNOWN.find((code) => code === String(status)) ?? (status < 500 ? '404' : '500')
+  const refusal = isRouteErrorResponse(error) ? (error.data as Partial<Refused> | null)?.refusal : undefined
+  return (
+    <ErrorPage
+      status={status}
+      title={t(`errors.${known}.title`)}
+      text={refusal ? t(`refusals.${refusal.code}` as 'refusals.phase.closed', refusal.details as never) : t(`errors.${known}.text`)}
+      actions={<ButtonLink href={paths.home()}>{t('common.home')}</ButtonLink>}
+    />
+  )
+}

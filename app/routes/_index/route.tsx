@@ -1,0 +1,63 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { localized } from '#app/domain/localized.ts'
+import { formatNumber } from '#app/i18n/format.ts'
+import { listTowns } from '#app/models/towns.server.ts'
+import { paths } from '#app/paths.ts'
+import { getLocale, getPersonOf } from '#app/session.server.ts'
+import { titled } from '#app/titled.ts'
+import { ButtonLink } from '#app/ui/button.tsx'
+import { Card, CardLink } from '#app/ui/card.tsx'
+import { Container } from '#app/ui/container.tsx'
+import { EmptyState } from '#app/ui/empty-state.tsx'
+import { PageHeader } from '#app/ui/page-header.tsx'
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const [locale, towns, person] = await Promise.all([getLocale(request), listTowns(), getPersonOf(request)])
+  return {
+    locale,
+    mayCreate: person?.isPlatformAdmin ?? false,
+    towns: towns.map((town) => ({
+      slug: town.slug,
+      name: localized(town, 'name', locale),
+      region: localized(town, 'region', locale),
+      intro: localized(town, 'intro', locale),
+      population: town.population,
+    })),
+  }
+}
+
+export const meta = titled((t) => t('common.tagline'))
+
+export default function Towns() {
+  const { t } = useTranslation()
+  const { towns, locale, mayCreate } = useLoaderData<typeof loader>()
+  return (
+    <Container className="py-8 sm:py-14">
+      <PageHeader
+        size="display"
+        title={t('common.tagline')}
+        lead={t('towns.lead')}
+        actions={mayCreate && <ButtonLink to={paths.newTown()} variant="secondary">{t('towns.create')}</ButtonLink>}
+      />
+      {towns.length === 0 && <EmptyState title={t('towns.empty')} className="mt-10">{t('towns.emptyText')}</EmptyState>}
+      <h2 className="mt-10 text-xl font-semibold">{t('towns.title')}</h2>
+      <ul className="mt-4 grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+        {towns.map((town) => (
+          <Card as="li" key={town.slug} className="grid content-start gap-2">
+            <h3 className="text-2xl font-semibold tracking-tight">
+              <CardLink to={paths.town(town.slug)}>{town.name}</CardLink>
+            </h3>
+            <p className="text-sm text-ink-2">
+              {[town.region, town.population !== null && t('towns.population', { count: town.population, formatted: formatNumber(town.population, locale) })]
+                .filter(Boolean)
+                .join(' · ')}
+            </p>
+            <p>{town.intro}</p>
+          </Card>
+        ))}
+      </ul>
+    </Container>
+  )
+}

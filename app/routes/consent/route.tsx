@@ -1,0 +1,69 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { Form, useActionData, useLoaderData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { consentText } from '#app/documents.server.ts'
+import { env } from '#app/env.server.ts'
+import { giveConsent, listConsents, PURPOSES } from '#app/models/consents.server.ts'
+import { paths, safeReturnTo } from '#app/paths.ts'
+import { addressOf, requirePerson } from '#app/session.server.ts'
+import { titled } from '#app/titled.ts'
+import { Button } from '#app/ui/button.tsx'
+import { Checkbox } from '#app/ui/checkbox.tsx'
+import { Container } from '#app/ui/container.tsx'
+import { TextLink } from '#app/ui/link.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+import { PageHeader } from '#app/ui/page-header.tsx'
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const person = await requirePerson(request)
+  const given = await listConsents(person.id)
+  return {
+    returnTo: safeReturnTo(new URL(request.url).searchParams.get('returnTo')),
+    given: PURPOSES.filter((purpose) => given.some((row) => row.purpose === purpose && !row.withdrawnAt)),
+  }
+}
+
+/** Each box is its own record: given apart, withdrawn apart. */
+export async function action({ request }: ActionFunctionArgs) {
+  const person = await requirePerson(request)
+  const form = await request.formData()
+  const ticked = PURPOSES.filter((purpose) => form.get(purpose) === 'on')
+  for (const purpose of ticked) {
+    await giveConsent({
+      personId: person.id, purpose, ...consentText(purpose), address: addressOf(request), secret: env().SESSION_SECRET,
+    })
+  }
+  const inForce = (await listConsents(person.id)).filter((row) => !row.withdrawnAt).map((row) => row.purpose)
+  if (PURPOSES.some((purpose) => !inForce.includes(purpose))) return data({ isIncomplete: true }, { status: 400 })
+  return redirect(safeReturnTo(form.get('returnTo')))
+}
+
+export const meta = titled((t) => t('consent.title'))
+
+export default function Consent() {
+  const { t } = useTranslation()
+  const { returnTo, given } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const words = {
+    'personal-data': [t('consent.personalData'), t('consent.personalDataHint')],
+    rules: [t('consent.rules'), t('consent.rulesHint')],
+  } as const
+  return (
+    <Container width="narrow" className="py-8 sm:py-12">
+      <PageHeader title={t('consent.title')} lead={t('consent.lead')} />
+      <Form method="post" className="mt-8 grid gap-6">
+        <input type="hidden" name="returnTo" value={returnTo} />
+        {answer?.isIncomplete && <Notice tone="danger" role="alert">{t('consent.both')}</Notice>}
+        {PURPOSES.map((purpose) => (
+          <div key={purpose} className="grid gap-1">
+            <Checkbox name={purpose} label={words[purpose][0]} hint={words[purpose][1]} defaultChecked={given.includes(purpose)} />
+            <TextLink href={paths.document(purpose)} target="_blank" className="ml-9 justify-self-start">
+              {t('consent.read')}: {t(`documents.${purpose}.title`)}
+            </TextLink>
+          </div>
+        ))}
+        <Button className="justify-self-start">{t('consent.give')}</Button>
+      </Form>
+    </Container>
+  )
+}

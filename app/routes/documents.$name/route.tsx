@@ -1,0 +1,34 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { orRefuse } from '#app/answer.server.ts'
+import { documentParams, type DocumentName } from '#app/paths.ts'
+import { titled } from '#app/titled.ts'
+import { Container } from '#app/ui/container.tsx'
+import { PageHeader } from '#app/ui/page-header.tsx'
+
+export async function loader({ params }: LoaderFunctionArgs) {
+  return orRefuse(async () => documentParams.parse(params))
+}
+
+export const meta = titled<{ name: DocumentName }>((t, { name }) => t(`documents.${name}.title`))
+
+export default function Document() {
+  const { t } = useTranslation()
+  const { name } = useLoaderData<typeof loader>()
+  const paragraphs = t(`documents.${name}.paragraphs`, { returnObjects: true }) as unknown as string[]
+  return (
+    <Container width="narrow" className="py-8 sm:py-12">
+      <PageHeader title={t(`documents.${name}.title`)} meta={t('consent.version', { version: t(`documents.${name}.version`) })} />
+      <div className="mt-8 grid gap-4 text-pretty">
+        {paragraphs.map((text) =>
+          text.startsWith('## ') ? (
+            <h2 key={text} className="mt-4 text-xl font-semibold">{text.slice(3)}</h2>
+          ) : (
+            <p key={text}>{text}</p>
+          ),
+        )}
+      </div>
+    </Container>
+  )
+}

@@ -1,0 +1,63 @@
+import { useLoaderData } from '@remix-run/react'
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useTranslation } from 'react-i18next'
+import { notFound } from '#app/answer.server.ts'
+import { env, origin } from '#app/env.server.ts'
+import { localeOf } from '#app/i18n/locale.ts'
+import { letterText } from '#app/jobs/letter-text.server.ts'
+import { listLetters } from '#app/models/letters.server.ts'
+import { paths } from '#app/paths.ts'
+import { getLocale } from '#app/session.server.ts'
+import { titled } from '#app/titled.ts'
+import { ButtonLink } from '#app/ui/button.tsx'
+import { Card } from '#app/ui/card.tsx'
+import { Container } from '#app/ui/container.tsx'
+import { EmptyState } from '#app/ui/empty-state.tsx'
+import { PageHeader } from '#app/ui/page-header.tsx'
+import { Time } from '#app/ui/time.tsx'
+
+/** The demo's letter box. In production there is no such page. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  if (env().SREDA_MODE !== 'demo') throw notFound()
+  const letters = await listLetters()
+  return {
+    locale: await getLocale(request),
+    letters: letters
+      .filter((letter) => letter.state !== 'sent')
+      .map((letter) => ({
+        id: letter.id,
+        recipient: letter.recipient,
+        createdAt: letter.createdAt,
+        ...letterText(letter.template, letter.params, localeOf(letter.locale), origin()),
+      })),
+  }
+}
+
+export const meta = titled((t) => t('letters.pageTitle'))
+
+export default function Letters() {
+  const { t } = useTranslation()
+  const { letters, locale } = useLoaderData<typeof loader>()
+  return (
+    <Container width="narrow" className="py-8 sm:py-12">
+      <PageHeader
+        title={t('letters.pageTitle')}
+        lead={t('letters.pageLead')}
+        actions={<ButtonLink href={paths.letters()} variant="secondary" size="sm">{t('letters.refresh')}</ButtonLink>}
+      />
+      {letters.length === 0 && <EmptyState title={t('letters.empty')} className="mt-8" />}
+      <ul className="mt-8 grid gap-4">
+        {letters.map((letter) => (
+          <Card as="li" key={letter.id} className="grid gap-3">
+            <div className="flex flex-wrap justify-between gap-x-4 text-sm text-ink-2">
+              <span>{t('letters.to', { recipient: letter.recipient })}</span>
+              <Time value={letter.createdAt} locale={locale} format="date-time" />
+            </div>
+            <h2 className="text-lg font-semibold">{letter.subject}</h2>
+            <p className="whitespace-pre-line break-words">{letter.body}</p>
+          </Card>
+        ))}
+      </ul>
+    </Container>
+  )
+}

@@ -1,0 +1,84 @@
+import { parseWithZod } from '@conform-to/zod/v4'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { Form, useActionData, useLoaderData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
+import { toRefused } from '#app/answer.server.ts'
+import { env } from '#app/env.server.ts'
+import { formErrors } from '#app/form-errors.ts'
+import { wakeMail } from '#app/jobs/mail.server.ts'
+import { requestSignInCode } from '#app/models/sign-in.server.ts'
+import { paths, safeReturnTo } from '#app/paths.ts'
+import { addressOf, getLocale, getPersonOf, setCookie, signInCookie } from '#app/session.server.ts'
+import { Button } from '#app/ui/button.tsx'
+import { Card } from '#app/ui/card.tsx'
+import { Container } from '#app/ui/container.tsx'
+import { Field } from '#app/ui/field.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+import { PageHeader } from '#app/ui/page-header.tsx'
+import { TextInput } from '#app/ui/text-input.tsx'
+import { titled } from '#app/titled.ts'
+
+const DEMO = ['resident', 'moderator', 'planner', 'admin'] as const
+
+const schema = z.object({
+  email: z.string('required').trim().toLowerCase().max(200, 'too-long').pipe(z.email('email')),
+  returnTo: z.string().optional(),
+})
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const returnTo = safeReturnTo(new URL(request.url).searchParams.get('returnTo'))
+  if (await getPersonOf(request)) throw redirect(returnTo)
+  return { returnTo, isDemo: env().SREDA_MODE === 'demo' }
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const submission = parseWithZod(await request.formData(), { schema })
+  if (submission.status !== 'success') return data({ lastResult: submission.reply(), refusal: undefined }, { status: 400 })
+  const { email, returnTo } = submission.value
+  try {
+    await requestSignInCode({ email, locale: await getLocale(request), address: addressOf(request), secret: env().SESSION_SECRET })
+  } catch (error) {
+    const { data: refused, init } = toRefused(error)
+    return data({ lastResult: submission.reply(), refusal: refused.refusal }, init ?? undefined)
+  }
+  wakeMail()
+  return redirect(paths.signInCode(), {
+    headers: { 'Set-Cookie': await setCookie(signInCookie, { email, returnTo: safeReturnTo(returnTo) }) },
+  })
+}
+
+export const meta: MetaFunction<typeof loader> = titled((t) => t('signIn.title'))
+
+export default function SignIn() {
+  const { t } = useTranslation()
+  const { returnTo, isDemo } = useLoaderData<typeof loader>()
+  const errors = formErrors(t, useActionData<typeof action>())
+  return (
+    <Container width="narrow" className="py-8 sm:py-12">
+      <PageHeader title={t('signIn.title')} lead={t('signIn.lead')} />
+      <Form method="post" className="mt-8 grid gap-6" noValidate>
+        <input type="hidden" name="returnTo" value={returnTo} />
+        {errors.ofForm && <Notice tone="danger" role="alert">{errors.ofForm}</Notice>}
+        <Field label={t('signIn.email')} hint={t('signIn.emailHint')} error={errors.ofField('email')} required>
+          <TextInput name="email" type="email" autoComplete="email" inputMode="email" defaultValue={errors.typed('email')} />
+        </Field>
+        <Button className="justify-self-start">{t('signIn.send')}</Button>
+      </Form>
+      {isDemo && (
+        <Card tone="tinted" className="mt-10 grid gap-4">
+          <p>{t('signIn.demo')}</p>
+          <Form method="post" className="flex flex-wrap items-center gap-2">
+            <input type="hidden" name="returnTo" value={returnTo} />
+            <span>{t('signIn.demoAs')}</span>
+            {DEMO.map((role) => (
+              <Button key={role} variant="secondary" size="sm" name="email" value={`${role}@prirechensk.example`}>
+                {t(`signIn.demo${role[0]!.toUpperCase()}${role.slice(1)}` as 'signIn.demoResident')}
+              </Button>
+            ))}
+          </Form>
+        </Card>
+      )}
+    </Container>
+  )
+}

@@ -1,0 +1,85 @@
+import { parseWithZod } from '@conform-to/zod/v4'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { Form, useActionData, useLoaderData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
+import { toRefused } from '#app/answer.server.ts'
+import { env } from '#app/env.server.ts'
+import { formErrors } from '#app/form-errors.ts'
+import { hasAllConsents } from '#app/models/consents.server.ts'
+import { CODE_MINUTES, redeemSignInCode } from '#app/models/sign-in.server.ts'
+import { paths, safeReturnTo } from '#app/paths.ts'
+import { getLocale, sessionCookie, setCookie, signInCookie } from '#app/session.server.ts'
+import { titled } from '#app/titled.ts'
+import { Button } from '#app/ui/button.tsx'
+import { Container } from '#app/ui/container.tsx'
+import { Field } from '#app/ui/field.tsx'
+import { TextLink } from '#app/ui/link.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+import { PageHeader } from '#app/ui/page-header.tsx'
+import { TextInput } from '#app/ui/text-input.tsx'
+
+const schema = z.object({
+  code: z
+    .string('required')
+    .transform((text) => text.replace(/\D/g, ''))
+    .pipe(z.string().length(6, 'code')),
+})
+
+async function getPending(request: Request): Promise<{ email: string; returnTo: string }> {
+  const pending = await signInCookie.parse(request.headers.get('Cookie'))
+  if (!pending?.email) throw redirect(paths.signIn())
+  return pending
+}
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { email } = await getPending(request)
+  return { email, minutes: CODE_MINUTES, isDemo: env().SREDA_MODE === 'demo' }
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const { email, returnTo } = await getPending(request)
+  const submission = parseWithZod(await request.formData(), { schema })
+  if (submission.status !== 'success') return data({ lastResult: submission.reply(), refusal: undefined }, { status: 400 })
+  try {
+    const { token, person } = await redeemSignInCode({
+      email, code: submission.value.code, locale: await getLocale(request), secret: env().SESSION_SECRET,
+    })
+    const target = (await hasAllConsents(person.id)) ? safeReturnTo(returnTo) : paths.consent(safeReturnTo(returnTo))
+    const headers = new Headers()
+    headers.append('Set-Cookie', await setCookie(sessionCookie, token))
+    headers.append('Set-Cookie', await setCookie(signInCookie, '', { maxAge: 0 }))
+    return redirect(target, { headers })
+  } catch (error) {
+    const { data: refused, init } = toRefused(error)
+    return data({ lastResult: submission.reply(), refusal: refused.refusal }, init ?? undefined)
+  }
+}
+
+export const meta = titled((t) => t('signIn.codeTitle'))
+
+export default function SignInCode() {
+  const { t } = useTranslation()
+  const { email, minutes, isDemo } = useLoaderData<typeof loader>()
+  const errors = formErrors(t, useActionData<typeof action>())
+  return (
+    <Container width="narrow" className="py-8 sm:py-12">
+      <PageHeader title={t('signIn.codeTitle')} lead={t('signIn.codeLead', { email, minutes })} />
+      {isDemo && (
+        <Notice className="mt-6" tone="info">
+          {t('signIn.demo')} <TextLink href={paths.letters()} target="_blank">{t('signIn.demoLink')}</TextLink>
+        </Notice>
+      )}
+      <Form method="post" className="mt-8 grid gap-6" noValidate>
+        {errors.ofForm && <Notice tone="danger" role="alert">{errors.ofForm}</Notice>}
+        <Field label={t('signIn.code')} hint={t('signIn.codeHint')} error={errors.ofField('code')} required>
+          <TextInput name="code" inputMode="numeric" autoComplete="one-time-code" pattern="[0-9 ]*" maxLength={9} className="max-w-48 text-2xl tracking-[0.2em] tabular-nums" />
+        </Field>
+        <Button className="justify-self-start">{t('signIn.enter')}</Button>
+      </Form>
+      <p className="mt-8 flex flex-wrap gap-4">
+        <TextLink to={paths.signIn()}>{t('signIn.otherEmail')}</TextLink>
+      </p>
+    </Container>
+  )
+}

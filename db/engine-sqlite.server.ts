@@ -1,0 +1,155 @@
+import { accessSync, constants, mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Database from 'better-sqlite3'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import { migrationsFolder, refuseNewer } from './migrations.server.ts'
+import { type Act, type Db, type Query, type Step, type Store, StoreError, tx } from './store.server.ts'
+
+interface Job {
+  act: Act<unknown>
+  resolve(value: unknown): void
+  reject(error: unknown): void
+}
+
+/** The most acts that share one commit: bounds how long a commit keeps the event loop. */
+const COMMIT_SHARE = 256
+
+/**
+ * SQLite with WAL. Writes that wait at the same moment share one transaction (a savepoint each) and one
+ * `synchronous=FULL` commit, so that an answered write survives a power cut and fifty writers cost one fsync.
+ */
+export function openSqlite(url: string): Store {
+  const file = url.replace(/^file:/, '')
+  const writer = openFile(file)
+  writer.pragma('journal_mode = WAL')
+  writer.pragma('synchronous = FULL')
+  writer.pragma('foreign_keys = ON')
+  writer.pragma('busy_timeout = 5000')
+  writer.pragma('wal_autocheckpoint = 4000')
+  const writeDb = drizzle(writer)
+  refuseNewer('sqlite', lastMigration(writer))
+  migrate(writeDb, { migrationsFolder: migrationsFolder('sqlite') })
+
+  const reader = new Database(file, { readonly: true })
+  reader.pragma('busy_timeout = 5000')
+  reader.pragma('cache_size = -65536')
+  const read = drizzle(reader) as unknown as Db
+
+  const prepareWrite = preparing(writeDb as unknown as Db)
+  const prepareRead = preparing(read)
+  const [begin, commit, rollback, savepoint, release, rollbackTo] = [
+    'begin immediate', 'commit', 'rollback', 'savepoint act', 'release act', 'rollback to act',
+  ].map((text) => writer.prepare(text)) as [Statement, Statement, Statement, Statement, Statement, Statement]
+
+  function perform(step: Step): unknown[] {
+    if ('query' in step) return prepareWrite(step.query).all(step.args)
+    return (step.build(writeDb as unknown as Db) as unknown as { all(): unknown[] }).all()
+  }
+
+  let waiting: Job[] = []
+  function commitWaiting() {
+    const jobs = waiting.slice(0, COMMIT_SHARE)
+    waiting = waiting.slice(COMMIT_SHARE)
+    if (waiting.length > 0) setImmediate(commitWaiting)
+    const done: [Job, unknown][] = []
+    try {
+      begin.run()
+      for (const job of jobs) {
+        savepoint.run()
+        try {
+          const value = drive(job.act, perform)
+          release.run()
+          done.push([job, value])
+        } catch (error) {
+          if (!writer.inTransaction) throw error
+          rollbackTo.run()
+          release.run()
+          job.reject(error)
+        }
+      }
+      commit.run()
+    } catch (error) {
+      if (writer.inTransaction) rollback.run()
+      for (const job of jobs) job.reject(error)
+      return
+    }
+    for (const [job, value] of done) job.resolve(value)
+  }
+
+  return {
+    engine: 'sqlite',
+    read,
+    replica: read,
+    async get(query, args) {
+      return prepareRead(query as unknown as Query<never, unknown>).all(args) as never
+    },
+    write<T>(act: Act<T>) {
+      return new Promise<T>(function queueAct(resolve, reject) {
+        waiting.push({ act, resolve: resolve as (value: unknown) => void, reject })
+        if (waiting.length === 1) setImmediate(commitWaiting)
+      })
+    },
+    async snapshot(readAll) {
+      const own = new Database(file, { readonly: true })
+      try {
+        own.pragma('busy_timeout = 5000')
+        own.exec('begin')
+        return await readAll(drizzle(own) as unknown as Db)
+      } finally {
+        own.close()
+      }
+    },
+    async brokenForeignKeys() {
+      const rows = reader.pragma('foreign_key_check') as { table: string; rowid: number; parent: string }[]
+      return rows.map((row) => `${row.table} row ${row.rowid} -> ${row.parent}`)
+    },
+    async close() {
+      while (waiting.length > 0) commitWaiting()
+      reader.close()
+      writer.pragma('optimize')
+      writer.close()
+    },
+  }
+}
+
+type Statement = Database.Statement
+type Prepared = { all(args: Record<string, unknown>): unknown[] }
+
+function preparing(db: Db) {
+  const kept = new WeakMap<object, Prepared>()
+  return function prepareOnce(query: Query<never, unknown>): Prepared {
+    let prepared = kept.get(query)
+    if (!prepared) {
+      prepared = query.build(db).prepare(query.name) as unknown as Prepared
+      kept.set(query, prepared)
+    }
+    return prepared
+  }
+}
+
+function drive<T>(act: Act<T>, perform: (step: Step) => unknown[]): T {
+  const steps = act(tx)
+  let next = steps.next()
+  while (!next.done) next = steps.next(perform(next.value))
+  return next.value
+}
+
+function openFile(file: string): Database.Database {
+  try {
+    mkdirSync(dirname(file), { recursive: true })
+    accessSync(dirname(file), constants.W_OK)
+    const database = new Database(file)
+    database.pragma('user_version')
+    return database
+  } catch (error) {
+    throw new StoreError('unwritable', `The database ${file} cannot be opened for writing: ${(error as Error).message}.`)
+  }
+}
+
+function lastMigration(database: Database.Database): number | null {
+  const known = database.prepare("select 1 from sqlite_master where name = '__drizzle_migrations'").get()
+  if (!known) return null
+  const row = database.prepare('select max(created_at) as at from __drizzle_migrations').get() as { at: number | null }
+  return row.at
+}

@@ -1,0 +1,10 @@
+import { vitePlugin as remix } from '@remix-run/dev'
+import tailwindcss from '@tailwindcss/vite'
+import { defineConfig } from 'vite'
+import remixConfig from './remix.config.js'
+
+export default defineConfig({
+  plugins: [tailwindcss(), remix(remixConfig)],
+  server: { hmr: { port: 24679 } },
+  build: { target: 'es2020', assetsInlineLimit: 0, cssMinify: 'lightningcss' },
+})

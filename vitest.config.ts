@@ -1,0 +1,63 @@
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
+import { findPostgres } from './tests/models/engines/find-postgres.ts'
+
+const home = dirname(fileURLToPath(import.meta.url))
+const OPEN_DATABASE = './tests/models/engines/open-database.ts'
+const POSTGRES_SERVER = './tests/models/engines/postgres-server.ts'
+
+type Options = NonNullable<TestProjectInlineConfiguration['test']>
+
+function project(name: string, include: string[], options: Options = {}): TestProjectInlineConfiguration {
+  return {
+    root: home,
+    test: {
+      name,
+      include,
+      environment: 'node',
+      testTimeout: 30_000,
+      hookTimeout: 60_000,
+      ...options,
+      env: { SREDA_HOME: home, NODE_ENV: 'test', ...options.env },
+    },
+  }
+}
+
+/** The same tests of the models, against one engine; each test file opens a database of its own. */
+function models(engine: 'sqlite' | 'pglite' | 'postgres'): TestProjectInlineConfiguration {
+  return project(engine, ['tests/models/*.test.ts', `tests/models/engines/${engine}.test.ts`], {
+    env: { TEST_ENGINE: engine },
+    setupFiles: [OPEN_DATABASE],
+    globalSetup: engine === 'postgres' ? [POSTGRES_SERVER] : [],
+    testTimeout: 60_000,
+  })
+}
+
+const projects = [
+  project('domain', ['tests/domain/**/*.test.ts', 'tests/formats/**/*.test.ts', 'tests/architecture.test.ts']),
+  models('sqlite'),
+  models('pglite'),
+  project('routes', ['tests/routes/**/*.test.{ts,tsx}'], {
+    env: { TEST_ENGINE: 'sqlite' },
+    setupFiles: [OPEN_DATABASE],
+    testTimeout: 60_000,
+  }),
+  project('e2e', ['tests/e2e/**/*.test.ts'], {
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    fileParallelism: false,
+    // After everything else: a browser needs both cores.
+    sequence: { groupOrder: 1 },
+  }),
+]
+
+const binaries = findPostgres()
+if (binaries) projects.push(models('postgres'))
+else {
+  console.warn('No PostgreSQL binaries found (PATH, /usr/lib/postgresql/*/bin, pg_config): the project "postgres" is left out.')
+}
+
+export default defineConfig({
+  test: { projects, passWithNoTests: true, maxWorkers: 2 },
+})
