@@ -1,9 +1,9 @@
-import { useTranslation } from 'react-i18next'
+import { useWords } from '#app/i18n/use-words.ts'
 import type { LowVisionLabels } from '#app/ui/low-vision-panel.tsx'
 
 /** The words of the low-vision panel. */
 export function useDisplayLabels(): LowVisionLabels {
-  const { t } = useTranslation()
+  const t = useWords()
   return {
     title: t('display.title'),
     submit: t('display.submit'),

@@ -1,9 +1,9 @@
-import { tOf } from '#app/i18n/words.server.ts'
+import { paragraphsOf, tOf } from '#app/i18n/words.server.ts'
 import { sha256 } from '#app/models/ids.server.ts'
 import type { Purpose } from '#app/models/consents.server.ts'
 
 /** What a consent was given to: the version and the hash of the very text, Russian being the one in force. */
 export function consentText(purpose: Purpose) {
-  const paragraphs = tOf('ru')(`documents.${purpose}.paragraphs`, { returnObjects: true }) as unknown as string[]
+  const paragraphs = paragraphsOf('ru', `documents.${purpose}.paragraphs`)
   return { textVersion: tOf('ru')(`documents.${purpose}.version`), textHash: sha256(paragraphs.join('\n\n')) }
 }

@@ -2,7 +2,7 @@ import { RemixBrowser } from '@remix-run/react'
 import { StrictMode, startTransition } from 'react'
 import { hydrateRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
-import { createWords } from '#app/i18n/i18n.ts'
+import { createWords, tFrom } from '#app/i18n/i18n.ts'
 import { providePlainT } from '#app/i18n/plain.ts'
 import { localeOf } from '#app/i18n/locale.ts'
 
@@ -11,7 +11,7 @@ async function hydrate() {
   const locale = localeOf(document.documentElement.lang)
   const words = locale === 'en' ? (await import('#app/i18n/en/index.ts')).en : (await import('#app/i18n/ru/index.ts')).ru
   const i18n = createWords(locale, words)
-  providePlainT(locale, i18n.getFixedT(locale) as never)
+  providePlainT(locale, tFrom(i18n, locale))
   startTransition(function hydratePage() {
     hydrateRoot(
       document,

@@ -1,5 +1,5 @@
 import type { SubmissionResult } from '@conform-to/react'
-import type { TFunction } from 'i18next'
+import type { T, WordKey } from '#app/i18n/i18n.ts'
 
 interface FormAnswer {
   refusal?: { code: string; details: Record<string, string | number> }
@@ -7,12 +7,12 @@ interface FormAnswer {
 }
 
 /** Words for what an action refused: of the form as a whole and of each field. */
-export function formErrors(t: TFunction<'app'>, answer: FormAnswer | undefined) {
+export function formErrors(t: T, answer: FormAnswer | undefined) {
   const result = answer?.lastResult
   const refusal = answer?.refusal
   const ofField = (name: string): string[] =>
-    (result?.error?.[name] ?? []).map((code) => t(`errors.field.${code}` as 'errors.field.required', { defaultValue: t('errors.field.required') }))
-  const ofForm = refusal ? t(`refusals.${refusal.code}` as 'refusals.phase.closed', refusal.details as never) : null
+    (result?.error?.[name] ?? []).map((code) => t(`errors.field.${code}` as WordKey))
+  const ofForm = refusal ? t(`refusals.${refusal.code}` as WordKey, refusal.details) : null
   const hasFieldErrors = Object.values(result?.error ?? {}).some((list) => (list ?? []).length > 0)
   return {
     ofField,

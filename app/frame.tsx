@@ -1,6 +1,7 @@
 import { useLocation, useMatches } from '@remix-run/react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import type { T } from '#app/i18n/i18n.ts'
+import { useWords } from '#app/i18n/use-words.ts'
 import { DOCUMENTS, paths } from '#app/paths.ts'
 import type { RootData } from '#app/root.tsx'
 import { DemoBanner } from '#app/ui/demo-banner.tsx'
@@ -32,7 +33,7 @@ function useTownFrame(): TownFrame | null {
 
 /** Head, banner, content, foot: the same on every page. */
 export function Frame({ root, children }: { root: RootData | null; children: ReactNode }) {
-  const { t } = useTranslation()
+  const t = useWords()
   const { pathname, search } = useLocation()
   const town = useTownFrame()
   const returnTo = pathname + search.replace(/([?&])lang=[^&]*&?/, '$1').replace(/[?&]$/, '')
@@ -52,7 +53,7 @@ export function Frame({ root, children }: { root: RootData | null; children: Rea
   )
   return (
     <>
-      <SkipLink href="#content">{t('common.skipToContent')}</SkipLink>
+      <SkipLink>{t('common.skipToContent')}</SkipLink>
       {town?.isDemo && (
         <DemoBanner
           label={t('common.demoBanner')}
@@ -82,7 +83,7 @@ export function Frame({ root, children }: { root: RootData | null; children: Rea
         }
         menuExtra={languages}
       />
-      <main id="content" tabIndex={-1} className="outline-none">
+      <main id="main" tabIndex={-1} className="outline-none">
         {children}
       </main>
       <SiteFooter
@@ -97,7 +98,7 @@ export function Frame({ root, children }: { root: RootData | null; children: Rea
   )
 }
 
-function townLinks(town: TownFrame, pathname: string, t: ReturnType<typeof useTranslation>['t']): NavLink[] {
+function townLinks(town: TownFrame, pathname: string, t: T): NavLink[] {
   const all: (NavLink & { to: string; isShown: boolean })[] = [
     { to: paths.town(town.slug), label: t('town.nav.map'), isShown: true },
     { to: `/${town.slug}/spaces`, label: t('town.nav.spaces'), isShown: true },

@@ -1,5 +1,6 @@
 import { isRouteErrorResponse, useRouteError } from '@remix-run/react'
-import { useTranslation } from 'react-i18next'
+import { useWords } from '#app/i18n/use-words.ts'
+import type { WordKey } from '#app/i18n/i18n.ts'
 import type { Refused } from '#app/answer.server.ts'
 import { paths } from '#app/paths.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
@@ -9,7 +10,7 @@ const KNOWN = ['401', '403', '404', '409', '413', '500'] as const
 
 /** Every failed page: the status, what it means, what to do. */
 export function RouteError() {
-  const { t } = useTranslation()
+  const t = useWords()
   const error = useRouteError()
   const status = isRouteErrorResponse(error) ? error.status : 500
   const known = KNOWN.find((code) => code === String(status)) ?? (status < 500 ? '404' : '500')
@@ -18,7 +19,7 @@ export function RouteError() {
     <ErrorPage
       status={status}
       title={t(`errors.${known}.title`)}
-      text={refusal ? t(`refusals.${refusal.code}` as 'refusals.phase.closed', refusal.details as never) : t(`errors.${known}.text`)}
+      text={refusal ? t(`refusals.${refusal.code}` as WordKey, refusal.details) : t(`errors.${known}.text`)}
       actions={<ButtonLink href={paths.home()}>{t('common.home')}</ButtonLink>}
     />
   )

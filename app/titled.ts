@@ -1,7 +1,8 @@
 import type { MetaDescriptor } from '@remix-run/node'
 import { localeOf } from '#app/i18n/locale.ts'
 import type { Locale } from '#app/i18n/locale.ts'
-import { plainT, type PlainT } from '#app/i18n/plain.ts'
+import type { T } from '#app/i18n/i18n.ts'
+import { plainT } from '#app/i18n/plain.ts'
 
 interface MetaArgs {
   data: unknown
@@ -9,7 +10,7 @@ interface MetaArgs {
 }
 
 /** A page's <title> in the reader's language, and what else its head says. */
-export function titled<Data>(title: (t: PlainT, data: Data) => string, more?: (data: Data, locale: Locale) => MetaDescriptor[]) {
+export function titled<Data>(title: (t: T, data: Data) => string, more?: (data: Data, locale: Locale) => MetaDescriptor[]) {
   return function meta({ data, matches }: MetaArgs): MetaDescriptor[] {
     const root = matches.find((match) => match.id === 'root')?.data as { prefs?: { lang: string } } | undefined
     const locale = localeOf(root?.prefs?.lang)

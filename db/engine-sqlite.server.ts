@@ -28,7 +28,12 @@ export function openSqlite(url: string): Store {
   writer.pragma('busy_timeout = 5000')
   writer.pragma('wal_autocheckpoint = 4000')
   const writeDb = drizzle(writer)
-  refuseNewer('sqlite', lastMigration(writer))
+  try {
+    refuseNewer('sqlite', lastMigration(writer))
+  } catch (error) {
+    writer.close()
+    throw error
+  }
   migrate(writeDb, { migrationsFolder: migrationsFolder('sqlite') })
 
   const reader = new Database(file, { readonly: true })

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 
-// Writes the migrations of both engines from the one schema; `--check` (used by the tests) is the same and then git diff.
+// Writes the migrations of both engines from the one schema; scripts/check-migrations.mjs sees whether that was forgotten.
 const name = process.argv[2] ?? 'change'
 for (const [dialect, url] of [
   ['sqlite', 'file:data/sreda.db'],

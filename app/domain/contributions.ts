@@ -48,7 +48,8 @@ export function titleFromBody(body: string): string {
   const line = body.replace(/\s+/g, ' ').trim()
   if (line.length <= 80) return line
   const cut = line.slice(0, 80)
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 40)).replace(/[\s,.;:–—-]+$/, '')}…`
+  // Half of a surrogate pair (an emoji cut in two) goes as well.
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 40)).replace(/[\ud800-\udbff]$/, '').replace(/[\s,.;:–—-]+$/, '')}…`
 }
 
 /** Lower case, ё as е, single spaces: what a text filter is compared with (SQLite's `like` knows no Cyrillic). */

@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import { LIMITS } from '#app/domain/contributions.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { env } from '#app/env.server.ts'
@@ -43,7 +43,7 @@ export async function storePhoto(townId: string, bytes: Uint8Array, alt: string)
   }
 }
 
-function resized(image: sharp.Sharp, side: number) {
+function resized(image: Sharp, side: number) {
   return image.resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
 }
 

@@ -23,12 +23,12 @@ export type MapDoorProps<P extends object> = {
 /** The only way for a page to a map: nothing of it is rendered on the server or loaded before the text lives. */
 export function MapDoor<P extends object>({ load, props, fallback, className, labels }: MapDoorProps<P>) {
   const [isAwake, setIsAwake] = useState(false)
-  const [attempt, setAttempt] = useState(0)
+  const [attempt, setAttempt] = useState(nextAttempt)
   useEffect(function wakeAfterText() {
     setIsAwake(true)
   }, [])
   useEffect(function retryWhenOnline() {
-    const retry = () => setAttempt((count) => count + 1)
+    const retry = () => setAttempt(nextAttempt)
     addEventListener('online', retry)
     return function stopRetrying() {
       removeEventListener('online', retry)
@@ -49,13 +49,26 @@ export function MapDoor<P extends object>({ load, props, fallback, className, la
   )
 }
 
-function Loaded<P extends object>({ load, props, attempt }: Pick<MapDoorProps<P>, 'load' | 'props'> & { attempt: number }) {
-  const Map = useLazy(load, attempt)
-  return <Map {...props} />
+function Loaded<P extends object>({
+  load,
+  props,
+  attempt,
+}: Pick<MapDoorProps<P>, 'load' | 'props'> & { attempt: number }) {
+  const Found = useLazy(load, attempt)
+  return <Found {...props} />
+}
+
+let attempts = 0
+
+function nextAttempt() {
+  return ++attempts
 }
 
 /** Outlives the suspended render, which forgets its hooks; a new attempt loads anew only after a failure. */
-const loaded = new WeakMap<() => Promise<unknown>, { attempt: number; hasFailed: boolean; map: ComponentType<never> }>()
+const loaded = new WeakMap<
+  () => Promise<unknown>,
+  { attempt: number; hasFailed: boolean; map: ComponentType<never> }
+>()
 
 function useLazy<P extends object>(load: () => Promise<ComponentType<P>>, attempt: number): ComponentType<P> {
   return useMemo(() => {

@@ -24,12 +24,22 @@ export interface NewComment {
  * The staff may speak in any phase.
  *
  * @throws {Refusal} 'contribution.not-found' | 'contribution.not-published' | 'phase.closed' | 'comment.not-found' |
- *   'comment.too-deep' | 'comment.limit-reached'
+ *   'comment.too-deep' | 'comment.limit-reached' | 'input.bad' (an id of somebody else's)
  */
 export async function submitComment(input: NewComment) {
   const { id, townId, personId, contributionId, parentId, body, isOfficial = false, now = new Date() } = input
   const store = await getStore()
   return store.write(function* recordComment(tx) {
+    const [sentBefore] = yield* tx.do((db) =>
+      db
+        .select({ authorId: comments.authorId, visibility: comments.visibility })
+        .from(comments)
+        .where(and(eq(comments.townId, townId), eq(comments.id, id))),
+    )
+    if (sentBefore) {
+      if (sentBefore.authorId !== personId) throw new Refusal('input.bad')
+      return { id, visibility: sentBefore.visibility }
+    }
     const [subject] = yield* tx.run(contributionForAct, { townId, id: contributionId })
     if (!subject) throw new Refusal('contribution.not-found')
     if (subject.visibility !== 'published') throw new Refusal('contribution.not-published')
@@ -58,14 +68,13 @@ export async function submitComment(input: NewComment) {
     )
     if (today!.n >= LIMITS.commentsPerDay) throw new Refusal('comment.limit-reached', { limit: LIMITS.commentsPerDay })
     const visibility = isHeld ? ('pending' as const) : ('published' as const)
-    const made = yield* tx.do((db) =>
+    yield* tx.do((db) =>
       db
         .insert(comments)
         .values({ townId, id, contributionId, parentId, authorId: personId, isOfficial, body, translations: {}, visibility, createdAt: now })
-        .onConflictDoNothing()
         .returning({ id: comments.id }),
     )
-    if (made.length > 0 && visibility === 'published') yield* countComments(tx, townId, contributionId, 1)
+    if (visibility === 'published') yield* countComments(tx, townId, contributionId, 1)
     return { id, visibility }
   })
 }

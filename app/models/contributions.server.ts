@@ -1,6 +1,6 @@
 import { and, count, eq, gt, inArray, ne, sql } from 'drizzle-orm'
 import type { Geometry, LineString, Point, Polygon } from 'geojson'
-import { isPin, LIMITS, searchable, titleFromBody } from '#app/domain/contributions.ts'
+import { isPin, LIMITS, photosAllowed, searchable, titleFromBody } from '#app/domain/contributions.ts'
 import type { Kind } from '#app/domain/contributions.ts'
 import { cellOf } from '#app/domain/geometry/cell.ts'
 import { contains } from '#app/domain/geometry/contains.ts'
@@ -9,7 +9,7 @@ import { pointOf } from '#app/domain/geometry/representative.ts'
 import { mustAllow } from '#app/domain/phases.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { citations, contributions, photos } from '#db/schema/contributions.server.ts'
-import { spaces, towns } from '#db/schema/towns.server.ts'
+import { categories, spaces, towns } from '#db/schema/towns.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import type { NewPhoto } from './photos.server.ts'
 import { phasesOfProcess } from './process-queries.server.ts'
@@ -44,7 +44,7 @@ export interface NewContribution {
  * Submits a pin or a proposal in the open phase. Where the phase is pre-moderated it waits for the desk.
  *
  * @throws {Refusal} 'phase.closed' | 'place.outside' | 'space.not-found' | 'category.not-found' | 'citation.not-found' |
- *   'contribution.limit-reached' | 'input.bad' (an id of somebody else's)
+ *   'contribution.limit-reached' | 'photo.too-many' | 'input.bad' (an id of somebody else's)
  */
 export async function submitContribution(input: NewContribution): Promise<Contribution> {
   const { id, townId, personId, processId, kind, locale, now = new Date() } = input
@@ -58,7 +58,9 @@ export async function submitContribution(input: NewContribution): Promise<Contri
       return sentBefore
     }
     const phase = mustAllow(yield* tx.run(phasesOfProcess, { townId, processId }), isPin(kind) ? 'pin' : 'propose', now)
+    if ((input.photos?.length ?? 0) > photosAllowed(kind)) throw new Refusal('photo.too-many')
     yield* mustBeUnderDailyLimit(tx, townId, personId, now)
+    yield* mustBeCategory(tx, townId, input.categoryId)
     const placed = yield* place(tx, townId, input.place)
     const [{ lastNumber: number }] = (yield* tx.do((db) =>
       db
@@ -73,7 +75,7 @@ export async function submitContribution(input: NewContribution): Promise<Contri
         .insert(contributions)
         .values({
           townId, id, number, processId, kind, title, body: input.body, translations: {}, locale, ...placed,
-          categoryId: input.categoryId ?? null,
+          categoryId: input.categoryId || null,
           costMinor: input.costMinor ?? null,
           externalId: null,
           authorId: personId,
@@ -99,6 +101,15 @@ function* mustBeUnderDailyLimit(tx: Tx, townId: string, personId: string, now: D
       .where(and(eq(contributions.authorId, personId), gt(contributions.createdAt, dayAgo), eq(contributions.townId, townId))),
   )
   if (own!.n >= LIMITS.perDay) throw new Refusal('contribution.limit-reached', { limit: LIMITS.perDay })
+}
+
+/** @throws {Refusal} 'category.not-found' */
+export function* mustBeCategory(tx: Tx, townId: string, id: string | null | undefined): Generator<Step, void, unknown[]> {
+  if (!id) return
+  const [known] = yield* tx.do((db) =>
+    db.select({ id: categories.id }).from(categories).where(and(eq(categories.townId, townId), eq(categories.id, id))),
+  )
+  if (!known) throw new Refusal('category.not-found')
 }
 
 /** The columns that say where something is. */

@@ -153,7 +153,8 @@ function sortKey(filter: Filter): SortKey {
 
 function cursorFrom(text: string | null): Cursor | null {
   const match = /^(-?[\d.]+(?:e-?\d+)?)_(\d+)$/.exec(text ?? '')
-  return match ? [Number(match[1]), Number(match[2])] : null
+  const cursor: Cursor | null = match ? [Number(match[1]), Number(match[2])] : null
+  return cursor && Number.isFinite(cursor[0]) && Number.isSafeInteger(cursor[1]) ? cursor : null
 }
 
 function beyond(key: SortKey, cursor: Cursor | null): SQL | undefined {
@@ -172,4 +173,10 @@ export async function listInCells(condition: Condition, lo: number, hi: number, 
     .where(and(condition, gte(c.cell, lo), lte(c.cell, hi)))
     .orderBy(desc(c.supports), asc(c.number))
     .limit(limit)
+}
+
+export async function listIdsOfNumbers(townId: string, numbers: number[]): Promise<string[]> {
+  const { read } = await getStore()
+  const rows = await read.select({ id: c.id }).from(c).where(and(eq(c.townId, townId), inArray(c.number, numbers.slice(0, 50))))
+  return rows.map((row) => row.id)
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, like, ne } from 'drizzle-orm'
 import type { Visibility } from '#app/domain/contributions.ts'
 import { type ModerationAct, visibilityAfter } from '#app/domain/moderation.ts'
 import { Refusal } from '#app/domain/refusal.ts'
@@ -18,6 +18,8 @@ export interface Decision {
   subject: Subject
   act: ModerationAct
   reason: string
+  /** What the moderator saw; when somebody else has decided since, the decision is refused. */
+  seen?: Visibility
   now?: Date
 }
 
@@ -28,10 +30,11 @@ export interface Decision {
  * @returns the id of the act, by which it can be undone
  * @throws {Refusal} 'contribution.not-found' | 'comment.not-found' | 'reason.missing' | 'moderation.changed-meanwhile'
  */
-export async function decideModeration({ townId, actorId, subject, act, reason, now = new Date() }: Decision) {
+export async function decideModeration({ townId, actorId, subject, act, reason, seen, now = new Date() }: Decision) {
   const store = await getStore()
   return store.write(function* recordDecision(tx) {
     const found = yield* subjectOf(tx, townId, subject)
+    if (seen && seen !== found.visibility) throw new Refusal('moderation.changed-meanwhile')
     const after = visibilityAfter(act, found.visibility, reason)
     const settled = yield* tx.do((db) =>
       db
@@ -74,6 +77,19 @@ export async function undoModeration({ townId, actorId, actId, now = new Date() 
     const subject: Subject = { type: act.subjectType as Subject['type'], id: act.subjectId }
     const found = yield* subjectOf(tx, townId, subject)
     if (act.undoneBy || found.visibility !== act.after.visibility) throw new Refusal('act.not-undoable')
+    const [later] = yield* tx.do((db) =>
+      db
+        .select({ id: staffActs.id })
+        .from(staffActs)
+        .where(
+          and(
+            eq(staffActs.townId, townId), eq(staffActs.subjectType, act.subjectType), eq(staffActs.subjectId, act.subjectId),
+            like(staffActs.act, 'moderation.%'), ne(staffActs.act, 'moderation.undo'), isNull(staffActs.undoneBy), gt(staffActs.id, actId),
+          ),
+        )
+        .limit(1),
+    )
+    if (later) throw new Refusal('act.not-undoable')
     const before = act.before as { visibility: Visibility; reports: string[]; reviewedAt: string | null }
     yield* setVisibility(
       tx, townId, subject, found.contributionId, found.visibility, before.visibility,

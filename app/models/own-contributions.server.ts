@@ -5,7 +5,7 @@ import { Refusal } from '#app/domain/refusal.ts'
 import { contributions, photos, revisions } from '#db/schema/contributions.server.ts'
 import { towns } from '#db/schema/towns.server.ts'
 import { getStore } from '#db/store.server.ts'
-import { type Contribution, insertPhotos, type Place, place } from './contributions.server.ts'
+import { type Contribution, insertPhotos, mustBeCategory, type Place, place } from './contributions.server.ts'
 import { newId } from './ids.server.ts'
 import type { NewPhoto } from './photos.server.ts'
 import { phasesOfProcess } from './process-queries.server.ts'
@@ -30,7 +30,7 @@ export interface Edit {
  * a published one stays in sight and the desk is asked to look.
  *
  * @throws {Refusal} 'contribution.not-found' | 'contribution.not-author' | 'contribution.has-supports' |
- *   'contribution.not-published' | 'phase.closed' | 'place.outside' | 'photo.too-many'
+ *   'contribution.not-published' | 'phase.closed' | 'place.outside' | 'category.not-found' | 'photo.too-many'
  */
 export async function editContribution(edit: Edit): Promise<Contribution> {
   const { townId, personId, id, now = new Date() } = edit
@@ -43,6 +43,7 @@ export async function editContribution(edit: Edit): Promise<Contribution> {
     mustBeEditable(before, personId)
     const isPinEdit = isPin(before.kind)
     mustAllow(yield* tx.run(phasesOfProcess, { townId, processId: before.processId }), isPinEdit ? 'pin' : 'propose', now)
+    yield* mustBeCategory(tx, townId, edit.categoryId)
     const placed = edit.place ? yield* place(tx, townId, edit.place) : null
     const title = isPinEdit ? titleFromBody(edit.body) : (edit.title ?? before.title)
 
@@ -82,7 +83,7 @@ export async function editContribution(edit: Edit): Promise<Contribution> {
         .update(contributions)
         .set({
           title, body: edit.body, translations: {}, ...(placed ?? {}),
-          categoryId: edit.categoryId === undefined ? before.categoryId : edit.categoryId,
+          categoryId: edit.categoryId === undefined ? before.categoryId : edit.categoryId || null,
           costMinor: edit.costMinor === undefined ? before.costMinor : edit.costMinor,
           visibility: before.visibility === 'returned' ? 'pending' : before.visibility,
           searchText: searchable(title, edit.body, placed?.placeText ?? before.placeText, String(before.number)),

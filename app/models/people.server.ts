@@ -126,7 +126,7 @@ export async function makePlatformAdmin(email: string, now = new Date()) {
     yield* tx.do((db) =>
       db.update(people).set({ isPlatformAdmin: true }).where(eq(people.id, person.id)).returning({ id: people.id }),
     )
-    return person
+    return { ...person, isPlatformAdmin: true }
   })
 }
 

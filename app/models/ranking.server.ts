@@ -66,5 +66,6 @@ function peopleOf(db: Db) {
         eq(comments.visibility, 'published'), eq(comments.isOfficial, false),
       ),
     )
-  return sql`(select count(*) from (${supporters} union ${speakers}) as people)`.mapWith(Number)
+  // Drizzle writes the union: SQLite takes no brackets around its two halves.
+  return sql`(select count(*) from ${supporters.union(speakers)} as people)`.mapWith(Number)
 }

@@ -29,8 +29,7 @@ export function TextArea({ counter, className, rows = 5, onChange, maxLength, ..
       rows={rows}
       maxLength={maxLength}
       onChange={count}
-      className={cx('control max-h-[70dvh] field-sizing-content resize-y', className)}
-      style={{ minHeight: `${rows * 1.6 + 1.4}rem`, ...rest.style }}
+      className={cx('control max-h-[70dvh] field-sizing-content resize-y', tall(rows), className)}
     />
   )
   if (!counter || maxLength === undefined) return area
@@ -40,6 +39,12 @@ export function TextArea({ counter, className, rows = 5, onChange, maxLength, ..
       <Counter text={used === null ? '' : counter(used, maxLength)} near={(used ?? 0) > maxLength * 0.9} />
     </div>
   )
+}
+
+/** A growing field forgets its `rows`; this is the height it begins with (a class, for a strict style policy). */
+function tall(rows: number) {
+  if (rows <= 3) return 'min-h-25'
+  return rows <= 6 ? 'min-h-38' : 'min-h-62'
 }
 
 /** The eye sees every stroke; the ear is told a second after the writing pauses. */

@@ -25,7 +25,10 @@ export const ballots = table(
   ],
 )
 
-/** One option named on a ballot; the same option twice on one ballot is one choice. */
+/**
+ * One option named on a ballot. `times` is how often the ballot names it: 1, but for elections imported from elsewhere
+ * whose published counts count a repeated name again; a tally of votes is the sum of it.
+ */
 export const ballotChoices = table(
   'ballot_choices',
   {
@@ -34,6 +37,7 @@ export const ballotChoices = table(
     contributionId: text('contribution_id').notNull(),
     points: whole('points'),
     position: whole('position'),
+    times: whole('times').notNull().default(1),
   },
   (t) => [
     primaryKey({ name: 'ballot_choices_pk', columns: [t.townId, t.ballotId, t.contributionId] }),

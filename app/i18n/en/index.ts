@@ -7,4 +7,3 @@ import * as staff from './staff.ts'
 import * as town from './town.ts'
 
 export const en = { ...common, ...town, ...contribution, ...account, ...staff, refusals, documents }
-

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { useTranslation } from 'react-i18next'
+import { useWords } from '#app/i18n/use-words.ts'
 import { localized } from '#app/domain/localized.ts'
 import { formatNumber } from '#app/i18n/format.ts'
 import { listTowns } from '#app/models/towns.server.ts'
@@ -31,7 +31,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export const meta = titled((t) => t('common.tagline'))
 
 export default function Towns() {
-  const { t } = useTranslation()
+  const t = useWords()
   const { towns, locale, mayCreate } = useLoaderData<typeof loader>()
   return (
     <Container className="py-8 sm:py-14">

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
-import { useTranslation } from 'react-i18next'
+import { useWords } from '#app/i18n/use-words.ts'
 import { consentText } from '#app/documents.server.ts'
 import { env } from '#app/env.server.ts'
 import { giveConsent, listConsents, PURPOSES } from '#app/models/consents.server.ts'
@@ -41,7 +41,7 @@ export async function action({ request }: ActionFunctionArgs) {
 export const meta = titled((t) => t('consent.title'))
 
 export default function Consent() {
-  const { t } = useTranslation()
+  const t = useWords()
   const { returnTo, given } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const words = {

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { useTranslation } from 'react-i18next'
+import { useParagraphs, useWords } from '#app/i18n/use-words.ts'
 import { orRefuse } from '#app/answer.server.ts'
 import { documentParams, type DocumentName } from '#app/paths.ts'
 import { titled } from '#app/titled.ts'
@@ -14,9 +14,9 @@ export async function loader({ params }: LoaderFunctionArgs) {
 export const meta = titled<{ name: DocumentName }>((t, { name }) => t(`documents.${name}.title`))
 
 export default function Document() {
-  const { t } = useTranslation()
+  const t = useWords()
   const { name } = useLoaderData<typeof loader>()
-  const paragraphs = t(`documents.${name}.paragraphs`, { returnObjects: true }) as unknown as string[]
+  const paragraphs = useParagraphs(`documents.${name}.paragraphs`)
   return (
     <Container width="narrow" className="py-8 sm:py-12">
       <PageHeader title={t(`documents.${name}.title`)} meta={t('consent.version', { version: t(`documents.${name}.version`) })} />

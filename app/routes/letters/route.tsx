@@ -1,6 +1,6 @@
 import { useLoaderData } from '@remix-run/react'
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { useTranslation } from 'react-i18next'
+import { useWords } from '#app/i18n/use-words.ts'
 import { notFound } from '#app/answer.server.ts'
 import { env, origin } from '#app/env.server.ts'
 import { localeOf } from '#app/i18n/locale.ts'
@@ -36,7 +36,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export const meta = titled((t) => t('letters.pageTitle'))
 
 export default function Letters() {
-  const { t } = useTranslation()
+  const t = useWords()
   const { letters, locale } = useLoaderData<typeof loader>()
   return (
     <Container width="narrow" className="py-8 sm:py-12">

@@ -1,7 +1,8 @@
 import { parseWithZod } from '@conform-to/zod/v4'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
-import { useTranslation } from 'react-i18next'
+import type { WordKey } from '#app/i18n/i18n.ts'
+import { useWords } from '#app/i18n/use-words.ts'
 import { z } from 'zod'
 import { toRefused } from '#app/answer.server.ts'
 import { env } from '#app/env.server.ts'
@@ -51,7 +52,7 @@ export async function action({ request }: ActionFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = titled((t) => t('signIn.title'))
 
 export default function SignIn() {
-  const { t } = useTranslation()
+  const t = useWords()
   const { returnTo, isDemo } = useLoaderData<typeof loader>()
   const errors = formErrors(t, useActionData<typeof action>())
   return (
@@ -73,7 +74,7 @@ export default function SignIn() {
             <span>{t('signIn.demoAs')}</span>
             {DEMO.map((role) => (
               <Button key={role} variant="secondary" size="sm" name="email" value={`${role}@prirechensk.example`}>
-                {t(`signIn.demo${role[0]!.toUpperCase()}${role.slice(1)}` as 'signIn.demoResident')}
+                {t(`signIn.demo${role[0]!.toUpperCase()}${role.slice(1)}` as WordKey)}
               </Button>
             ))}
           </Form>

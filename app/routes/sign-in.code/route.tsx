@@ -1,7 +1,7 @@
 import { parseWithZod } from '@conform-to/zod/v4'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
-import { useTranslation } from 'react-i18next'
+import { useWords } from '#app/i18n/use-words.ts'
 import { z } from 'zod'
 import { toRefused } from '#app/answer.server.ts'
 import { env } from '#app/env.server.ts'
@@ -59,7 +59,7 @@ export async function action({ request }: ActionFunctionArgs) {
 export const meta = titled((t) => t('signIn.codeTitle'))
 
 export default function SignInCode() {
-  const { t } = useTranslation()
+  const t = useWords()
   const { email, minutes, isDemo } = useLoaderData<typeof loader>()
   const errors = formErrors(t, useActionData<typeof action>())
   return (

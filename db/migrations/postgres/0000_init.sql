@@ -4,6 +4,7 @@ CREATE TABLE "ballot_choices" (
 	"contribution_id" text NOT NULL,
 	"points" bigint,
 	"position" bigint,
+	"times" bigint DEFAULT 1 NOT NULL,
 	CONSTRAINT "ballot_choices_pk" PRIMARY KEY("town_id","ballot_id","contribution_id")
 );
 --> statement-breakpoint

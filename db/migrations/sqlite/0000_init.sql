@@ -4,6 +4,7 @@ CREATE TABLE `ballot_choices` (
 	`contribution_id` text NOT NULL,
 	`points` integer,
 	`position` integer,
+	`times` integer DEFAULT 1 NOT NULL,
 	PRIMARY KEY(`town_id`, `ballot_id`, `contribution_id`),
 	FOREIGN KEY (`town_id`,`ballot_id`) REFERENCES `ballots`(`town_id`,`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`town_id`,`contribution_id`) REFERENCES `contributions`(`town_id`,`id`) ON UPDATE no action ON DELETE no action

@@ -1,0 +1,58 @@
+import { localized } from '#app/domain/localized.ts'
+import type { Locale } from '#app/i18n/locale.ts'
+import type { CardRow } from '#app/models/listing.server.ts'
+import { listPhotos } from '#app/models/photos.server.ts'
+import { listProcesses } from '#app/models/processes.server.ts'
+import { listSpaces } from '#app/models/spaces.server.ts'
+import { listCategories } from '#app/models/towns.server.ts'
+import { paths } from '#app/paths.ts'
+
+/** A contribution as a list shows it, in the reader's language. */
+export interface CardData {
+  id: string
+  number: number
+  kind: CardRow['kind']
+  title: string
+  excerpt: string
+  category: { id: string; icon: string; name: string } | null
+  space: { slug: string; name: string } | null
+  status: CardRow['status']
+  decision: CardRow['decision']
+  supports: number
+  comments: number
+  votes: number
+  costMinor: number | null
+  photo: { src: string; alt: string; width: number; height: number } | null
+  createdAt: Date
+}
+
+const EXCERPT = 180
+
+export async function cardsOf(townId: string, rows: CardRow[], locale: Locale): Promise<CardData[]> {
+  const [names, photos] = await Promise.all([namesOf(townId, locale), listPhotos(townId, rows.map((row) => row.id))])
+  return rows.map((row) => {
+    const photo = photos.find((candidate) => candidate.contributionId === row.id)
+    const body = localized(row, 'body', locale).replace(/\s+/g, ' ')
+    return {
+      id: row.id, number: row.number, kind: row.kind,
+      title: localized(row, 'title', locale),
+      excerpt: row.kind === 'proposal' && body.length > EXCERPT ? `${body.slice(0, body.lastIndexOf(' ', EXCERPT))}…` : row.kind === 'proposal' ? body : '',
+      category: row.categoryId ? (names.categories.get(row.categoryId) ?? null) : null,
+      space: row.spaceId ? (names.spaces.get(row.spaceId) ?? null) : null,
+      status: row.status, decision: row.decision, supports: row.supports, comments: row.comments, votes: row.votes,
+      costMinor: row.costMinor,
+      photo: photo ? { src: paths.photo(townId, photo.id, 's'), alt: localized(photo, 'alt', locale), width: photo.width, height: photo.height } : null,
+      createdAt: row.createdAt,
+    }
+  })
+}
+
+/** Categories, spaces and processes of a town by id, in the reader's language. */
+export async function namesOf(townId: string, locale: Locale) {
+  const [categories, spaces, processes] = await Promise.all([listCategories(townId), listSpaces(townId), listProcesses(townId)])
+  return {
+    categories: new Map(categories.map((row) => [row.id, { id: row.id, icon: row.icon, name: localized(row, 'name', locale) }])),
+    spaces: new Map(spaces.map((row) => [row.id, { slug: row.slug, name: localized(row, 'name', locale), kind: row.kind }])),
+    processes: new Map(processes.map((row) => [row.id, { slug: row.slug, title: localized(row, 'title', locale) }])),
+  }
+}

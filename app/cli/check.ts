@@ -1,0 +1,52 @@
+import type { Command } from 'commander'
+import { env } from '#app/env.server.ts'
+import { listStoredPhotos } from '#app/jobs/images.server.ts'
+import { listAllPhotoIds } from '#app/models/photos.server.ts'
+import { recount } from '#app/models/recount.server.ts'
+import type { Store } from '#db/store.server.ts'
+import { withStore } from './with-store.ts'
+
+/** One line of the table; `found` is empty when all is well. */
+interface Finding {
+  what: string
+  found: string[]
+}
+
+export function addCheck(program: Command) {
+  program
+    .command('check')
+    .description('count everything again and compare: tallies, references, photo files; ends with 1 if anything differs')
+    .action(() => withStore(runCheck))
+}
+
+async function runCheck(store: Store) {
+  const findings = [
+    { what: 'Tallies and what they count', found: await findTallies() },
+    { what: 'References between rows', found: await store.brokenForeignKeys() },
+    ...(await findPhotos()),
+  ]
+  const width = Math.max(...findings.map(({ what }) => what.length))
+  for (const { what, found } of findings) {
+    console.log(`${what.padEnd(width)}  ${found.length === 0 ? 'agree' : `${found.length} ${found.length === 1 ? 'difference' : 'differences'}`}`)
+    for (const line of found.slice(0, 50)) console.log(`  ${line}`)
+    if (found.length > 50) console.log(`  and ${found.length - 50} more`)
+  }
+  if (findings.some(({ found }) => found.length > 0)) process.exitCode = 1
+}
+
+async function findTallies(): Promise<string[]> {
+  const differences = await recount()
+  return differences.map(
+    ({ what, townSlug, number, stored, counted }) => `${townSlug} No. ${number}: ${what} is ${stored}, counted ${counted}`,
+  )
+}
+
+async function findPhotos(): Promise<Finding[]> {
+  const [files, rows] = await Promise.all([listStoredPhotos(), listAllPhotoIds()])
+  const stored = new Set(files.map(([townId, id]) => `${townId}/${id}`))
+  const known = new Set(rows.map(({ townId, id }) => `${townId}/${id}`))
+  return [
+    { what: 'Photos without files', found: [...known].filter((path) => !stored.has(path)) },
+    { what: 'Files without photos', found: [...stored].filter((path) => !known.has(path)).map((path) => `${env().FILES_DIR}/${path}-*`) },
+  ]
+}

@@ -1,0 +1,68 @@
+import { accessSync, constants, mkdirSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Command } from 'commander'
+import { env, origin } from '#app/env.server.ts'
+import { listTowns, type Town } from '#app/models/towns.server.ts'
+import { paths } from '#app/paths.ts'
+import { seedDemo } from '#app/seed/demo.server.ts'
+import { DEMO_STAFF } from '#app/seed/demo-people.server.ts'
+import { getStore } from '#db/store.server.ts'
+import { CliError } from './cli-error.ts'
+
+export function addServe(program: Command) {
+  program
+    .command('serve')
+    .description('start the site; in the demo an empty database first gets the town of Prirechensk')
+    .action(runServe)
+}
+
+async function runServe() {
+  const { SREDA_MODE, FILES_DIR } = env()
+  const isDemo = SREDA_MODE === 'demo'
+  mustBeWritable(FILES_DIR)
+  await getStore()
+  let towns = await listTowns()
+  if (isDemo && (towns.length === 0 || towns.some((town) => town.isDemo))) {
+    if (await seedDemo()) towns = await listTowns()
+  }
+  const { serve } = await import('../../server.ts')
+  const { port } = await serve()
+  const address = process.env.ORIGIN ? origin() : `http://localhost:${port}`
+  console.log([`Sreda is listening on http://localhost:${port}`, ...hints({ address, towns, isDemo })].join('\n'))
+}
+
+function mustBeWritable(folder: string) {
+  try {
+    mkdirSync(folder, { recursive: true })
+    accessSync(folder, constants.W_OK)
+  } catch (error) {
+    throw new CliError(`The folder for photos, ${folder}, cannot be written: ${(error as Error).message}.`)
+  }
+}
+
+function hints({ address, towns, isDemo }: { address: string; towns: Town[]; isDemo: boolean }): string[] {
+  const { DATABASE_URL, FILES_DIR } = env()
+  const lines = towns.slice(0, 10).map((town) => `${town.name}: ${address}${paths.town(town.slug)}`)
+  if (towns.length > 10) lines.push(`and ${towns.length - 10} more towns: ${address}${paths.home()}`)
+  if (isDemo && towns.some((town) => town.isDemo)) {
+    lines.push(
+      `Sign in at ${address}${paths.signIn()} as ${DEMO_STAFF.map((person) => person.email).join(', ')};`,
+      `  the code is then in the letters at ${address}${paths.letters()}`,
+    )
+  }
+  if (towns.length === 0) {
+    lines.push(
+      `There is no town yet. Make yourself the administrator: npx sreda admin you@example.org,`,
+      `  sign in at ${address}${paths.signIn()} and create the town at ${address}${paths.newTown()}`,
+    )
+  }
+  lines.push(`Data: ${whereData(DATABASE_URL)}; photos: ${resolve(FILES_DIR)}`)
+  return lines.map((line) => `  ${line}`)
+}
+
+/** A path for SQLite, a server without its password for PostgreSQL. */
+function whereData(url: string): string {
+  if (!url.startsWith('postgres')) return resolve(url.replace(/^(file|pglite):(\/\/)?/, ''))
+  const { hostname, port, pathname } = new URL(url)
+  return `PostgreSQL ${hostname}${port ? `:${port}` : ''}${pathname}`
+}

@@ -1,0 +1,76 @@
+import { data, redirect } from '@remix-run/node'
+import { toRefused } from '#app/answer.server.ts'
+import { dropPhotos, dropUnrecorded, placeFrom, readContributionForm, storePhotos } from '#app/contribution-input.server.ts'
+import { localized } from '#app/domain/localized.ts'
+import { parseMoney } from '#app/domain/money.ts'
+import { Refusal } from '#app/domain/refusal.ts'
+import { submitContribution } from '#app/models/contributions.server.ts'
+import { newId } from '#app/models/ids.server.ts'
+import { listIdsOfNumbers } from '#app/models/listing.server.ts'
+import type { NewPhoto } from '#app/models/photos.server.ts'
+import { listProcesses } from '#app/models/processes.server.ts'
+import { listSpaces } from '#app/models/spaces.server.ts'
+import { listCategories } from '#app/models/towns.server.ts'
+import { paths, townParams } from '#app/paths.ts'
+import { processView } from '#app/process-view.server.ts'
+import { getScene, mustBeParticipant, requireParticipant } from '#app/session.server.ts'
+
+/** What the form of a pin or a proposal offers to choose from. */
+export async function loadContributionForm(request: Request, params: unknown, act: 'pin' | 'propose') {
+  const { town: slug } = townParams.parse(params)
+  const { town, locale } = await getScene(request, slug)
+  const person = await requireParticipant(request)
+  const [processes, spaces, categories] = await Promise.all([listProcesses(town.id), listSpaces(town.id), listCategories(town.id)])
+  const search = new URL(request.url).searchParams
+  const open = processes.map((process) => ({ ...processView(process, locale), spaceIds: process.spaceIds })).filter((process) => process.now?.acts.includes(act))
+  const startSpace = spaces.find((space) => space.slug === search.get('space'))
+  const asked = open.find((process) => process.slug === search.get('process')) ?? open.find((process) => startSpace && process.spaceIds.includes(startSpace.id))
+  return {
+    id: newId(),
+    pseudonym: person.pseudonym,
+    processes: open.map(({ id, title, now }) => ({ id, title, isModerated: now?.isModerated ?? false })),
+    process: asked?.id ?? open[0]?.id ?? null,
+    spaces: spaces.map((space) => ({ id: space.id, slug: space.slug, name: localized(space, 'name', locale), geometry: space.geometry, href: paths.space(slug, space.slug) })),
+    categories: categories.map((category) => ({ id: category.id, icon: category.icon, name: localized(category, 'name', locale) })),
+    startSpace: startSpace ? { id: startSpace.id, lng: startSpace.lng, lat: startSpace.lat } : null,
+  }
+}
+
+export type ContributionFormData = Awaited<ReturnType<typeof loadContributionForm>>
+
+/** Takes the sent form: everything is checked before anything is kept, and what was typed comes back with the errors. */
+export async function takeContributionForm(request: Request, params: unknown, kind: 'pin' | 'proposal') {
+  const { town: slug } = townParams.parse(params)
+  const { town, locale } = await getScene(request, slug)
+  const form = await request.formData()
+  const submission = readContributionForm(form, kind)
+  let photos: NewPhoto[] = []
+  try {
+    const person = await mustBeParticipant(request)
+    if (submission.status !== 'success') return data({ lastResult: submission.reply(), refusal: undefined }, { status: 400 })
+    const value = submission.value
+    const place = placeFrom(value)
+    const citedPinIds = await citedIds(town.id, value.cites ?? '')
+    photos = await storePhotos(form, town.id, value.kind, value.alt)
+    const made = await submitContribution({
+      id: value.id, townId: town.id, personId: person.id, processId: value.process,
+      kind: value.kind, title: value.title, body: value.body, locale, place,
+      categoryId: value.category || null, costMinor: value.cost ? parseMoney(value.cost) : null, citedPinIds, photos,
+    })
+    await dropUnrecorded(town.id, made.id, photos)
+    return redirect(`${paths.contribution(slug, made.number)}?sent=${kind}`)
+  } catch (error) {
+    await dropPhotos(town.id, photos)
+    const refused = toRefused(error)
+    return data({ lastResult: submission.reply(), refusal: refused.data.refusal }, refused.init ?? undefined)
+  }
+}
+
+/** "12, 15" to the ids of those pins. @throws {Refusal} 'citation.not-found' */
+async function citedIds(townId: string, text: string): Promise<string[]> {
+  const numbers = [...new Set((text.match(/\d+/g) ?? []).map(Number))].filter((n) => n > 0 && n < 1e9)
+  if (numbers.length === 0) return []
+  const ids = await listIdsOfNumbers(townId, numbers)
+  if (ids.length !== numbers.length) throw new Refusal('citation.not-found')
+  return ids
+}

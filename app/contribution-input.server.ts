@@ -1,0 +1,139 @@
+import { parseWithZod } from '@conform-to/zod/v4'
+import type { LineString, Point, Polygon } from 'geojson'
+import { z } from 'zod'
+import { LIMITS, PIN_KINDS, photosAllowed } from '#app/domain/contributions.ts'
+import type { Kind } from '#app/domain/contributions.ts'
+import { checkGeometry } from '#app/domain/geometry/validate.ts'
+import { parseCoordinates } from '#app/domain/geometry/parse-place.ts'
+import { parseMoney } from '#app/domain/money.ts'
+import { Refusal } from '#app/domain/refusal.ts'
+import { optionalText, requiredText } from '#app/domain/text.ts'
+import { removePhotoFiles, storePhoto } from '#app/jobs/images.server.ts'
+import type { Place } from '#app/models/contributions.server.ts'
+import { isId } from '#app/models/ids.server.ts'
+import { listPhotos, type NewPhoto } from '#app/models/photos.server.ts'
+
+const degrees = (limit: number) => z.coerce.number().min(-limit).max(limit).optional().catch(undefined)
+
+const shared = {
+  id: z.string('required').refine(isId, 'required'),
+  process: z.string('choice'),
+  lng: degrees(180),
+  lat: degrees(90),
+  geometry: z.string().max(200_000).optional(),
+  coordinates: z
+    .string()
+    .trim()
+    .max(2000, 'too-long')
+    .optional()
+    .refine((text) => !text || parseCoordinates(text) !== null, 'coordinates'),
+  space: z.string().optional(),
+  placeText: optionalText(LIMITS.place),
+  alt: optionalText(LIMITS.alt),
+}
+
+const pin = z.object({ ...shared, kind: z.enum(PIN_KINDS, 'choice'), body: requiredText(LIMITS.pinBody, 3) })
+
+const proposal = z.object({
+  ...shared,
+  kind: z.literal('proposal'),
+  title: requiredText(LIMITS.title, 5),
+  body: requiredText(LIMITS.body, 20),
+  category: z.string('choice'),
+  cost: z.string().optional().refine((text) => !text || parseMoney(text) !== null, 'money'),
+  cites: z.string().trim().max(300, 'too-long').optional(),
+})
+
+/** A checked form of either kind; what only a proposal has is left out for a pin. */
+export interface ContributionFields extends PlaceFields {
+  id: string
+  process: string
+  kind: Kind
+  title?: string
+  body: string
+  category?: string
+  cost?: string
+  cites?: string
+  alt: string
+}
+
+/** Reads the form of a pin or a proposal; what was typed comes back with the errors. Files are read apart. */
+export function readContributionForm(form: FormData, kind: 'pin' | 'proposal') {
+  const words = new FormData()
+  for (const [name, value] of form) if (typeof value === 'string') words.append(name, value)
+  if (kind === 'proposal') words.set('kind', 'proposal')
+  const schema: z.ZodType<ContributionFields> = kind === 'pin' ? pin : proposal
+  return parseWithZod(words, { schema })
+}
+
+interface PlaceFields {
+  lng?: number
+  lat?: number
+  geometry?: string
+  coordinates?: string
+  space?: string
+  placeText: string
+}
+
+/**
+ * Where the form says it is: a shape, a point, typed coordinates, or a space with words.
+ * @throws {Refusal} 'place.missing' | 'place.bad-geometry'
+ */
+export function placeFrom(fields: PlaceFields): Place {
+  const text = fields.placeText
+  if (fields.geometry) {
+    let value: unknown
+    try {
+      value = JSON.parse(fields.geometry)
+    } catch {
+      throw new Refusal('place.bad-geometry')
+    }
+    const checked = checkGeometry(value, ['Point', 'LineString', 'Polygon'], {
+      maxVertices: LIMITS.vertices, maxAreaHa: LIMITS.areaHa, maxLengthM: LIMITS.lineM,
+    })
+    if (!checked.ok) throw new Refusal('place.bad-geometry')
+    return { by: 'geometry', geometry: checked.geometry as Point | LineString | Polygon, text }
+  }
+  const typed = fields.coordinates ? parseCoordinates(fields.coordinates) : null
+  const lng = typed?.lng ?? fields.lng
+  const lat = typed?.lat ?? fields.lat
+  if (lng !== undefined && lat !== undefined) return { by: 'geometry', geometry: { type: 'Point', coordinates: [lng, lat] }, text }
+  if (fields.space) return { by: 'words', spaceId: fields.space, text }
+  throw new Refusal('place.missing')
+}
+
+/** True when the form says anything of the place, so that an edit without it keeps the old one. */
+export function hasPlace(fields: PlaceFields): boolean {
+  return Boolean(fields.geometry || fields.coordinates || fields.lng !== undefined || fields.space)
+}
+
+/**
+ * Stores the pictures that came with a form.
+ * @throws {Refusal} 'photo.too-many' | 'photo.too-big' | 'photo.not-an-image'; nothing is kept then
+ */
+export async function storePhotos(form: FormData, townId: string, kind: Kind, alt: string): Promise<NewPhoto[]> {
+  const files = form.getAll('photos').filter((value): value is File => typeof value !== 'string' && value.size > 0)
+  if (files.length > photosAllowed(kind)) throw new Refusal('photo.too-many')
+  const stored: NewPhoto[] = []
+  try {
+    for (const file of files) {
+      if (file.size > LIMITS.photoBytes) throw new Refusal('photo.too-big', { mb: LIMITS.photoBytes / 1_000_000 })
+      stored.push(await storePhoto(townId, new Uint8Array(await file.arrayBuffer()), alt))
+    }
+    return stored
+  } catch (error) {
+    await dropPhotos(townId, stored)
+    throw error
+  }
+}
+
+export async function dropPhotos(townId: string, photos: NewPhoto[]) {
+  for (const photo of photos) await removePhotoFiles(townId, photo.id)
+}
+
+/** Removes stored pictures that no row came to name: the same form sent twice. */
+export async function dropUnrecorded(townId: string, contributionId: string, photos: NewPhoto[]) {
+  if (photos.length === 0) return
+  const recorded = await listPhotos(townId, [contributionId])
+  await dropPhotos(townId, photos.filter((photo) => !recorded.some((row) => row.id === photo.id)))
+}

@@ -1,0 +1,85 @@
+import type { Column } from '#app/formats/column.ts'
+import type { OutFeature } from '#app/formats/geojson.ts'
+import type { T } from '#app/i18n/i18n.ts'
+import type { Words } from '#app/i18n/ru/index.ts'
+import { paths } from '#app/paths.ts'
+import type { ExportRow } from './export-rows.server.ts'
+
+interface Context {
+  t: T
+  town: { slug: string; currency: string }
+  /** Where links point to, without a slash at the end. */
+  origin: string
+}
+
+type Key = keyof Words['ranking']['columns']
+type Spec = [key: Key, type: Column<ExportRow>['type'], value: Column<ExportRow>['value'], width?: number]
+
+/** The table of the ranking as spreadsheets get it: the columns of the screen, then what a desk needs beside them. */
+export function exportColumns({ t, town, origin }: Context): Column<ExportRow>[] {
+  const specs: Spec[] = [
+    ['rank', 'number', ({ ranked }) => ranked.rank, 8],
+    ['tie', 'text', ({ ranked }) => (ranked.isTied ? t('common.yes') : ''), 9],
+    ['number', 'number', ({ ranked }) => ranked.row.number, 9],
+    ['kind', 'text', ({ ranked }) => t(`kinds.${ranked.row.kind}`), 14],
+    ['title', 'text', ({ title }) => title, 48],
+    ['body', 'text', ({ body }) => body, 60],
+    ['process', 'text', ({ process }) => process],
+    ['category', 'text', ({ category }) => category, 20],
+    ['space', 'text', ({ space }) => space, 24],
+    ['supports', 'number', ({ ranked }) => ranked.row.supports],
+    ['votes', 'number', ({ ranked }) => ranked.row.votes],
+    ['people', 'number', ({ ranked }) => ranked.row.people],
+    ['comments', 'number', ({ ranked }) => ranked.row.comments],
+    ['status', 'text', ({ ranked }) => t(`statuses.${ranked.row.status}`), 18],
+    ['decision', 'text', ({ ranked }) => (ranked.row.decision ? t(`decisions.${ranked.row.decision}`) : null), 18],
+    ['answer', 'text', ({ answer }) => answer, 48],
+    ['cost', 'money', ({ ranked }) => ranked.row.costMinor],
+    ['lat', 'number', ({ ranked }) => degrees(ranked.row.lat)],
+    ['lng', 'number', ({ ranked }) => degrees(ranked.row.lng)],
+    ['place', 'text', ({ ranked }) => ranked.row.placeText || null],
+    ['precision', 'text', ({ ranked }) => t(`ranking.precision.${ranked.row.placePrecision}`), 18],
+    ['externalId', 'text', ({ ranked }) => ranked.row.externalId, 16],
+    ['createdAt', 'date', ({ ranked }) => ranked.row.createdAt],
+    ['link', 'link', (row) => linkOf(row, town.slug, origin)],
+  ]
+  return specs.map(([key, type, value, width]) => ({
+    key,
+    type,
+    value,
+    label: labelOf(key, t, town.currency),
+    ...(width ? { width } : {}),
+  }))
+}
+
+/** A row for maps and programs: names of the reader's language, everything else in the codes of the platform. */
+export function exportFeature(row: ExportRow, { town, origin }: Omit<Context, 't'>): OutFeature {
+  const { rank, isTied, row: c } = row.ranked
+  const point = c.lng === null || c.lat === null ? null : { type: 'Point' as const, coordinates: [c.lng, c.lat] }
+  return {
+    id: c.number,
+    geometry: c.geometry ?? point,
+    properties: {
+      rank, tied: isTied, number: c.number, kind: c.kind, title: row.title, body: row.body, process: row.process,
+      category: row.category, space: row.space, supports: c.supports, votes: c.votes, people: c.people, comments: c.comments,
+      status: c.status, decision: c.decision, answer: row.answer, cost: c.costMinor === null ? null : c.costMinor / 100,
+      currency: town.currency, lat: degrees(c.lat), lng: degrees(c.lng), place: c.placeText || null,
+      precision: c.placePrecision, externalId: c.externalId, createdAt: c.createdAt.toISOString(),
+      link: linkOf(row, town.slug, origin),
+    },
+  }
+}
+
+function labelOf(key: Key, t: T, currency: string): string {
+  const label = t(`ranking.columns.${key}`)
+  return key === 'cost' && currency !== 'RUB' ? label.replace('₽', currency) : label
+}
+
+function linkOf({ ranked }: ExportRow, slug: string, origin: string): string {
+  return `${origin}${paths.contribution(slug, ranked.row.number)}`
+}
+
+/** Six decimals are 11 cm. */
+function degrees(value: number | null): number | null {
+  return value === null ? null : Math.round(value * 1e6) / 1e6
+}

@@ -1,0 +1,182 @@
+import type L from 'leaflet'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import type { Bbox } from '#app/domain/geometry/bbox.ts'
+import { contains } from '#app/domain/geometry/contains.ts'
+import { nearestInside } from '#app/domain/geometry/nearest.ts'
+import { formatCoordinates } from '#app/domain/geometry/parse-place.ts'
+import { CoordinatesBox } from '#app/map/coordinates-box.client.tsx'
+import type { AimLabels } from '#app/map/labels.ts'
+import { MapFrame } from '#app/map/map-frame.client.tsx'
+import { isStill } from '#app/map/motion.ts'
+import { NudgePad } from '#app/map/nudge-pad.client.tsx'
+import { SpaceLayer } from '#app/map/space-layer.client.tsx'
+import { type LngLatObject, type MapGround, type MapSpace, ZOOM } from '#app/map/types.ts'
+import { type Aim, useAim } from '#app/map/use-aim.ts'
+import { LocateButton, locateText, useLocate } from '#app/map/use-locate.client.tsx'
+import { Button } from '#app/ui/button.tsx'
+
+/** Metres: above it the person is asked to refine the place by hand. */
+const GOOD_ACCURACY_M = 50
+const NUDGE_PX = 16
+
+/** Every zoom keeps the centre; a wheel turn or a pinch must not move what the crosshair aims at. */
+const CENTRED: L.MapOptions = {
+  scrollWheelZoom: 'center',
+  touchZoom: 'center',
+  doubleClickZoom: 'center',
+  boxZoom: false,
+  keyboard: false,
+}
+
+export type AimState = Aim & { isInside: boolean; text: string }
+
+export type AimMapProps = {
+  ground: MapGround
+  spaces: MapSpace[]
+  labels: AimLabels
+  start?: (LngLatObject & { zoom: number }) | null
+  /** What the map opens on as a whole: goes before `start`. */
+  fit?: Bbox | null
+  /** False hides the crosshair: something is already placed. */
+  isAiming: boolean
+  /** Enter on the map. */
+  onEnter: (point: LngLatObject) => void
+  /** Escape anywhere in the picker. */
+  onCancel: () => void
+  /** Layers. */
+  children?: ReactNode
+  /** Said under the map instead of the crosshair's place when not aiming. */
+  settled?: ReactNode
+  /** What stands under the map: the buttons that commit. */
+  actions: (aim: AimState) => ReactNode
+}
+
+/** A map that pans under a fixed crosshair, with a way for the keyboard and for those who cannot drag. */
+export function AimMap(props: AimMapProps) {
+  const { ground, spaces, labels, start, fit, isAiming, onEnter, onCancel, children, settled, actions } =
+    props
+  const [map, setMap] = useState<L.Map | null>(null)
+  const aim = useAim(map)
+  const goTo = (point: LngLatObject) => aim.put(point, Math.max(map?.getZoom() ?? 0, ZOOM.street))
+  const locating = useLocate(map, goTo)
+  const isInside = !aim.at || !ground.boundary || contains(ground.boundary, aim.at)
+  const space = aim.at && spaces.find(({ geometry }) => contains(geometry, aim.at!))
+  const where = isInside ? (space ? labels.inSpace(space.name) : labels.inside) : labels.outside
+  const isRough = (locating.fix?.accuracyM ?? 0) > GOOD_ACCURACY_M
+  const located = [locateText(locating, labels), locating.state === 'idle' && isRough && labels.refine]
+
+  const actionsRef = useKeptFocus(isAiming)
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === 'Escape') return onCancel()
+    if (!map || event.target !== map.getContainer() || event.ctrlKey || event.altKey || event.metaKey) return
+    const size = map.getSize()
+    const step = event.shiftKey ? { x: NUDGE_PX, y: NUDGE_PX } : { x: size.x / 4, y: size.y / 4 }
+    const way = WAYS[event.key]
+    if (way) map.panBy([way[0] * step.x, way[1] * step.y], { animate: !isStill() })
+    else if (event.key === '+' || event.key === '=') map.zoomIn()
+    else if (event.key === '-' || event.key === '_') map.zoomOut()
+    else if (event.key === 'Enter' && isInside) placeHere()
+    else return
+    event.preventDefault()
+  }
+  function placeHere() {
+    map?.stop()
+    const point = aim.read()
+    if (point) onEnter(point)
+  }
+  function goInside() {
+    if (!ground.boundary || !aim.at) return
+    const [lng, lat] = nearestInside(ground.boundary, aim.at)
+    aim.put({ lng, lat })
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the map inside
+    <div className="map-aim" onKeyDown={onKeyDown}>
+      <MapFrame
+        ground={ground}
+        labels={labels}
+        start={start}
+        fit={fit}
+        role="application"
+        options={CENTRED}
+        onMap={setMap}
+        controls={<LocateButton locating={locating} labels={labels} />}
+        overlay={
+          isAiming && (
+            <>
+              <Crosshair />
+              <NudgePad
+                labels={labels}
+                onNudge={(x, y) => map?.panBy([x * NUDGE_PX, y * NUDGE_PX], { animate: false })}
+              />
+            </>
+          )
+        }
+      >
+        <SpaceLayer spaces={spaces} />
+        {children}
+      </MapFrame>
+      <div className="map-sheet">
+        <div role="status" className="map-where" data-inside={!isAiming || isInside}>
+          {isAiming ? (
+            <>
+              <p>{where}</p>
+              {aim.at && <p className="map-coordinates">{formatCoordinates(...aim.at, ground.locale)}</p>}
+              {located.filter(Boolean).map((text) => (
+                <p key={String(text)}>{text}</p>
+              ))}
+            </>
+          ) : (
+            settled
+          )}
+        </div>
+        <div ref={actionsRef} className="map-actions">
+          {isAiming && !isInside && (
+            <Button type="button" variant="secondary" onClick={goInside}>
+              {labels.nearest}
+            </Button>
+          )}
+          {actions({ ...aim, isInside, text: where })}
+        </div>
+        {isAiming && <CoordinatesBox labels={labels} onPoint={goTo} />}
+      </div>
+    </div>
+  )
+}
+
+const WAYS: Record<string, [x: number, y: number]> = {
+  ArrowLeft: [-1, 0],
+  ArrowUp: [0, -1],
+  ArrowRight: [1, 0],
+  ArrowDown: [0, 1],
+}
+
+/** A button that commits goes away with the focus: it passes to the first that takes its place. */
+function useKeptFocus(isAiming: boolean) {
+  const ref = useRef<HTMLDivElement>(null)
+  const before = useRef(isAiming)
+  useEffect(
+    function passFocus() {
+      if (before.current === isAiming) return
+      before.current = isAiming
+      if (document.activeElement === document.body) ref.current?.querySelector('button')?.focus()
+    },
+    [isAiming],
+  )
+  return ref
+}
+
+function Crosshair() {
+  return (
+    <svg className="map-crosshair" viewBox="-28 -28 56 56" aria-hidden="true">
+      {['map-crosshair-rim', 'map-crosshair-line'].map((className) => (
+        <g key={className} className={className}>
+          <circle r="13" />
+          <path d="M-26 0h18M8 0h18M0-26v18M0 8v18" />
+          <circle r="1.5" />
+        </g>
+      ))}
+    </svg>
+  )
+}

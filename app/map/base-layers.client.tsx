@@ -1,0 +1,103 @@
+import L from 'leaflet'
+import { useEffect, useState } from 'react'
+import { useMap } from 'react-leaflet'
+import type { Area } from '#app/domain/geometry/positions.ts'
+import { PlanLayer } from '#app/map/plan-layer.client.ts'
+import { type Plan, readPlan } from '#app/map/plan-shapes.ts'
+import type { MapLocale, MapTiles } from '#app/map/types.ts'
+
+export type BaseLayersProps = {
+  boundary: Area | null
+  baseUrl: string | null
+  tiles?: MapTiles | null
+  locale: MapLocale
+  /** The text to credit the plan with, '' for none, once it is known. */
+  onAttribution?: (text: string) => void
+}
+
+/** Tiles if there are any, else the drawn plan, else the boundary on a plain ground: the map is never blank. */
+export function BaseLayers({ boundary, baseUrl, tiles, locale, onAttribution }: BaseLayersProps) {
+  const map = useMap()
+  const [layer] = useState(() => new PlanLayer())
+  const [plan, setPlan] = useState<Plan | null>(null)
+  const tilesUrl = tiles?.url
+  const hasTiles = useTiles(map, tilesUrl)
+
+  useEffect(
+    function addPlan() {
+      map.addLayer(layer)
+      return function removePlan() {
+        map.removeLayer(layer)
+      }
+    },
+    [map, layer],
+  )
+  useEffect(
+    function updatePlan() {
+      layer.setContent({ plan, boundary, locale, hasTiles })
+    },
+    [layer, plan, boundary, locale, hasTiles],
+  )
+  useEffect(
+    function loadPlan() {
+      if (!baseUrl || hasTiles) return
+      let isWanted = true
+      planAt(baseUrl).then(
+        (loaded) => {
+          if (!isWanted) return
+          setPlan(loaded)
+          onAttribution?.(loaded.attribution)
+        },
+        (error: unknown) => console.warn('The base map did not come:', error),
+      )
+      return function forgetPlan() {
+        isWanted = false
+      }
+    },
+    [baseUrl, hasTiles, onAttribution],
+  )
+  return null
+}
+
+/** Unless the very first tiles fail: then the plan takes their place. A hole later on is only a hole. */
+function useTiles(map: L.Map, url: string | undefined): boolean {
+  const [failedUrl, setFailedUrl] = useState<string | null>(null)
+  const isUsed = url !== undefined && url !== failedUrl
+  useEffect(
+    function addTiles() {
+      if (!isUsed) return
+      const layer = L.tileLayer(url, { maxZoom: 18 })
+      let hasAny = false
+      layer.once('tileload', () => {
+        hasAny = true
+      })
+      layer.on('tileerror', () => {
+        if (!hasAny) setFailedUrl(url)
+      })
+      map.addLayer(layer)
+      return function removeTiles() {
+        map.removeLayer(layer)
+      }
+    },
+    [map, url, isUsed],
+  )
+  return isUsed
+}
+
+const plans = new Map<string, Promise<Plan>>()
+
+/** Read once a visit, however many maps are opened; a failure is not remembered. */
+function planAt(url: string): Promise<Plan> {
+  const known = plans.get(url)
+  if (known) return known
+  const coming = fetchPlan(url)
+  plans.set(url, coming)
+  coming.catch(() => plans.delete(url))
+  return coming
+}
+
+async function fetchPlan(url: string): Promise<Plan> {
+  const response = await fetch(url)
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`)
+  return readPlan(await response.json())
+}

@@ -1,0 +1,83 @@
+import type { Kind } from '#app/domain/contributions.ts'
+import { cellOf } from '#app/domain/geometry/cell.ts'
+
+/** What the server answers for a view: tuples, because a town has thousands. */
+export type PinsAnswer = {
+  pins: [number: number, lng: number, lat: number, kind: Kind][]
+  clusters: [count: number, lng: number, lat: number, lo: number, hi: number][]
+  /** Of the filter, the whole town. */
+  all: number
+  /** Of those, without a point. */
+  unplaced: number
+}
+
+/** One drawn mark. Several contributions under one mark are known by their ranges of cells. */
+export type Mark = {
+  key: string
+  count: number
+  lng: number
+  lat: number
+  pin: { number: number; kind: Kind } | null
+  ranges: [lo: number, hi: number][]
+}
+
+/** More elements than this make a phone stutter. */
+export const MAX_MARKS = 300
+
+export function marksOf({ pins, clusters }: PinsAnswer): Mark[] {
+  const single = pins.map(([number, lng, lat, kind]): Mark => {
+    const cell = cellOf(lng, lat)
+    return { key: `p${number}`, count: 1, lng, lat, pin: { number, kind }, ranges: [[cell, cell]] }
+  })
+  const several = clusters.map(([count, lng, lat, lo, hi]): Mark => {
+    return { key: `c${lo}-${hi}`, count, lng, lat, pin: null, ranges: [[lo, hi]] }
+  })
+  return [...several, ...single]
+}
+
+/** Diameter of a cluster's disc, px: by the logarithm, so that 1,000 is not a hundred times 10. */
+export function discPx(count: number): number {
+  return Math.round(Math.min(68, 32 + 10 * Math.log10(count)))
+}
+
+/**
+ * Joins marks that would lie on one another, and more until no more than `MAX_MARKS` are left. The sum of counts stays.
+ *
+ * @param nearPx  distance of two marks' centres at which they are joined, as a share of the sum of their radii
+ * @param pixelOf where a mark is on the screen
+ */
+export function thinOut(
+  marks: Mark[],
+  near: number,
+  pixelOf: (mark: Mark) => { x: number; y: number },
+): Mark[] {
+  const sorted = [...marks].sort((a, b) => b.count - a.count || a.key.localeCompare(b.key))
+  const kept: { mark: Mark; x: number; y: number }[] = []
+  for (const mark of sorted) {
+    const { x, y } = pixelOf(mark)
+    const host = kept.find((other) => {
+      const reach = near * (sizePx(mark) / 2 + sizePx(other.mark) / 2)
+      return Math.hypot(other.x - x, other.y - y) < reach
+    })
+    if (host) host.mark = join(host.mark, mark)
+    else kept.push({ mark, x, y })
+  }
+  if (kept.length > MAX_MARKS) return thinOut(marks, near * 1.5 + 0.5, pixelOf)
+  return kept.map(({ mark }) => mark)
+}
+
+function sizePx(mark: Mark): number {
+  return mark.pin ? 30 : discPx(mark.count)
+}
+
+function join(host: Mark, other: Mark): Mark {
+  const count = host.count + other.count
+  const ranges = [...host.ranges, ...other.ranges]
+  return { ...host, key: `${host.key}+`, count, pin: null, ranges }
+}
+
+/** Adds parameters to an address that may already have some. */
+export function withParams(url: string, params: Record<string, string | number>): string {
+  const added = Object.entries(params).map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+  return `${url}${url.includes('?') ? '&' : '?'}${added.join('&')}`
+}

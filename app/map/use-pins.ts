@@ -1,0 +1,62 @@
+import type { Map as LeafletMap } from 'leaflet'
+import { useEffect, useState } from 'react'
+import { type PinsAnswer, withParams } from '#app/map/pin-marks.ts'
+
+/** A drag ends in several stops; only the last one asks, ms. */
+const DEBOUNCE_MS = 120
+
+export type Pins = { answer: PinsAnswer; zoom: number }
+
+/** Asks for what the map sees, after each move; an answer to a view that was left is dropped. */
+export function usePins(map: LeafletMap, pinsUrl: string) {
+  const [pins, setPins] = useState<Pins | null>(null)
+  const [hasFailed, setHasFailed] = useState(false)
+  const [attempt, setAttempt] = useState(0)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt asks the same address again
+  useEffect(
+    function followView() {
+      let timer = 0
+      let asked = new AbortController()
+      async function ask() {
+        asked.abort()
+        asked = new AbortController()
+        const { signal } = asked
+        const zoom = map.getZoom()
+        try {
+          const response = await fetch(withParams(pinsUrl, { bbox: bboxText(map), zoom }), { signal })
+          if (!response.ok) throw new Error(`${pinsUrl} answered ${response.status}`)
+          const answer: PinsAnswer = await response.json()
+          if (signal.aborted) return
+          setPins({ answer, zoom })
+          setHasFailed(false)
+        } catch (error) {
+          if (signal.aborted) return
+          console.warn('The pins did not come:', error)
+          setHasFailed(true)
+        }
+      }
+      function askSoon() {
+        clearTimeout(timer)
+        timer = window.setTimeout(ask, DEBOUNCE_MS)
+      }
+      void ask()
+      map.on('moveend', askSoon)
+      return function stopAsking() {
+        clearTimeout(timer)
+        asked.abort()
+        map.off('moveend', askSoon)
+      }
+    },
+    [map, pinsUrl, attempt],
+  )
+  return { pins, hasFailed, retry: () => setAttempt((count) => count + 1) }
+}
+
+/** West, south, east, north; six decimals, within the world. */
+function bboxText(map: LeafletMap): string {
+  const bounds = map.getBounds()
+  const [west, east] = [bounds.getWest(), bounds.getEast()].map((lng) => Math.min(180, Math.max(-180, lng)))
+  const [south, north] = [bounds.getSouth(), bounds.getNorth()].map((lat) => Math.min(85, Math.max(-85, lat)))
+  return [west, south, east, north].map((degrees) => degrees!.toFixed(6)).join(',')
+}

@@ -1,0 +1,72 @@
+import { parseWithZod } from '@conform-to/zod/v4'
+import { data, redirect } from '@remix-run/node'
+import { z } from 'zod'
+import { toRefused } from '#app/answer.server.ts'
+import { DECISIONS, LIMITS, STATUSES } from '#app/domain/contributions.ts'
+import { REPORT_REASONS } from '#app/domain/moderation.ts'
+import { can, mustBeAbleTo } from '#app/domain/permissions.ts'
+import { Refusal } from '#app/domain/refusal.ts'
+import { optionalText, requiredText } from '#app/domain/text.ts'
+import { wakeMail } from '#app/jobs/mail.server.ts'
+import { answerContribution } from '#app/models/answers.server.ts'
+import { submitComment } from '#app/models/comments.server.ts'
+import { getContribution } from '#app/models/contributions.server.ts'
+import { isId } from '#app/models/ids.server.ts'
+import { withdrawContribution } from '#app/models/own-contributions.server.ts'
+import { reportSubject } from '#app/models/reports.server.ts'
+import { supportContribution, withdrawSupport } from '#app/models/supports.server.ts'
+import { numberParams, paths } from '#app/paths.ts'
+import { getScene, mustBeParticipant } from '#app/session.server.ts'
+
+const id = z.string('required').refine(isId, 'required')
+
+const intents = z.discriminatedUnion('intent', [
+  z.object({ intent: z.literal('support') }),
+  z.object({ intent: z.literal('withdraw-support') }),
+  z.object({ intent: z.literal('comment'), id, parentId: id.optional(), body: requiredText(LIMITS.comment), official: z.literal('on').optional() }),
+  z.object({ intent: z.literal('report'), subject: z.enum(['contribution', 'comment']), subjectId: id, reason: z.enum(REPORT_REASONS, 'choice'), note: optionalText(LIMITS.reportNote) }),
+  z.object({ intent: z.literal('withdraw') }),
+  z.object({ intent: z.literal('answer'), decision: z.enum(DECISIONS, 'choice'), status: z.enum(STATUSES, 'choice'), body: requiredText(LIMITS.body) }),
+])
+
+/** Every act on a contribution's page: one form, one intent, one civic act. */
+export async function actOnContribution(request: Request, params: unknown) {
+  const { town: slug, number } = numberParams.parse(params)
+  const scene = await getScene(request, slug)
+  const townId = scene.town.id
+  const submission = parseWithZod(await request.formData(), { schema: intents })
+  const back = (query = '', hash = '') => redirect(`${paths.contribution(slug, number)}${query}${hash}`)
+  try {
+    const person = await mustBeParticipant(request)
+    const row = await getContribution(townId, number)
+    if (!row) throw new Refusal('contribution.not-found')
+    if (submission.status !== 'success') return data({ lastResult: submission.reply(), refusal: undefined, done: undefined }, { status: 400 })
+    const value = submission.value
+    const act = { townId, personId: person.id, contributionId: row.id }
+    switch (value.intent) {
+      case 'support':
+        return data({ done: 'support' as const, ...(await supportContribution(act)) })
+      case 'withdraw-support':
+        return data({ done: 'support' as const, ...(await withdrawSupport(act)) })
+      case 'comment': {
+        const isOfficial = value.official === 'on' && can(scene.actor, 'answer')
+        await submitComment({ ...act, id: value.id, parentId: value.parentId ?? null, body: value.body, isOfficial })
+        return back('', `#c-${value.id}`)
+      }
+      case 'report':
+        await reportSubject({ townId, personId: person.id, subject: { type: value.subject, id: value.subjectId }, reason: value.reason, note: value.note })
+        return back('?reported=1', '#notice')
+      case 'withdraw':
+        await withdrawContribution({ townId, personId: person.id, id: row.id })
+        return redirect(paths.me())
+      case 'answer':
+        mustBeAbleTo(scene.actor, 'answer')
+        await answerContribution({ townId, actorId: person.id, contributionId: row.id, decision: value.decision, status: value.status, body: value.body })
+        wakeMail()
+        return back('', '#answer')
+    }
+  } catch (error) {
+    const refused = toRefused(error)
+    return data({ lastResult: submission.reply(), refusal: refused.data.refusal, done: undefined }, refused.init ?? undefined)
+  }
+}

@@ -1,0 +1,154 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { type ClientActionFunctionArgs, useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
+import { useEffect } from 'react'
+import { orRefuse } from '#app/answer.server.ts'
+import { formErrors } from '#app/form-errors.ts'
+import { draftKeyOf } from '#app/forms/use-contribution-form.ts'
+import { formatDate } from '#app/i18n/format.ts'
+import { useWords } from '#app/i18n/use-words.ts'
+import { origin } from '#app/env.server.ts'
+import { forgetDraft } from '#app/offline/draft.ts'
+import { sendOrKeep } from '#app/offline/send.ts'
+import { numberParams, paths } from '#app/paths.ts'
+import { getScene } from '#app/session.server.ts'
+import { titled } from '#app/titled.ts'
+import { useTown } from '#app/town-ground.ts'
+import { Breadcrumbs } from '#app/ui/breadcrumbs.tsx'
+import { ButtonLink } from '#app/ui/button.tsx'
+import { Container } from '#app/ui/container.tsx'
+import { KindMark } from '#app/ui/kind-mark.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+import { PageHeader } from '#app/ui/page-header.tsx'
+import { actOnContribution } from './act.server.ts'
+import { AnswerForm, Answers } from './answers.tsx'
+import { Comments } from './comments.tsx'
+import { Facts } from './facts.tsx'
+import { History } from './history.tsx'
+import { type ContributionData, loadContribution } from './load.server.ts'
+import { Owner } from './owner.tsx'
+import { Photos } from './photos.tsx'
+import { Related } from './related.tsx'
+import { ReportForm } from './report-form.tsx'
+import { SupportBox } from './support-box.tsx'
+
+export async function loader({ params, request }: LoaderFunctionArgs) {
+  return orRefuse(async () => {
+    const { town, number } = numberParams.parse(params)
+    const contribution = await loadContribution(await getScene(request, town), number)
+    return { contribution, url: `${origin()}${paths.contribution(town, number)}`, origin: origin() }
+  })
+}
+
+export async function action({ params, request }: ActionFunctionArgs) {
+  return orRefuse(() => actOnContribution(request, params))
+}
+
+export function clientAction({ serverAction }: ClientActionFunctionArgs) {
+  return sendOrKeep(() => serverAction<typeof action>())
+}
+
+export const meta: MetaFunction<typeof loader> = titled<{ contribution: ContributionData; url: string; origin: string }>(
+  (_, { contribution }) => contribution.title,
+  ({ contribution: { title, body, photos }, url, origin }) => {
+    const description = body.replace(/\s+/g, ' ').slice(0, 200)
+    const picture = photos[0]
+    return [
+      { name: 'description', content: description },
+      { property: 'og:type', content: 'article' },
+      { property: 'og:title', content: title },
+      { property: 'og:description', content: description },
+      { property: 'og:url', content: url },
+      { tagName: 'link', rel: 'canonical', href: url },
+      ...(picture
+        ? [
+            { property: 'og:image', content: `${origin}${picture.jpeg}` },
+            { property: 'og:image:alt', content: picture.alt },
+            { name: 'twitter:card', content: 'summary_large_image' },
+          ]
+        : []),
+    ]
+  },
+)
+
+export default function ContributionPage() {
+  const t = useWords()
+  const { frame, locale, timeZone } = useTown()
+  const { contribution, url } = useLoaderData<typeof loader>()
+  const [search] = useSearchParams()
+  const answer = useActionData<typeof action>()
+  const isOffline = answer !== undefined && 'isOffline' in answer
+  const errors = formErrors(t, isOffline ? undefined : (answer as Parameters<typeof formErrors>[1]))
+  const failure = isOffline ? t('common.offline') : errors.ofForm
+  const sent = search.get('sent')
+
+  useEffect(
+    function forgetSentDraft() {
+      if (sent === 'pin' || sent === 'proposal') void forgetDraft(draftKeyOf(frame.slug, sent))
+    },
+    [sent, frame.slug],
+  )
+
+  return (
+    <Container className="py-6 sm:py-10">
+      <PageHeader
+        breadcrumbs={
+          <Breadcrumbs
+            label={t('common.breadcrumbs')}
+            items={[
+              { to: paths.town(frame.slug), text: frame.name },
+              { to: paths.process(frame.slug, contribution.process.slug), text: contribution.process.title },
+            ]}
+          />
+        }
+        eyebrow={
+          <span className="flex flex-wrap items-center gap-x-3">
+            <KindMark kind={contribution.kind} label={t(`kinds.${contribution.kind}`)} />
+            <span className="tabular-nums">{t('common.numberSign', { number: contribution.number })}</span>
+          </span>
+        }
+        title={contribution.kind === 'proposal' ? contribution.title : contribution.body}
+        size="page"
+        meta={`${contribution.author ? t('common.author', { name: contribution.author }) : t('common.anonymous')} · ${formatDate(contribution.createdAt, locale, timeZone)}`}
+      />
+      <div id="notice" className="mt-6 grid gap-4">
+        {sent && contribution.mine.isOwn && (
+          <Notice
+            tone="success"
+            role="status"
+            title={t('contribution.sentTitle')}
+            actions={
+              <>
+                <ButtonLink to={paths.add(frame.slug, { process: contribution.process.slug, space: contribution.space?.slug })} variant="secondary" size="sm">{t('contribution.addAnother')}</ButtonLink>
+                <ButtonLink to={paths.town(frame.slug)} variant="quiet" size="sm">{t('contribution.toMap')}</ButtonLink>
+              </>
+            }
+          >
+            {contribution.visibility === 'pending' ? t('contribution.sentPending', { number: contribution.number }) : t('contribution.sentText', { number: contribution.number })}
+          </Notice>
+        )}
+        {search.get('reported') && <Notice tone="success" role="status">{t('report.sent')}</Notice>}
+        {failure && <Notice tone="danger" role="alert">{failure}</Notice>}
+        <Owner contribution={contribution} />
+      </div>
+      <div className="mt-6 grid gap-10 lg:grid-cols-[minmax(0,1fr)_20rem] xl:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="grid min-w-0 content-start gap-10">
+          <div className="grid gap-6">
+            {contribution.kind === 'proposal' && <div className="prose whitespace-pre-line break-words text-pretty">{contribution.body}</div>}
+            {contribution.isTranslated && <p className="text-sm text-ink-2">{t('contribution.translated')}</p>}
+            <Photos photos={contribution.photos} />
+          </div>
+          <Answers contribution={contribution} />
+          <Related contribution={contribution} />
+          <Comments contribution={contribution} errors={errors} />
+          <History contribution={contribution} />
+        </div>
+        <aside className="grid content-start gap-6 lg:order-none">
+          <SupportBox contribution={contribution} />
+          <Facts contribution={contribution} url={url} />
+          {contribution.visibility === 'published' && !contribution.mine.isOwn && <ReportForm subject="contribution" subjectId={contribution.id} isSignedIn={contribution.mine.isSignedIn} />}
+          {contribution.mine.mayAnswer && <AnswerForm contribution={contribution} errors={errors} />}
+        </aside>
+      </div>
+    </Container>
+  )
+}

@@ -1,0 +1,41 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { type ClientActionFunctionArgs, useLoaderData } from '@remix-run/react'
+import { useWords } from '#app/i18n/use-words.ts'
+import { orRefuse } from '#app/answer.server.ts'
+import { loadContributionForm, takeContributionForm } from '#app/contribution-form.server.ts'
+import { PinForm } from '#app/forms/pin-form.tsx'
+import { NotOpen } from '#app/forms/not-open.tsx'
+import { wakeMail } from '#app/jobs/mail.server.ts'
+import { sendOrKeep } from '#app/offline/send.ts'
+import { titled } from '#app/titled.ts'
+import { Container } from '#app/ui/container.tsx'
+import { PageHeader } from '#app/ui/page-header.tsx'
+
+export async function loader({ params, request }: LoaderFunctionArgs) {
+  return orRefuse(() => loadContributionForm(request, params, 'pin'))
+}
+
+export async function action({ params, request }: ActionFunctionArgs) {
+  return orRefuse(async () => {
+    const answer = await takeContributionForm(request, params, 'pin')
+    wakeMail()
+    return answer
+  })
+}
+
+export function clientAction({ serverAction }: ClientActionFunctionArgs) {
+  return sendOrKeep(() => serverAction<typeof action>())
+}
+
+export const meta = titled((t) => t('form.pinTitle'))
+
+export default function AddPin() {
+  const t = useWords()
+  const data = useLoaderData<typeof loader>()
+  return (
+    <Container width="narrow" className="py-6 sm:py-10">
+      <PageHeader title={t('form.pinTitle')} lead={t('form.pinLead')} />
+      {data.processes.length === 0 ? <NotOpen /> : <PinForm data={data} />}
+    </Container>
+  )
+}

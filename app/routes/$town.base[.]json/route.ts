@@ -1,0 +1,14 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { notFound, orRefuse } from '#app/answer.server.ts'
+import { getBaseMap, getTown } from '#app/models/towns.server.ts'
+import { townParams } from '#app/paths.ts'
+
+/** The town's drawn base map; its address carries the version, so it may be kept for good. */
+export async function loader({ params }: LoaderFunctionArgs) {
+  return orRefuse(async () => {
+    const town = await getTown(townParams.parse(params).town)
+    const base = await getBaseMap(town.id)
+    if (!base) throw notFound()
+    return Response.json(base.features, { headers: { 'Cache-Control': 'public, max-age=31536000, immutable' } })
+  })
+}

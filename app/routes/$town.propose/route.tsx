@@ -1,0 +1,41 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { type ClientActionFunctionArgs, useLoaderData } from '@remix-run/react'
+import { useWords } from '#app/i18n/use-words.ts'
+import { orRefuse } from '#app/answer.server.ts'
+import { loadContributionForm, takeContributionForm } from '#app/contribution-form.server.ts'
+import { ProposalForm } from '#app/forms/proposal-form.tsx'
+import { NotOpen } from '#app/forms/not-open.tsx'
+import { wakeMail } from '#app/jobs/mail.server.ts'
+import { sendOrKeep } from '#app/offline/send.ts'
+import { titled } from '#app/titled.ts'
+import { Container } from '#app/ui/container.tsx'
+import { PageHeader } from '#app/ui/page-header.tsx'
+
+export async function loader({ params, request }: LoaderFunctionArgs) {
+  return orRefuse(() => loadContributionForm(request, params, 'propose'))
+}
+
+export async function action({ params, request }: ActionFunctionArgs) {
+  return orRefuse(async () => {
+    const answer = await takeContributionForm(request, params, 'proposal')
+    wakeMail()
+    return answer
+  })
+}
+
+export function clientAction({ serverAction }: ClientActionFunctionArgs) {
+  return sendOrKeep(() => serverAction<typeof action>())
+}
+
+export const meta = titled((t) => t('form.proposalTitle'))
+
+export default function Propose() {
+  const t = useWords()
+  const data = useLoaderData<typeof loader>()
+  return (
+    <Container width="normal" className="py-6 sm:py-10">
+      <PageHeader title={t('form.proposalTitle')} lead={t('form.proposalLead')} />
+      {data.processes.length === 0 ? <NotOpen /> : <ProposalForm data={data} />}
+    </Container>
+  )
+}

@@ -1,0 +1,183 @@
+import fc from 'fast-check'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { KINDS, STATUSES } from '#app/domain/contributions.ts'
+import { type Filter, NO_FILTER, SORTS } from '#app/domain/filter.ts'
+import type { Bbox } from '#app/domain/geometry/bbox.ts'
+import { type CardRow, conditionOf, countMatching, listInCells, listMatching } from '#app/models/listing.server.ts'
+import { eachRanked, rankByOf } from '#app/models/ranking.server.ts'
+import { getViewport } from '#app/models/viewport.server.ts'
+import { getStore } from '#db/store.server.ts'
+import { CENTRE, makePin, makeScene } from '../factories.ts'
+import { type Crowd, makeCrowd } from './crowd.ts'
+
+const WORLD: Bbox = [-180, -90, 180, 90]
+let crowd: Crowd
+beforeAll(async function fillTown() {
+  crowd = await makeCrowd(400)
+}, 240_000)
+
+const some = <T>(items: readonly T[]) =>
+  fc.oneof({ weight: 2, arbitrary: fc.constant<T[]>([]) }, { weight: 1, arbitrary: fc.subarray([...items], { minLength: 1 }) })
+
+function filters(): fc.Arbitrary<Filter> {
+  return fc.record({
+    phase: fc.option(fc.constantFrom('collect', 'discuss', 'vote', 'results'), { freq: 4 }),
+    process: fc.option(fc.constantFrom(...crowd.processSlugs, 'no-such-process'), { freq: 3 }),
+    kind: some(KINDS),
+    category: some(['greenery', 'lighting', 'play', 'other']),
+    space: fc.option(fc.constantFrom(...crowd.spaceSlugs, 'no-such-space'), { freq: 4 }),
+    status: some(STATUSES),
+    text: fc.oneof({ weight: 3, arbitrary: fc.constant('') }, { weight: 2, arbitrary: fc.constantFrom('Ёлки', 'СКАМЕЙКА', 'фонарь у', '%', 'нет такого') }),
+    sort: fc.constantFrom(...SORTS),
+    near: fc.option(fc.tuple(fc.double({ min: 45.5, max: 45.7, noNaN: true }), fc.double({ min: 57.3, max: 57.5, noNaN: true }))),
+  })
+}
+
+async function walk(filter: Filter, limit: number): Promise<CardRow[]> {
+  const condition = await conditionOf(crowd.townId, filter)
+  const rows: CardRow[] = []
+  let after: string | null = null
+  do {
+    const page = await listMatching(condition, filter, after, limit)
+    expect(page.rows.length).toBeLessThanOrEqual(limit)
+    rows.push(...page.rows)
+    after = page.next
+  } while (after !== null && rows.length <= 500)
+  return rows
+}
+
+async function ranking(filter: Filter) {
+  const condition = await conditionOf(crowd.townId, filter)
+  return (await getStore()).snapshot(async (db) => {
+    const list = []
+    for await (const place of eachRanked(db, condition, await rankByOf(condition, db))) list.push(place)
+    return list
+  })
+}
+
+/** What the filter means, said a second time in plain code. */
+function expected(filter: Filter): number[] {
+  const words = filter.text.toLowerCase().replaceAll('ё', 'е').split(' ').map((word) => word.replace(/[%_]/g, ''))
+  return crowd.made
+    .filter(
+      (one) =>
+        (!filter.phase || filter.phase === 'collect') &&
+        (!filter.process || filter.process === one.processSlug) &&
+        (!filter.space || filter.space === one.spaceSlug) &&
+        (filter.kind.length === 0 || filter.kind.includes(one.kind)) &&
+        (filter.category.length === 0 || filter.category.includes(one.categoryId ?? '')) &&
+        (filter.status.length === 0 || filter.status.includes(one.status)) &&
+        words.every((word) => one.body.toLowerCase().replaceAll('ё', 'е').includes(word)),
+    )
+    .map((one) => one.number)
+    .sort((a, b) => a - b)
+}
+
+const inOrder = (rows: { number: number }[]) => rows.map((row) => row.number).sort((a, b) => a - b)
+
+describe('the map, the count, the list and the ranking', () => {
+  test('are the same set, for any filter, page size and zoom', async () => {
+    let seen = 0
+    await fc.assert(
+      fc.asyncProperty(filters(), fc.integer({ min: 0, max: 18 }), fc.integer({ min: 3, max: 60 }), async (filter, zoom, limit) => {
+        const condition = await conditionOf(crowd.townId, filter)
+        const { all, unplaced } = await countMatching(condition)
+        const { pins, clusters } = await getViewport(condition, WORLD, zoom)
+        const wanted = expected(filter)
+        seen += wanted.length
+        expect(pins.length + clusters.reduce((sum, [n]) => sum + n, 0) + unplaced).toBe(all)
+        expect(inOrder(await walk(filter, limit))).toEqual(wanted)
+        expect(inOrder((await ranking(filter)).map((place) => place.row))).toEqual(wanted)
+        expect(all).toBe(wanted.length)
+      }),
+      { numRuns: 25, seed: 20260520, endOnFailure: true },
+    )
+    expect(seen).toBeGreaterThan(200)
+  }, 120_000)
+
+  test('hold everything when nothing is asked, and the unplaced are not on the map', async () => {
+    const condition = await conditionOf(crowd.townId, NO_FILTER)
+    expect(await countMatching(condition)).toEqual({ all: 400, unplaced: 0 })
+    expect(inOrder(await walk(NO_FILTER, 100))).toEqual(crowd.made.map((one) => one.number))
+  })
+
+  test('agree about a cluster: what it counts is what stands in its cells', async () => {
+    const condition = await conditionOf(crowd.townId, { ...NO_FILTER, kind: ['idea', 'problem'] })
+    const { clusters } = await getViewport(condition, WORLD, 13)
+    expect(clusters.length).toBeGreaterThan(1)
+    for (const [n, lng, lat, lo, hi] of clusters) {
+      expect(await listInCells(condition, lo, hi, 500)).toHaveLength(n)
+      expect(Math.abs(lng - CENTRE[0]) + Math.abs(lat - CENTRE[1])).toBeLessThan(0.1)
+    }
+  })
+
+  test('in two halves of the map are together the whole: no pin twice, none lost', async () => {
+    const condition = await conditionOf(crowd.townId, NO_FILTER)
+    const zoom = 14
+    const whole = await getViewport(condition, WORLD, zoom)
+    // A window finer than the town, snapped out to the grid, never counts more than there is.
+    const part = await getViewport(condition, [CENTRE[0] - 0.01, CENTRE[1] - 0.005, CENTRE[0], CENTRE[1]], zoom)
+    const key = (viewport: typeof whole) => new Set([...viewport.pins, ...viewport.clusters].map((tuple) => JSON.stringify(tuple)))
+    const [all, some] = [key(whole), key(part)]
+    expect(some.size).toBeGreaterThan(0)
+    expect(some.size).toBeLessThan(all.size)
+    for (const drawn of some) expect(all).toContain(drawn)
+  })
+})
+
+describe('the list', () => {
+  test.each(SORTS)('sorted by %s, walked in pages of any size, is the list in one page', async (sort) => {
+    const filter: Filter = { ...NO_FILTER, sort, near: [45.6012345, 57.4198765] }
+    const whole = (await walk(filter, 500)).map((row) => row.number)
+    expect(new Set(whole).size).toBe(400)
+    for (const limit of [1, 7, 50, 399, 400]) expect((await walk(filter, limit)).map((row) => row.number)).toEqual(whole)
+  }, 120_000)
+
+  test('is in the order it says', async () => {
+    const rows = async (sort: Filter['sort']) => walk({ ...NO_FILTER, sort, near: CENTRE }, 500)
+    const descending = (values: number[]) => values.every((value, i) => i === 0 || values[i - 1]! >= value)
+    expect(descending((await rows('support')).map((row) => row.supports))).toBe(true)
+    expect(descending((await rows('discussed')).map((row) => row.comments))).toBe(true)
+    expect(descending((await rows('new')).map((row) => row.number))).toBe(true)
+    const shrink = Math.cos((CENTRE[1] * Math.PI) / 180)
+    const distance = (row: CardRow) => Math.hypot((row.lng! - CENTRE[0]) * shrink, row.lat! - CENTRE[1])
+    expect(descending((await rows('nearest')).map((row) => -Math.round(distance(row) * 1e9)))).toBe(true)
+  })
+
+  test('starts from the top for a page address that means nothing', async () => {
+    const condition = await conditionOf(crowd.townId, NO_FILTER)
+    const top = await listMatching(condition, NO_FILTER, null, 5)
+    for (const after of ['', 'x', '1.2.3_5', '._1', '5_', "1_2'; drop table towns", '1_99999999999999999999', '9'.repeat(400) + '_1']) {
+      expect(await listMatching(condition, NO_FILTER, after, 5)).toEqual(top)
+    }
+  })
+
+  test.each([['Ёлка'], ['ёлка'], ['ЕЛКА'], ['елка'], ['  лохматая   ЁЛКА ']])('finds «%s» whatever the case and the dots', async (text) => {
+    const { town, here } = await makeScene()
+    const tree = await makePin({ ...here, body: 'Лохматая Ёлка у клуба' })
+    await makePin({ ...here, body: 'Берёза у клуба' })
+    const condition = await conditionOf(town.id, { ...NO_FILTER, text })
+    expect((await listMatching(condition, NO_FILTER, null, 9)).rows.map((row) => row.number)).toEqual([tree.number])
+  })
+
+  test('shows one town only', async () => {
+    const { town } = await makeScene()
+    expect(await countMatching(await conditionOf(town.id, NO_FILTER))).toEqual({ all: 0, unplaced: 0 })
+  })
+})
+
+describe('the ranking', () => {
+  test('gives equal supports an equal rank, skips the next, and counts distinct people', async () => {
+    const places = await ranking(NO_FILTER)
+    const counts = places.map((place) => place.row.supports)
+    expect(counts).toEqual([...counts].sort((a, b) => b - a))
+    for (const { row, rank, isTied } of places) {
+      expect(rank).toBe(1 + counts.filter((n) => n > row.supports).length)
+      expect(isTied).toBe(counts.filter((n) => n === row.supports).length > 1)
+      expect(row.people).toBe(crowd.peopleAt.get(row.number)?.size ?? 0)
+    }
+    const tied = places.filter((place) => place.rank === places[0]!.rank).map((place) => place.row.number)
+    expect(tied).toEqual([...tied].sort((a, b) => a - b))
+    expect(new Set(counts).size).toBeGreaterThan(3)
+  })
+})
