@@ -29,19 +29,43 @@ export interface CardData {
 const EXCERPT = 180
 
 export async function cardsOf(townId: string, rows: CardRow[], locale: Locale): Promise<CardData[]> {
-  const [names, photos] = await Promise.all([namesOf(townId, locale), listPhotos(townId, rows.map((row) => row.id))])
+  const [names, photos] = await Promise.all([
+    namesOf(townId, locale),
+    listPhotos(
+      townId,
+      rows.map((row) => row.id),
+    ),
+  ])
   return rows.map((row) => {
     const photo = photos.find((candidate) => candidate.contributionId === row.id)
     const body = localized(row, 'body', locale).replace(/\s+/g, ' ')
     return {
-      id: row.id, number: row.number, kind: row.kind,
+      id: row.id,
+      number: row.number,
+      kind: row.kind,
       title: localized(row, 'title', locale),
-      excerpt: row.kind === 'proposal' && body.length > EXCERPT ? `${body.slice(0, body.lastIndexOf(' ', EXCERPT))}…` : row.kind === 'proposal' ? body : '',
+      excerpt:
+        row.kind === 'proposal' && body.length > EXCERPT
+          ? `${body.slice(0, body.lastIndexOf(' ', EXCERPT))}…`
+          : row.kind === 'proposal'
+            ? body
+            : '',
       category: row.categoryId ? (names.categories.get(row.categoryId) ?? null) : null,
       space: row.spaceId ? (names.spaces.get(row.spaceId) ?? null) : null,
-      status: row.status, decision: row.decision, supports: row.supports, comments: row.comments, votes: row.votes,
+      status: row.status,
+      decision: row.decision,
+      supports: row.supports,
+      comments: row.comments,
+      votes: row.votes,
       costMinor: row.costMinor,
-      photo: photo ? { src: paths.photo(townId, photo.id, 's'), alt: localized(photo, 'alt', locale), width: photo.width, height: photo.height } : null,
+      photo: photo
+        ? {
+            src: paths.photo(townId, photo.id, 's'),
+            alt: localized(photo, 'alt', locale),
+            width: photo.width,
+            height: photo.height,
+          }
+        : null,
       createdAt: row.createdAt,
     }
   })
@@ -49,10 +73,20 @@ export async function cardsOf(townId: string, rows: CardRow[], locale: Locale): 
 
 /** Categories, spaces and processes of a town by id, in the reader's language. */
 export async function namesOf(townId: string, locale: Locale) {
-  const [categories, spaces, processes] = await Promise.all([listCategories(townId), listSpaces(townId), listProcesses(townId)])
+  const [categories, spaces, processes] = await Promise.all([
+    listCategories(townId),
+    listSpaces(townId),
+    listProcesses(townId),
+  ])
   return {
-    categories: new Map(categories.map((row) => [row.id, { id: row.id, icon: row.icon, name: localized(row, 'name', locale) }])),
-    spaces: new Map(spaces.map((row) => [row.id, { slug: row.slug, name: localized(row, 'name', locale), kind: row.kind }])),
-    processes: new Map(processes.map((row) => [row.id, { slug: row.slug, title: localized(row, 'title', locale) }])),
+    categories: new Map(
+      categories.map((row) => [row.id, { id: row.id, icon: row.icon, name: localized(row, 'name', locale) }]),
+    ),
+    spaces: new Map(
+      spaces.map((row) => [row.id, { slug: row.slug, name: localized(row, 'name', locale), kind: row.kind }]),
+    ),
+    processes: new Map(
+      processes.map((row) => [row.id, { slug: row.slug, title: localized(row, 'title', locale) }]),
+    ),
   }
 }

@@ -2,10 +2,10 @@ import MessageCircle from 'lucide-react/icons/message-circle'
 import ThumbsUp from 'lucide-react/icons/thumbs-up'
 import Vote from 'lucide-react/icons/vote'
 import type { ReactNode } from 'react'
-import { useWords } from '#app/i18n/use-words.ts'
 import type { CardData } from '#app/cards.server.ts'
 import { formatMoney } from '#app/domain/money.ts'
 import { formatNumber } from '#app/i18n/format.ts'
+import { useWords } from '#app/i18n/use-words.ts'
 import { paths } from '#app/paths.ts'
 import { useTown } from '#app/town-ground.ts'
 import { Badge } from '#app/ui/badge.tsx'
@@ -19,7 +19,8 @@ export const DECISION_TONE = { accepted: 'leaf', partly: 'ochre', not_accepted: 
 export function ContributionCard({ card }: { card: CardData }) {
   const t = useWords()
   const { frame, locale, currency } = useTown()
-  const count = (key: 'supports' | 'comments' | 'votes', n: number) => t(`card.${key}`, { count: n, formatted: formatNumber(n, locale) })
+  const count = (key: 'supports' | 'comments' | 'votes', n: number) =>
+    t(`card.${key}`, { count: n, formatted: formatNumber(n, locale) })
   return (
     <Card as="li" padding="sm" className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-2">
       <div className="grid min-w-0 content-start gap-1.5">
@@ -33,12 +34,22 @@ export function ContributionCard({ card }: { card: CardData }) {
         </h3>
         {card.excerpt && <p className="line-clamp-2 text-sm text-ink-2">{card.excerpt}</p>}
       </div>
-      {card.photo && <Photo src={card.photo.src} alt={card.photo.alt} width={96} height={72} className="h-18 w-24 rounded-md object-cover" />}
+      {card.photo && (
+        <Photo
+          src={card.photo.src}
+          alt={card.photo.alt}
+          width={96}
+          height={72}
+          className="h-18 w-24 rounded-md object-cover"
+        />
+      )}
       <p className="col-span-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-ink-2">
         {card.votes > 0 && <Tally icon={<Vote />} text={count('votes', card.votes)} />}
         <Tally icon={<ThumbsUp />} text={count('supports', card.supports)} isStrong />
         <Tally icon={<MessageCircle />} text={count('comments', card.comments)} />
-        {card.costMinor !== null && <span className="tabular-nums">{formatMoney(card.costMinor, currency, locale)}</span>}
+        {card.costMinor !== null && (
+          <span className="tabular-nums">{formatMoney(card.costMinor, currency, locale)}</span>
+        )}
         {card.decision ? (
           <Badge tone={DECISION_TONE[card.decision]}>{t(`decisions.${card.decision}`)}</Badge>
         ) : (
@@ -51,8 +62,12 @@ export function ContributionCard({ card }: { card: CardData }) {
 
 function Tally({ icon, text, isStrong }: { icon: ReactNode; text: string; isStrong?: boolean }) {
   return (
-    <span className={`inline-flex items-center gap-1.5 tabular-nums [&>svg]:size-4 ${isStrong ? 'font-semibold text-ink' : ''}`}>
-      <span aria-hidden="true" className="contents">{icon}</span>
+    <span
+      className={`inline-flex items-center gap-1.5 tabular-nums [&>svg]:size-4 ${isStrong ? 'font-semibold text-ink' : ''}`}
+    >
+      <span aria-hidden="true" className="contents">
+        {icon}
+      </span>
       {text}
     </span>
   )

@@ -1,6 +1,12 @@
 import { data, redirect } from '@remix-run/node'
 import { toRefused } from '#app/answer.server.ts'
-import { dropPhotos, dropUnrecorded, placeFrom, readContributionForm, storePhotos } from '#app/contribution-input.server.ts'
+import {
+  dropPhotos,
+  dropUnrecorded,
+  placeFrom,
+  readContributionForm,
+  storePhotos,
+} from '#app/contribution-input.server.ts'
 import { localized } from '#app/domain/localized.ts'
 import { parseMoney } from '#app/domain/money.ts'
 import { Refusal } from '#app/domain/refusal.ts'
@@ -20,18 +26,36 @@ export async function loadContributionForm(request: Request, params: unknown, ac
   const { town: slug } = townParams.parse(params)
   const { town, locale } = await getScene(request, slug)
   const person = await requireParticipant(request)
-  const [processes, spaces, categories] = await Promise.all([listProcesses(town.id), listSpaces(town.id), listCategories(town.id)])
+  const [processes, spaces, categories] = await Promise.all([
+    listProcesses(town.id),
+    listSpaces(town.id),
+    listCategories(town.id),
+  ])
   const search = new URL(request.url).searchParams
-  const open = processes.map((process) => ({ ...processView(process, locale), spaceIds: process.spaceIds })).filter((process) => process.now?.acts.includes(act))
+  const open = processes
+    .map((process) => ({ ...processView(process, locale), spaceIds: process.spaceIds }))
+    .filter((process) => process.now?.acts.includes(act))
   const startSpace = spaces.find((space) => space.slug === search.get('space'))
-  const asked = open.find((process) => process.slug === search.get('process')) ?? open.find((process) => startSpace && process.spaceIds.includes(startSpace.id))
+  const asked =
+    open.find((process) => process.slug === search.get('process')) ??
+    open.find((process) => startSpace && process.spaceIds.includes(startSpace.id))
   return {
     id: newId(),
     pseudonym: person.pseudonym,
     processes: open.map(({ id, title, now }) => ({ id, title, isModerated: now?.isModerated ?? false })),
     process: asked?.id ?? open[0]?.id ?? null,
-    spaces: spaces.map((space) => ({ id: space.id, slug: space.slug, name: localized(space, 'name', locale), geometry: space.geometry, href: paths.space(slug, space.slug) })),
-    categories: categories.map((category) => ({ id: category.id, icon: category.icon, name: localized(category, 'name', locale) })),
+    spaces: spaces.map((space) => ({
+      id: space.id,
+      slug: space.slug,
+      name: localized(space, 'name', locale),
+      geometry: space.geometry,
+      href: paths.space(slug, space.slug),
+    })),
+    categories: categories.map((category) => ({
+      id: category.id,
+      icon: category.icon,
+      name: localized(category, 'name', locale),
+    })),
     startSpace: startSpace ? { id: startSpace.id, lng: startSpace.lng, lat: startSpace.lat } : null,
   }
 }
@@ -47,15 +71,26 @@ export async function takeContributionForm(request: Request, params: unknown, ki
   let photos: NewPhoto[] = []
   try {
     const person = await mustBeParticipant(request)
-    if (submission.status !== 'success') return data({ lastResult: submission.reply(), refusal: undefined }, { status: 400 })
+    if (submission.status !== 'success')
+      return data({ lastResult: submission.reply(), refusal: undefined }, { status: 400 })
     const value = submission.value
     const place = placeFrom(value)
     const citedPinIds = await citedIds(town.id, value.cites ?? '')
     photos = await storePhotos(form, town.id, value.kind, value.alt)
     const made = await submitContribution({
-      id: value.id, townId: town.id, personId: person.id, processId: value.process,
-      kind: value.kind, title: value.title, body: value.body, locale, place,
-      categoryId: value.category || null, costMinor: value.cost ? parseMoney(value.cost) : null, citedPinIds, photos,
+      id: value.id,
+      townId: town.id,
+      personId: person.id,
+      processId: value.process,
+      kind: value.kind,
+      title: value.title,
+      body: value.body,
+      locale,
+      place,
+      categoryId: value.category || null,
+      costMinor: value.cost ? parseMoney(value.cost) : null,
+      citedPinIds,
+      photos,
     })
     await dropUnrecorded(town.id, made.id, photos)
     return redirect(`${paths.contribution(slug, made.number)}?sent=${kind}`)

@@ -1,10 +1,10 @@
 import { parseWithZod } from '@conform-to/zod/v4'
 import type { LineString, Point, Polygon } from 'geojson'
 import { z } from 'zod'
-import { LIMITS, PIN_KINDS, photosAllowed } from '#app/domain/contributions.ts'
 import type { Kind } from '#app/domain/contributions.ts'
-import { checkGeometry } from '#app/domain/geometry/validate.ts'
+import { LIMITS, PIN_KINDS, photosAllowed } from '#app/domain/contributions.ts'
 import { parseCoordinates } from '#app/domain/geometry/parse-place.ts'
+import { checkGeometry } from '#app/domain/geometry/validate.ts'
 import { parseMoney } from '#app/domain/money.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { optionalText, requiredText } from '#app/domain/text.ts'
@@ -40,7 +40,10 @@ const proposal = z.object({
   title: requiredText(LIMITS.title, 5),
   body: requiredText(LIMITS.body, 20),
   category: z.string('choice'),
-  cost: z.string().optional().refine((text) => !text || parseMoney(text) !== null, 'money'),
+  cost: z
+    .string()
+    .optional()
+    .refine((text) => !text || parseMoney(text) !== null, 'money'),
   cites: z.string().trim().max(300, 'too-long').optional(),
 })
 
@@ -89,7 +92,9 @@ export function placeFrom(fields: PlaceFields): Place {
       throw new Refusal('place.bad-geometry')
     }
     const checked = checkGeometry(value, ['Point', 'LineString', 'Polygon'], {
-      maxVertices: LIMITS.vertices, maxAreaHa: LIMITS.areaHa, maxLengthM: LIMITS.lineM,
+      maxVertices: LIMITS.vertices,
+      maxAreaHa: LIMITS.areaHa,
+      maxLengthM: LIMITS.lineM,
     })
     if (!checked.ok) throw new Refusal('place.bad-geometry')
     return { by: 'geometry', geometry: checked.geometry as Point | LineString | Polygon, text }
@@ -97,7 +102,8 @@ export function placeFrom(fields: PlaceFields): Place {
   const typed = fields.coordinates ? parseCoordinates(fields.coordinates) : null
   const lng = typed?.lng ?? fields.lng
   const lat = typed?.lat ?? fields.lat
-  if (lng !== undefined && lat !== undefined) return { by: 'geometry', geometry: { type: 'Point', coordinates: [lng, lat] }, text }
+  if (lng !== undefined && lat !== undefined)
+    return { by: 'geometry', geometry: { type: 'Point', coordinates: [lng, lat] }, text }
   if (fields.space) return { by: 'words', spaceId: fields.space, text }
   throw new Refusal('place.missing')
 }
@@ -111,13 +117,21 @@ export function hasPlace(fields: PlaceFields): boolean {
  * Stores the pictures that came with a form.
  * @throws {Refusal} 'photo.too-many' | 'photo.too-big' | 'photo.not-an-image'; nothing is kept then
  */
-export async function storePhotos(form: FormData, townId: string, kind: Kind, alt: string): Promise<NewPhoto[]> {
-  const files = form.getAll('photos').filter((value): value is File => typeof value !== 'string' && value.size > 0)
+export async function storePhotos(
+  form: FormData,
+  townId: string,
+  kind: Kind,
+  alt: string,
+): Promise<NewPhoto[]> {
+  const files = form
+    .getAll('photos')
+    .filter((value): value is File => typeof value !== 'string' && value.size > 0)
   if (files.length > photosAllowed(kind)) throw new Refusal('photo.too-many')
   const stored: NewPhoto[] = []
   try {
     for (const file of files) {
-      if (file.size > LIMITS.photoBytes) throw new Refusal('photo.too-big', { mb: LIMITS.photoBytes / 1_000_000 })
+      if (file.size > LIMITS.photoBytes)
+        throw new Refusal('photo.too-big', { mb: LIMITS.photoBytes / 1_000_000 })
       stored.push(await storePhoto(townId, new Uint8Array(await file.arrayBuffer()), alt))
     }
     return stored
@@ -135,5 +149,8 @@ export async function dropPhotos(townId: string, photos: NewPhoto[]) {
 export async function dropUnrecorded(townId: string, contributionId: string, photos: NewPhoto[]) {
   if (photos.length === 0) return
   const recorded = await listPhotos(townId, [contributionId])
-  await dropPhotos(townId, photos.filter((photo) => !recorded.some((row) => row.id === photo.id)))
+  await dropPhotos(
+    townId,
+    photos.filter((photo) => !recorded.some((row) => row.id === photo.id)),
+  )
 }

@@ -20,13 +20,25 @@ const schema = z
   .superRefine((env, context) => {
     if (env.SREDA_MODE !== 'production') return
     if (env.SESSION_SECRET === DEFAULT_SECRET) {
-      context.addIssue({ code: 'custom', path: ['SESSION_SECRET'], message: 'must be set to a secret of your own in production' })
+      context.addIssue({
+        code: 'custom',
+        path: ['SESSION_SECRET'],
+        message: 'must be set to a secret of your own in production',
+      })
     }
     if (!env.SMTP_URL) {
-      context.addIssue({ code: 'custom', path: ['SMTP_URL'], message: 'must be set in production: sign-in codes go by e-mail' })
+      context.addIssue({
+        code: 'custom',
+        path: ['SMTP_URL'],
+        message: 'must be set in production: sign-in codes go by e-mail',
+      })
     }
     if (!env.ORIGIN) {
-      context.addIssue({ code: 'custom', path: ['ORIGIN'], message: 'must be set in production: letters and exports carry links' })
+      context.addIssue({
+        code: 'custom',
+        path: ['ORIGIN'],
+        message: 'must be set in production: letters and exports carry links',
+      })
     }
   })
 

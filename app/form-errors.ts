@@ -19,7 +19,12 @@ export function formErrors(t: T, answer: FormAnswer | undefined) {
     ofForm: ofForm ?? (hasFieldErrors ? t('errors.form') : null),
     /** What was typed, so that nothing is typed twice. */
     typed: (name: string): string | undefined => {
-      const value = result?.initialValue?.[name]
+      const value = name
+        .split('.')
+        .reduce<unknown>(
+          (node, key) => (node as Record<string, unknown> | undefined)?.[key],
+          result?.initialValue,
+        )
       return typeof value === 'string' ? value : undefined
     },
   }

@@ -1,19 +1,19 @@
 import { useLocation, useMatches } from '@remix-run/react'
 import type { ReactNode } from 'react'
+import { useDisplayLabels } from '#app/display-labels.ts'
 import type { T } from '#app/i18n/i18n.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { DOCUMENTS, paths } from '#app/paths.ts'
 import type { RootData } from '#app/root.tsx'
+import { ButtonLink } from '#app/ui/button.tsx'
 import { DemoBanner } from '#app/ui/demo-banner.tsx'
 import { LangSwitch } from '#app/ui/lang-switch.tsx'
+import { TextLink } from '#app/ui/link.tsx'
 import { Logo } from '#app/ui/logo.tsx'
 import { LowVisionPanel } from '#app/ui/low-vision-panel.tsx'
-import { type NavLink, SiteHeader } from '#app/ui/site-header.tsx'
 import { SiteFooter } from '#app/ui/site-footer.tsx'
+import { type NavLink, SiteHeader } from '#app/ui/site-header.tsx'
 import { SkipLink } from '#app/ui/skip-link.tsx'
-import { ButtonLink } from '#app/ui/button.tsx'
-import { TextLink } from '#app/ui/link.tsx'
-import { useDisplayLabels } from '#app/display-labels.ts'
 
 /** What the frame needs to know of the town on the page; the town's layout route provides it. */
 export interface TownFrame {
@@ -63,13 +63,26 @@ export function Frame({ root, children }: { root: RootData | null; children: Rea
         </DemoBanner>
       )}
       <SiteHeader
-        logo={<Logo text={town?.name ?? t('common.product')} to={town ? paths.town(town.slug) : paths.home()} note={town ? t('common.product') : undefined} />}
+        logo={
+          <Logo
+            text={town?.name ?? t('common.product')}
+            to={town ? paths.town(town.slug) : paths.home()}
+            note={town ? t('common.product') : undefined}
+          />
+        }
         links={town ? townLinks(town, pathname, t) : []}
         navLabel={t('common.navigation')}
         menuLabel={t('common.menu')}
         right={
           <>
-            {prefs && <LowVisionPanel action={paths.settings()} returnTo={returnTo} current={prefs} labels={display} />}
+            {prefs && (
+              <LowVisionPanel
+                action={paths.settings()}
+                returnTo={returnTo}
+                current={prefs}
+                labels={display}
+              />
+            )}
             {root?.person ? (
               <ButtonLink to={paths.me()} variant="quiet" size="md">
                 {t('common.me')}
@@ -89,7 +102,13 @@ export function Frame({ root, children }: { root: RootData | null; children: Rea
       <SiteFooter
         about={t('footer.about')}
         groups={[
-          { title: t('footer.documents'), links: DOCUMENTS.map((name) => ({ to: paths.document(name), label: t(`documents.${name}.title`) })) },
+          {
+            title: t('footer.documents'),
+            links: DOCUMENTS.map((name) => ({
+              to: paths.document(name),
+              label: t(`documents.${name}.title`),
+            })),
+          },
         ]}
         note={t('footer.notAppeal')}
         end={languages}

@@ -1,5 +1,5 @@
-import { useWords } from '#app/i18n/use-words.ts'
 import { formatNumber } from '#app/i18n/format.ts'
+import { useWords } from '#app/i18n/use-words.ts'
 import type { MapFrameLabels, TownMapLabels } from '#app/map/labels.ts'
 import { useTown } from '#app/town-ground.ts'
 

@@ -30,7 +30,8 @@ export const paths = {
   desk: (town: string) => `/${town}/desk`,
   log: (town: string, before?: string) => withQuery(`/${town}/log`, { before }),
   ranking: (town: string, filter?: Filter) => withFilter(`/${town}/ranking`, filter),
-  export: (town: string, format: ExportFormat, filter?: Filter) => withFilter(`/${town}/export/${format}`, filter),
+  export: (town: string, format: ExportFormat, filter?: Filter) =>
+    withFilter(`/${town}/export/${format}`, filter),
   admin: (town: string) => `/${town}/admin`,
   adminSpaces: (town: string) => `/${town}/admin/spaces`,
   adminProcesses: (town: string) => `/${town}/admin/processes`,
@@ -54,7 +55,20 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 
 /** First words of addresses that are not towns. */
 export const RESERVED_SLUGS = [
-  'settings', 'sign-in', 'sign-out', 'consent', 'me', 'letters', 'documents', 'towns', 'photos', 'healthz', 'assets', 'icons', 'api', 'admin',
+  'settings',
+  'sign-in',
+  'sign-out',
+  'consent',
+  'me',
+  'letters',
+  'documents',
+  'towns',
+  'photos',
+  'healthz',
+  'assets',
+  'icons',
+  'api',
+  'admin',
 ]
 
 export const slugSchema = z
@@ -64,7 +78,10 @@ export const slugSchema = z
   .max(60, 'too-long')
 
 export const townParams = z.object({ town: z.string() })
-export const numberParams = z.object({ town: z.string(), number: z.coerce.number().int().positive().max(1e9) })
+export const numberParams = z.object({
+  town: z.string(),
+  number: z.coerce.number().int().positive().max(1e9),
+})
 export const spaceParams = z.object({ town: z.string(), space: z.string() })
 export const processParams = z.object({ town: z.string(), process: z.string() })
 export const exportParams = z.object({ town: z.string(), format: z.enum(EXPORT_FORMATS) })

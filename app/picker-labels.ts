@@ -1,6 +1,12 @@
 import { formatNumber } from '#app/i18n/format.ts'
 import { useWords } from '#app/i18n/use-words.ts'
-import type { AimLabels, PlaceMapLabels, PlacePickerLabels, ShapePickerLabels } from '#app/map/labels.ts'
+import type {
+  AimLabels,
+  DrawMapLabels,
+  PlaceMapLabels,
+  PlacePickerLabels,
+  ShapePickerLabels,
+} from '#app/map/labels.ts'
 import { useLocateLabels, useMapFrameLabels } from '#app/map-labels.ts'
 import { useTown } from '#app/town-ground.ts'
 
@@ -56,7 +62,8 @@ export function useShapePickerLabels(): ShapePickerLabels {
     edit: t('picker.move'),
     corners: (count) => t('picker.corners', { count }),
     length: (metres) => t('picker.length', { metres: formatNumber(Math.round(metres), locale) }),
-    area: (squareMetres) => t('picker.area_ha', { hectares: formatNumber(Math.round(squareMetres / 100) / 100, locale) }),
+    area: (squareMetres) =>
+      t('picker.area_ha', { hectares: formatNumber(Math.round(squareMetres / 100) / 100, locale) }),
     done: t('picker.placed'),
   }
 }
@@ -64,4 +71,9 @@ export function useShapePickerLabels(): ShapePickerLabels {
 export function usePlaceMapLabels(): PlaceMapLabels {
   const t = useWords()
   return { ...useMapFrameLabels(), place: t('map.place') }
+}
+
+export function useDrawMapLabels(): DrawMapLabels {
+  const t = useWords()
+  return { ...useMapFrameLabels(), rename: t('map.rename'), remove: t('map.remove'), shape: t('map.shape') }
 }

@@ -12,9 +12,23 @@ export interface ProcessView {
   fixed: string
   decision: string
   budgetMinor: number | null
-  phases: { id: string; kind: Process['phases'][number]['kind']; title: string; startsAt: Date; endsAt: Date | null; state: 'done' | 'open' | 'next' }[]
+  phases: {
+    id: string
+    kind: Process['phases'][number]['kind']
+    title: string
+    startsAt: Date
+    endsAt: Date | null
+    state: 'done' | 'open' | 'next'
+  }[]
   /** The phase to name it by, and what may be done in it. */
-  now: { kind: Process['phases'][number]['kind']; endsAt: Date | null; state: 'done' | 'open' | 'next'; acts: string[]; isModerated: boolean; supportLimit: number | null } | null
+  now: {
+    kind: Process['phases'][number]['kind']
+    endsAt: Date | null
+    state: 'done' | 'open' | 'next'
+    acts: string[]
+    isModerated: boolean
+    supportLimit: number | null
+  } | null
 }
 
 /** A process as pages show it, in the reader's language, at a moment. */
@@ -31,11 +45,17 @@ export function processView(process: Process, locale: Locale, now = new Date()):
     decision: localized(process, 'decision', locale),
     budgetMinor: process.budgetMinor,
     phases: process.phases.map((phase) => ({
-      id: phase.id, kind: phase.kind, title: localized(phase, 'title', locale),
-      startsAt: phase.startsAt, endsAt: phase.endsAt, state: phaseState(phase, now),
+      id: phase.id,
+      kind: phase.kind,
+      title: localized(phase, 'title', locale),
+      startsAt: phase.startsAt,
+      endsAt: phase.endsAt,
+      state: phaseState(phase, now),
     })),
     now: naming && {
-      kind: naming.kind, endsAt: naming.endsAt, state,
+      kind: naming.kind,
+      endsAt: naming.endsAt,
+      state,
       acts: state === 'open' ? naming.settings.acts : [],
       isModerated: naming.settings.moderation === 'pre',
       supportLimit: naming.settings.supportLimit,

@@ -1,12 +1,20 @@
+import fontCyrillic from '@fontsource-variable/golos-text/files/golos-text-cyrillic-wght-normal.woff2?url'
 import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
-import { Links, Meta, Outlet, Scripts, ScrollRestoration, useLocation, useRouteLoaderData } from '@remix-run/react'
+import {
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useLocation,
+  useRouteLoaderData,
+} from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { env } from '#app/env.server.ts'
-import { getPersonOf, getPrefs } from '#app/session.server.ts'
-import fontCyrillic from '@fontsource-variable/golos-text/files/golos-text-cyrillic-wght-normal.woff2?url'
 import { Frame } from '#app/frame.tsx'
 import { useNonce } from '#app/nonce.ts'
 import { RouteError } from '#app/route-error.tsx'
+import { getPersonOf, getPrefs } from '#app/session.server.ts'
 import styles from '#app/styles/app.css?url'
 
 export const links: LinksFunction = () => [

@@ -17,11 +17,19 @@ const common = { path: '/', httpOnly: true, sameSite: 'lax' as const }
 /** Holds a random token; the database knows its hash. */
 export const sessionCookie = createCookie('sreda_session', { ...common, maxAge: 60 * 86_400 })
 /** Between asking for a code and typing it in. */
-export const signInCookie = createCookie('sreda_sign_in', { ...common, maxAge: 3600, secrets: [env().SESSION_SECRET] })
+export const signInCookie = createCookie('sreda_sign_in', {
+  ...common,
+  maxAge: 3600,
+  secrets: [env().SESSION_SECRET],
+})
 /** Language and the low-vision panel. */
 export const prefsCookie = createCookie('sreda_prefs', { ...common, maxAge: 365 * 86_400 })
 
-export async function setCookie(cookie: typeof sessionCookie, value: unknown, options: { maxAge?: number } = {}) {
+export async function setCookie(
+  cookie: typeof sessionCookie,
+  value: unknown,
+  options: { maxAge?: number } = {},
+) {
   return cookie.serialize(value, { secure: isSecure(), ...options })
 }
 

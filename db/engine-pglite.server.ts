@@ -32,7 +32,9 @@ export async function openPglite(url: string): Promise<Store> {
       return inTurn(async function transactOnce() {
         await client.query('begin')
         try {
-          const value = await drive(act, (step) => ('query' in step ? prepare(step.query)(step.args) : step.build(read)))
+          const value = await drive(act, (step) =>
+            'query' in step ? prepare(step.query)(step.args) : step.build(read),
+          )
           await client.query('commit')
           return value
         } catch (error) {

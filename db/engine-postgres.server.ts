@@ -44,7 +44,9 @@ export async function openPostgres(url: string, replicaUrl?: string): Promise<St
     read: drizzle(pool) as unknown as Db,
     replica: drizzle(replicaPool) as unknown as Db,
     get(query, args) {
-      return withClient((client) => connectionOf(client)(query as unknown as Query<never, unknown>)(args)) as never
+      return withClient((client) =>
+        connectionOf(client)(query as unknown as Query<never, unknown>)(args),
+      ) as never
     },
     async write(act) {
       for (let attempt = 1; ; attempt++) {
@@ -116,7 +118,9 @@ export async function transact<T>(client: Client, act: Act<T>, prepare: Prepare)
   const db = drizzle(client as pg.PoolClient) as unknown as Db
   await client.query('begin isolation level serializable')
   try {
-    const value = await drive(act, (step) => ('query' in step ? prepare(step.query)(step.args) : step.build(db)))
+    const value = await drive(act, (step) =>
+      'query' in step ? prepare(step.query)(step.args) : step.build(db),
+    )
     await client.query('commit')
     return value
   } catch (error) {

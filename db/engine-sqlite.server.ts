@@ -44,7 +44,12 @@ export function openSqlite(url: string): Store {
   const prepareWrite = preparing(writeDb as unknown as Db)
   const prepareRead = preparing(read)
   const [begin, commit, rollback, savepoint, release, rollbackTo] = [
-    'begin immediate', 'commit', 'rollback', 'savepoint act', 'release act', 'rollback to act',
+    'begin immediate',
+    'commit',
+    'rollback',
+    'savepoint act',
+    'release act',
+    'rollback to act',
   ].map((text) => writer.prepare(text)) as [Statement, Statement, Statement, Statement, Statement, Statement]
 
   function perform(step: Step): unknown[] {
@@ -148,13 +153,18 @@ function openFile(file: string): Database.Database {
     database.pragma('user_version')
     return database
   } catch (error) {
-    throw new StoreError('unwritable', `The database ${file} cannot be opened for writing: ${(error as Error).message}.`)
+    throw new StoreError(
+      'unwritable',
+      `The database ${file} cannot be opened for writing: ${(error as Error).message}.`,
+    )
   }
 }
 
 function lastMigration(database: Database.Database): number | null {
   const known = database.prepare("select 1 from sqlite_master where name = '__drizzle_migrations'").get()
   if (!known) return null
-  const row = database.prepare('select max(created_at) as at from __drizzle_migrations').get() as { at: number | null }
+  const row = database.prepare('select max(created_at) as at from __drizzle_migrations').get() as {
+    at: number | null
+  }
   return row.at
 }

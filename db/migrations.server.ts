@@ -9,11 +9,16 @@ export function migrationsFolder(engine: 'sqlite' | 'postgres'): string {
 
 /** @throws {StoreError} 'newer' when the database was last migrated by a later version than this program */
 export function refuseNewer(engine: 'sqlite' | 'postgres', lastMigrationAt: number | null) {
-  const journal = JSON.parse(readFileSync(join(migrationsFolder(engine), 'meta', '_journal.json'), 'utf8')) as {
+  const journal = JSON.parse(
+    readFileSync(join(migrationsFolder(engine), 'meta', '_journal.json'), 'utf8'),
+  ) as {
     entries: { when: number }[]
   }
   const newest = Math.max(...journal.entries.map((entry) => entry.when))
   if (lastMigrationAt !== null && lastMigrationAt > newest) {
-    throw new StoreError('newer', 'The database was made by a newer version of Sreda; update the program, or point DATABASE_URL elsewhere.')
+    throw new StoreError(
+      'newer',
+      'The database was made by a newer version of Sreda; update the program, or point DATABASE_URL elsewhere.',
+    )
   }
 }

@@ -28,7 +28,10 @@ export type Act<T> = (tx: Tx) => Generator<Step, T, unknown[]>
 
 export interface Tx {
   /** Runs a query prepared once per connection: for hot paths. */
-  run<Args extends Record<string, unknown>, Row>(query: Query<Args, Row>, args: Args): Generator<Step, Row[], unknown[]>
+  run<Args extends Record<string, unknown>, Row>(
+    query: Query<Args, Row>,
+    args: Args,
+  ): Generator<Step, Row[], unknown[]>
   /** Builds and runs a statement; writes must end in `.returning()`. */
   do<Row>(build: (db: Db) => PromiseLike<Row[]>): Generator<Step, Row[], unknown[]>
 }
@@ -68,7 +71,10 @@ export const tx: Tx = {
 
 /** The store cannot be opened; the message is for the person who started the program. */
 export class StoreError extends Error {
-  constructor(readonly code: 'newer' | 'unwritable' | 'unreachable' | 'engine', message: string) {
+  constructor(
+    readonly code: 'newer' | 'unwritable' | 'unreachable' | 'engine',
+    message: string,
+  ) {
     super(message)
   }
 }
@@ -81,9 +87,13 @@ export class StoreError extends Error {
  */
 export async function openStore(url: string, options: { replicaUrl?: string } = {}): Promise<Store> {
   if ((engine === 'postgres') !== /^(postgres|pglite)/.test(url)) {
-    throw new StoreError('engine', `DATABASE_URL must name the engine before the program starts: ${url.split(':')[0]}`)
+    throw new StoreError(
+      'engine',
+      `DATABASE_URL must name the engine before the program starts: ${url.split(':')[0]}`,
+    )
   }
-  if (url.startsWith('postgres')) return (await import('./engine-postgres.server.ts')).openPostgres(url, options.replicaUrl)
+  if (url.startsWith('postgres'))
+    return (await import('./engine-postgres.server.ts')).openPostgres(url, options.replicaUrl)
   if (url.startsWith('pglite')) return (await import('./engine-pglite.server.ts')).openPglite(url)
   return (await import('./engine-sqlite.server.ts')).openSqlite(url)
 }
@@ -101,7 +111,12 @@ export function getStore(): Promise<Store> {
 /** True for a broken unique key on either engine. */
 export function isUniqueViolation(error: unknown): boolean {
   for (let e = error as { code?: string; cause?: unknown } | undefined; e; e = e.cause as typeof e) {
-    if (e.code === 'SQLITE_CONSTRAINT_UNIQUE' || e.code === 'SQLITE_CONSTRAINT_PRIMARYKEY' || e.code === '23505') return true
+    if (
+      e.code === 'SQLITE_CONSTRAINT_UNIQUE' ||
+      e.code === 'SQLITE_CONSTRAINT_PRIMARYKEY' ||
+      e.code === '23505'
+    )
+      return true
   }
   return false
 }

@@ -19,12 +19,20 @@ cpSync(COMMITTED, copy, { recursive: true })
 for (const { dialect, folder, url } of ENGINES) {
   const before = migrationsIn(folder)
   const out = `./${relative(HOME, join(copy, folder))}`
-  const args = ['generate', `--dialect=${dialect}`, '--schema=./db/schema/*.server.ts', `--out=${out}`, '--name=check']
+  const args = [
+    'generate',
+    `--dialect=${dialect}`,
+    '--schema=./db/schema/*.server.ts',
+    `--out=${out}`,
+    '--name=check',
+  ]
   const env = { ...process.env, DATABASE_URL: url }
   const run = spawnSync(process.execPath, [KIT, ...args], { cwd: HOME, env, encoding: 'utf8' })
   if (run.status !== 0) fail(`drizzle-kit failed for ${folder}:\n${run.stdout}${run.stderr}`)
   if (migrationsIn(folder).length > before.length) {
-    fail(`The schema has changed and db/migrations/${folder} has not: run \`npm run db:generate -- NAME\` and commit the result.`)
+    fail(
+      `The schema has changed and db/migrations/${folder} has not: run \`npm run db:generate -- NAME\` and commit the result.`,
+    )
   }
 }
 console.log('The migrations of both engines are up to date.')

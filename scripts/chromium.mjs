@@ -15,14 +15,22 @@ export function ensureChromium() {
   const prefix = privilege()
   if (prefix) {
     console.log('Installing Chromium for the end-to-end tests…')
-    for (const command of [['apt-get', 'update', '-q'], ['apt-get', 'install', '-y', '-q', 'chromium']]) {
+    for (const command of [
+      ['apt-get', 'update', '-q'],
+      ['apt-get', 'install', '-y', '-q', 'chromium'],
+    ]) {
       const [program, ...args] = [...prefix, ...command]
-      spawnSync(program, args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+      spawnSync(program, args, {
+        stdio: ['ignore', 'ignore', 'inherit'],
+        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      })
     }
   }
   return (
     findChromium() ??
-    fail('The end-to-end tests need Chromium: run `sudo apt-get install chromium`, or set CHROMIUM_PATH to a Chrome that is there.')
+    fail(
+      'The end-to-end tests need Chromium: run `sudo apt-get install chromium`, or set CHROMIUM_PATH to a Chrome that is there.',
+    )
   )
 }
 

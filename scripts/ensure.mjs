@@ -9,9 +9,21 @@ import { fileURLToPath } from 'node:url'
 export const HOME = dirname(dirname(fileURLToPath(import.meta.url)))
 
 const MINIMAL_NODE = [20, 19]
-const BUILT_FROM = ['app', 'db', 'public', 'vite.config.ts', 'remix.config.js', 'package.json', 'package-lock.json']
+const BUILT_FROM = [
+  'app',
+  'db',
+  'public',
+  'vite.config.ts',
+  'remix.config.js',
+  'package.json',
+  'package-lock.json',
+]
 /** Read when the program runs, so the built pages do not depend on them. */
-const NOT_BUILT = new Set([join(HOME, 'db', 'demo'), join(HOME, 'db', 'migrations'), join(HOME, 'app', 'cli')])
+const NOT_BUILT = new Set([
+  join(HOME, 'db', 'demo'),
+  join(HOME, 'db', 'migrations'),
+  join(HOME, 'app', 'cli'),
+])
 
 /** Ends with one sentence and exit code 1. */
 export function fail(sentence) {
@@ -22,7 +34,9 @@ export function fail(sentence) {
 export function requireNode() {
   const [major, minor] = process.versions.node.split('.').map(Number)
   if (major > MINIMAL_NODE[0] || (major === MINIMAL_NODE[0] && minor >= MINIMAL_NODE[1])) return
-  fail(`Sreda needs Node ${MINIMAL_NODE.join('.')} or newer, and this is Node ${process.versions.node}: see https://nodejs.org.`)
+  fail(
+    `Sreda needs Node ${MINIMAL_NODE.join('.')} or newer, and this is Node ${process.versions.node}: see https://nodejs.org.`,
+  )
 }
 
 /** Reads .env of the program's folder; what the environment already has stays. An empty value is no value. */
@@ -48,7 +62,11 @@ export function ensureInstalled() {
   if (installed === null && isInstalledByHand()) return mark(marker, wanted)
   console.log('Installing packages (about a minute, the first time only)…')
   const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
-  const run = spawnSync('npm', args, { cwd: HOME, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' })
+  const run = spawnSync('npm', args, {
+    cwd: HOME,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    shell: process.platform === 'win32',
+  })
   if (run.error) fail(`The packages cannot be installed: ${run.error.message}.`)
   if (run.status !== 0) fail('The packages cannot be installed; npm says above why.')
   mark(marker, wanted)
@@ -56,7 +74,9 @@ export function ensureInstalled() {
 
 /** True when somebody has run npm here: every package that is needed is there in the version of package-lock.json. */
 function isInstalledByHand() {
-  const [hidden, lock] = [join('node_modules', '.package-lock.json'), 'package-lock.json'].map((name) => readIfThere(join(HOME, name)))
+  const [hidden, lock] = [join('node_modules', '.package-lock.json'), 'package-lock.json'].map((name) =>
+    readIfThere(join(HOME, name)),
+  )
   if (hidden === null || lock === null) return false
   const there = JSON.parse(hidden).packages
   return Object.entries(JSON.parse(lock).packages).every(
@@ -72,7 +92,12 @@ export function ensureBuilt() {
   console.log('Building the pages…')
   const remix = join(HOME, 'node_modules', '@remix-run', 'dev', 'dist', 'cli.js')
   const env = { ...process.env, NODE_ENV: 'production' }
-  const run = spawnSync(process.execPath, [remix, 'vite:build'], { cwd: HOME, env, encoding: 'utf8', maxBuffer: 1e8 })
+  const run = spawnSync(process.execPath, [remix, 'vite:build'], {
+    cwd: HOME,
+    env,
+    encoding: 'utf8',
+    maxBuffer: 1e8,
+  })
   if (run.status !== 0) {
     console.error(`${run.stdout}${run.stderr}`)
     fail('The pages cannot be built; the builder says above why.')

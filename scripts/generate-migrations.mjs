@@ -9,7 +9,14 @@ for (const [dialect, url] of [
   const folder = dialect === 'sqlite' ? 'sqlite' : 'postgres'
   const run = spawnSync(
     'npx',
-    ['drizzle-kit', 'generate', `--dialect=${dialect}`, '--schema=./db/schema/*.server.ts', `--out=./db/migrations/${folder}`, `--name=${name}`],
+    [
+      'drizzle-kit',
+      'generate',
+      `--dialect=${dialect}`,
+      '--schema=./db/schema/*.server.ts',
+      `--out=./db/migrations/${folder}`,
+      `--name=${name}`,
+    ],
     { stdio: 'inherit', env: { ...process.env, DATABASE_URL: url } },
   )
   if (run.status !== 0) process.exit(run.status ?? 1)

@@ -1,8 +1,6 @@
-import type { Command } from 'commander'
 import { env } from '#app/env.server.ts'
 import { listStoredPhotos } from '#app/jobs/images.server.ts'
 import { listAllPhotoIds } from '#app/models/photos.server.ts'
-import { recount } from '#app/models/recount.server.ts'
 import type { Store } from '#db/store.server.ts'
 import { withStore } from './with-store.ts'
 
@@ -12,14 +10,11 @@ interface Finding {
   found: string[]
 }
 
-export function addCheck(program: Command) {
-  program
-    .command('check')
-    .description('count everything again and compare: tallies, references, photo files; ends with 1 if anything differs')
-    .action(() => withStore(runCheck))
+export function runCheck() {
+  return withStore(checkAll)
 }
 
-async function runCheck(store: Store) {
+async function checkAll(store: Store) {
   const findings = [
     { what: 'Tallies and what they count', found: await findTallies() },
     { what: 'References between rows', found: await store.brokenForeignKeys() },
@@ -27,7 +22,9 @@ async function runCheck(store: Store) {
   ]
   const width = Math.max(...findings.map(({ what }) => what.length))
   for (const { what, found } of findings) {
-    console.log(`${what.padEnd(width)}  ${found.length === 0 ? 'agree' : `${found.length} ${found.length === 1 ? 'difference' : 'differences'}`}`)
+    console.log(
+      `${what.padEnd(width)}  ${found.length === 0 ? 'agree' : `${found.length} ${found.length === 1 ? 'difference' : 'differences'}`}`,
+    )
     for (const line of found.slice(0, 50)) console.log(`  ${line}`)
     if (found.length > 50) console.log(`  and ${found.length - 50} more`)
   }
@@ -35,9 +32,11 @@ async function runCheck(store: Store) {
 }
 
 async function findTallies(): Promise<string[]> {
+  const { recount } = await import('#app/models/recount.server.ts')
   const differences = await recount()
   return differences.map(
-    ({ what, townSlug, number, stored, counted }) => `${townSlug} No. ${number}: ${what} is ${stored}, counted ${counted}`,
+    ({ what, townSlug, number, stored, counted }) =>
+      `${townSlug} No. ${number}: ${what} is ${stored}, counted ${counted}`,
   )
 }
 
@@ -47,6 +46,9 @@ async function findPhotos(): Promise<Finding[]> {
   const known = new Set(rows.map(({ townId, id }) => `${townId}/${id}`))
   return [
     { what: 'Photos without files', found: [...known].filter((path) => !stored.has(path)) },
-    { what: 'Files without photos', found: [...stored].filter((path) => !known.has(path)).map((path) => `${env().FILES_DIR}/${path}-*`) },
+    {
+      what: 'Files without photos',
+      found: [...stored].filter((path) => !known.has(path)).map((path) => `${env().FILES_DIR}/${path}-*`),
+    },
   ]
 }

@@ -21,7 +21,8 @@ function explainSystem(error: NodeJS.ErrnoException & { port?: number }): string
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      if (error.syscall === 'listen') return `Port ${error.port} may not be used by this user: choose one above 1023, e.g. PORT=3000 npm start.`
+      if (error.syscall === 'listen')
+        return `Port ${error.port} may not be used by this user: choose one above 1023, e.g. PORT=3000 npm start.`
       return `${error.path ?? 'A file'} may not be written by this user.`
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':

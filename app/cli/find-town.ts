@@ -8,6 +8,8 @@ export async function findTown(slug: string): Promise<Town> {
   if (found) return found
   const known = towns.map((town) => town.slug).slice(0, 20)
   throw new CliError(
-    known.length > 0 ? `There is no town "${slug}"; there are: ${known.join(', ')}.` : `There is no town "${slug}", nor any other yet.`,
+    known.length > 0
+      ? `There is no town "${slug}"; there are: ${known.join(', ')}.`
+      : `There is no town "${slug}", nor any other yet.`,
   )
 }

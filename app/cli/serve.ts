@@ -1,6 +1,5 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { Command } from 'commander'
 import { env, origin } from '#app/env.server.ts'
 import { listTowns, type Town } from '#app/models/towns.server.ts'
 import { paths } from '#app/paths.ts'
@@ -9,14 +8,7 @@ import { DEMO_STAFF } from '#app/seed/demo-people.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { CliError } from './cli-error.ts'
 
-export function addServe(program: Command) {
-  program
-    .command('serve')
-    .description('start the site; in the demo an empty database first gets the town of Prirechensk')
-    .action(runServe)
-}
-
-async function runServe() {
+export async function runServe() {
   const { SREDA_MODE, FILES_DIR } = env()
   const isDemo = SREDA_MODE === 'demo'
   mustBeWritable(FILES_DIR)
@@ -28,7 +20,9 @@ async function runServe() {
   const { serve } = await import('../../server.ts')
   const { port } = await serve()
   const address = process.env.ORIGIN ? origin() : `http://localhost:${port}`
-  console.log([`Sreda is listening on http://localhost:${port}`, ...hints({ address, towns, isDemo })].join('\n'))
+  console.log(
+    [`Sreda is listening on http://localhost:${port}`, ...hints({ address, towns, isDemo })].join('\n'),
+  )
 }
 
 function mustBeWritable(folder: string) {

@@ -16,6 +16,15 @@ export const DEFAULT_CATEGORIES: { id: string; ru: string; en: string }[] = [
 ]
 
 export const SPACE_KINDS = [
-  'embankment', 'square', 'park', 'garden', 'boulevard', 'street', 'yard', 'beach', 'pond', 'other',
+  'embankment',
+  'square',
+  'park',
+  'garden',
+  'boulevard',
+  'street',
+  'yard',
+  'beach',
+  'pond',
+  'other',
 ] as const
 export type SpaceKind = (typeof SPACE_KINDS)[number]

@@ -49,7 +49,10 @@ export function titleFromBody(body: string): string {
   if (line.length <= 80) return line
   const cut = line.slice(0, 80)
   // Half of a surrogate pair (an emoji cut in two) goes as well.
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 40)).replace(/[\ud800-\udbff]$/, '').replace(/[\s,.;:–—-]+$/, '')}…`
+  return `${cut
+    .slice(0, Math.max(cut.lastIndexOf(' '), 40))
+    .replace(/[\ud800-\udbff]$/, '')
+    .replace(/[\s,.;:–—-]+$/, '')}…`
 }
 
 /** Lower case, ё as е, single spaces: what a text filter is compared with (SQLite's `like` knows no Cyrillic). */

@@ -13,7 +13,10 @@ const many = <T extends z.ZodType>(item: T) => z.array(item).catch([])
  * it leaves out. `near` is [lng, lat], for the sort "nearest".
  */
 export const filterSchema = z.object({
-  phase: z.enum(PHASE_KINDS as [string, ...string[]]).nullable().catch(null),
+  phase: z
+    .enum(PHASE_KINDS as [string, ...string[]])
+    .nullable()
+    .catch(null),
   process: word.nullable().catch(null),
   kind: many(z.enum(KINDS)),
   category: many(word),
@@ -21,7 +24,10 @@ export const filterSchema = z.object({
   status: many(z.enum(STATUSES)),
   text: z.string().trim().max(200).catch(''),
   sort: z.enum(SORTS).catch('support'),
-  near: z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]).nullable().catch(null),
+  near: z
+    .tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)])
+    .nullable()
+    .catch(null),
 })
 
 export type Filter = z.infer<typeof filterSchema>

@@ -13,7 +13,11 @@ const AFTER: Record<ModerationAct, { from: Visibility[]; to: Visibility | null; 
   hide: { from: ['pending', 'published', 'returned'], to: 'hidden', needsReason: true },
   restore: { from: ['hidden'], to: 'published', needsReason: false },
   // Reports are settled and the subject stays as it is.
-  dismiss: { from: ['pending', 'published', 'returned', 'hidden', 'withdrawn'], to: null, needsReason: false },
+  dismiss: {
+    from: ['pending', 'published', 'returned', 'hidden', 'withdrawn'],
+    to: null,
+    needsReason: false,
+  },
 }
 
 /**

@@ -8,18 +8,36 @@ interface ReasonTemplate {
 export const DEFAULT_REASONS: ReasonTemplate[] = [
   {
     act: 'return',
-    ru: { title: 'Неясно, где это', body: 'Пожалуйста, уточните место: отметьте его на карте или назовите ориентир, чтобы специалисты могли туда прийти.' },
-    en: { title: 'The place is unclear', body: 'Please make the place clear: mark it on the map or name a landmark, so that specialists can go there.' },
+    ru: {
+      title: 'Неясно, где это',
+      body: 'Пожалуйста, уточните место: отметьте его на карте или назовите ориентир, чтобы специалисты могли туда прийти.',
+    },
+    en: {
+      title: 'The place is unclear',
+      body: 'Please make the place clear: mark it on the map or name a landmark, so that specialists can go there.',
+    },
   },
   {
     act: 'return',
-    ru: { title: 'Нужно описать подробнее', body: 'Пожалуйста, добавьте, что именно нужно изменить и зачем. Хватит двух-трёх предложений.' },
-    en: { title: 'More detail needed', body: 'Please add what exactly should change and why. Two or three sentences are enough.' },
+    ru: {
+      title: 'Нужно описать подробнее',
+      body: 'Пожалуйста, добавьте, что именно нужно изменить и зачем. Хватит двух-трёх предложений.',
+    },
+    en: {
+      title: 'More detail needed',
+      body: 'Please add what exactly should change and why. Two or three sentences are enough.',
+    },
   },
   {
     act: 'return',
-    ru: { title: 'Личные данные в тексте', body: 'В тексте или на фотографии есть личные данные (телефон, адрес, лицо, номер машины). Уберите их и отправьте снова.' },
-    en: { title: 'Personal data in the text', body: 'The text or the photo holds personal data (a phone, an address, a face, a number plate). Please remove it and send again.' },
+    ru: {
+      title: 'Личные данные в тексте',
+      body: 'В тексте или на фотографии есть личные данные (телефон, адрес, лицо, номер машины). Уберите их и отправьте снова.',
+    },
+    en: {
+      title: 'Personal data in the text',
+      body: 'The text or the photo holds personal data (a phone, an address, a face, a number plate). Please remove it and send again.',
+    },
   },
   {
     act: 'hide',
@@ -29,11 +47,20 @@ export const DEFAULT_REASONS: ReasonTemplate[] = [
   {
     act: 'hide',
     ru: { title: 'Реклама', body: 'Сообщение является рекламой и не относится к обсуждению.' },
-    en: { title: 'Advertising', body: 'The message is advertising and has nothing to do with the discussion.' },
+    en: {
+      title: 'Advertising',
+      body: 'The message is advertising and has nothing to do with the discussion.',
+    },
   },
   {
     act: 'hide',
-    ru: { title: 'Не относится к теме', body: 'Сообщение не относится к общественным пространствам города. С таким вопросом лучше обратиться в администрацию официально.' },
-    en: { title: 'Off topic', body: 'The message is not about the town’s public spaces. Such a question is better sent to the administration as a formal appeal.' },
+    ru: {
+      title: 'Не относится к теме',
+      body: 'Сообщение не относится к общественным пространствам города. С таким вопросом лучше обратиться в администрацию официально.',
+    },
+    en: {
+      title: 'Off topic',
+      body: 'The message is not about the town’s public spaces. Such a question is better sent to the administration as a formal appeal.',
+    },
   },
 ]

@@ -15,5 +15,9 @@ export function requiredText(max: number, min = 1) {
 
 /** A text that may be left empty: '' then. */
 export function optionalText(max: number) {
-  return z.string().optional().transform((text) => cleaned(text ?? '')).pipe(z.string().max(max, 'too-long'))
+  return z
+    .string()
+    .optional()
+    .transform((text) => cleaned(text ?? ''))
+    .pipe(z.string().max(max, 'too-long'))
 }

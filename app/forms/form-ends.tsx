@@ -1,5 +1,5 @@
-import { useWords } from '#app/i18n/use-words.ts'
 import type { ContributionFormData } from '#app/contribution-form.server.ts'
+import { useWords } from '#app/i18n/use-words.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 
@@ -13,13 +13,22 @@ export function FormHead({ error, draft }: HeadProps) {
   const t = useWords()
   return (
     <>
-      {error && <Notice tone="danger" role="alert">{error}</Notice>}
+      {error && (
+        <Notice tone="danger" role="alert">
+          {error}
+        </Notice>
+      )}
       {draft.restored && (
         <Notice
           tone="info"
           role="status"
           actions={
-            <Button type="button" variant="secondary" size="sm" onClick={() => void draft.forget().then(() => location.reload())}>
+            <Button
+              type="button"
+              variant="secondary"
+              size="sm"
+              onClick={() => void draft.forget().then(() => location.reload())}
+            >
               {t('common.draftDiscard')}
             </Button>
           }

@@ -9,7 +9,11 @@ export function NotOpen() {
   const t = useWords()
   const { frame } = useTown()
   return (
-    <EmptyState title={t('form.notOpen')} className="mt-8" actions={<ButtonLink to={paths.town(frame.slug)}>{t('town.nav.map')}</ButtonLink>}>
+    <EmptyState
+      title={t('form.notOpen')}
+      className="mt-8"
+      actions={<ButtonLink to={paths.town(frame.slug)}>{t('town.nav.map')}</ButtonLink>}
+    >
       {t('form.notOpenText')}
     </EmptyState>
   )

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { useWords } from '#app/i18n/use-words.ts'
 import { LIMITS } from '#app/domain/contributions.ts'
+import { useWords } from '#app/i18n/use-words.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { FileInput } from '#app/ui/file-input.tsx'
@@ -27,7 +27,11 @@ export function PhotoFields({ kind, altTyped }: { kind: 'pin' | 'proposal'; altT
 
   return (
     <div className="grid gap-4">
-      <Field label={isPin ? t('form.photo') : t('form.photos')} hint={isPin ? t('form.photoHint') : t('form.photosHint')} optional={t('common.optional')}>
+      <Field
+        label={isPin ? t('form.photo') : t('form.photos')}
+        hint={isPin ? t('form.photoHint') : t('form.photosHint')}
+        optional={t('common.optional')}
+      >
         <FileInput
           name="photos"
           accept="image/jpeg,image/png,image/webp"
@@ -47,7 +51,9 @@ export function PhotoFields({ kind, altTyped }: { kind: 'pin' | 'proposal'; altT
               type="button"
               size="sm"
               onClick={() => {
-                dispatchEvent(new CustomEvent(PHOTO_PLACE, { detail: { lng: taken.longitude, lat: taken.latitude } }))
+                dispatchEvent(
+                  new CustomEvent(PHOTO_PLACE, { detail: { lng: taken.longitude, lat: taken.latitude } }),
+                )
                 setTaken(null)
               }}
             >

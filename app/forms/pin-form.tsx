@@ -1,13 +1,13 @@
 import { Form } from '@remix-run/react'
-import { PIN_KINDS, LIMITS } from '#app/domain/contributions.ts'
-import { useTown } from '#app/town-ground.ts'
 import type { ContributionFormData } from '#app/contribution-form.server.ts'
+import { LIMITS, PIN_KINDS } from '#app/domain/contributions.ts'
+import { useTown } from '#app/town-ground.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { KindMark } from '#app/ui/kind-mark.tsx'
 import { RadioCards } from '#app/ui/radio-cards.tsx'
 import { TextArea } from '#app/ui/text-area.tsx'
-import { FormHead, FormFoot } from './form-ends.tsx'
+import { FormFoot, FormHead } from './form-ends.tsx'
 import { PhotoFields } from './photo-fields.tsx'
 import { PlaceFields } from './place-fields.tsx'
 import { ProcessField } from './process-field.tsx'
@@ -31,14 +31,29 @@ export function PinForm({ data }: { data: ContributionFormData }) {
         compact
         defaultValue={errors.typed('kind') ?? 'problem'}
         error={errors.ofField('kind')}
-        options={PIN_KINDS.map((kind) => ({ value: kind, title: t(`kinds.${kind}`), hint: t(`kinds.hint.${kind}`), icon: <KindMark kind={kind} /> }))}
+        options={PIN_KINDS.map((kind) => ({
+          value: kind,
+          title: t(`kinds.${kind}`),
+          hint: t(`kinds.hint.${kind}`),
+          icon: <KindMark kind={kind} />,
+        }))}
       />
       <Field label={t('form.body')} hint={t('form.pinBodyHint')} error={errors.ofField('body')} required>
-        <TextArea name="body" rows={3} maxLength={LIMITS.pinBody} defaultValue={errors.typed('body')} counter={(used, max) => t('common.counter', { used, max })} />
+        <TextArea
+          name="body"
+          rows={3}
+          maxLength={LIMITS.pinBody}
+          defaultValue={errors.typed('body')}
+          counter={(used, max) => t('common.counter', { used, max })}
+        />
       </Field>
       <PhotoFields kind="pin" altTyped={errors.typed('alt')} />
       <FormFoot data={data} />
-      <Button pending={isSending} pendingLabel={t('common.sending')} className="w-full sm:w-auto sm:justify-self-start">
+      <Button
+        pending={isSending}
+        pendingLabel={t('common.sending')}
+        className="w-full sm:w-auto sm:justify-self-start"
+      >
         {t('form.sendPin')}
       </Button>
     </Form>

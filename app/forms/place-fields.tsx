@@ -1,8 +1,8 @@
+import type { Geometry } from 'geojson'
 import { useEffect, useRef, useState } from 'react'
-import type { LineString, Point as PointGeometry, Polygon } from 'geojson'
-import { useWords } from '#app/i18n/use-words.ts'
-import { LIMITS } from '#app/domain/contributions.ts'
 import type { ContributionFormData } from '#app/contribution-form.server.ts'
+import { LIMITS } from '#app/domain/contributions.ts'
+import { useWords } from '#app/i18n/use-words.ts'
 import { MapDoor } from '#app/map/client-only.tsx'
 import { loadPlacePicker, loadShapePicker } from '#app/map/load.ts'
 import { usePlacePickerLabels, useShapePickerLabels } from '#app/picker-labels.ts'
@@ -24,7 +24,6 @@ interface Props {
   known?: { lng: number; lat: number } | null
 }
 
-type Shape = PointGeometry | LineString | Polygon
 type Point = { lng: number; lat: number }
 type Start = Point & { zoom: number }
 
@@ -35,10 +34,12 @@ export function PlaceFields({ data, errors, restored, withShapes, known }: Props
   const pickerLabels = usePlacePickerLabels()
   const shapeLabels = useShapePickerLabels()
   const first = known ?? data.startSpace
-  const [start, setStart] = useState<Start | null>(first ? { lng: first.lng, lat: first.lat, zoom: 17 } : null)
+  const [start, setStart] = useState<Start | null>(
+    first ? { lng: first.lng, lat: first.lat, zoom: 17 } : null,
+  )
   const box = useRef<HTMLDivElement>(null)
   const [point, setPoint] = useState<Point | null>(pointFrom(errors.typed('lng'), errors.typed('lat')))
-  const [geometry, setGeometry] = useState<Shape | null>(shapeFrom(errors.typed('geometry')))
+  const [geometry, setGeometry] = useState<Geometry | null>(shapeFrom(errors.typed('geometry')))
 
   useEffect(function followPhoto() {
     const follow = (event: Event) => aimAt({ ...(event as CustomEvent<Point>).detail, zoom: 18 })
@@ -96,12 +97,27 @@ export function PlaceFields({ data, errors, restored, withShapes, known }: Props
           <div className="grid gap-5 pt-2">
             <p className="text-ink-2">{t('form.placeWordsHint')}</p>
             <Field label={t('form.space')} optional={t('common.optional')}>
-              <Select name="space" placeholder={t('form.chooseSpace')} defaultValue={errors.typed('space') ?? ''} options={data.spaces.map((space) => ({ value: space.id, label: space.name }))} />
+              <Select
+                name="space"
+                placeholder={t('form.chooseSpace')}
+                defaultValue={errors.typed('space') ?? ''}
+                options={data.spaces.map((space) => ({ value: space.id, label: space.name }))}
+              />
             </Field>
-            <Field label={t('form.placeText')} hint={t('form.placeTextHint')} error={errors.ofField('placeText')} optional={t('common.optional')}>
+            <Field
+              label={t('form.placeText')}
+              hint={t('form.placeTextHint')}
+              error={errors.ofField('placeText')}
+              optional={t('common.optional')}
+            >
               <TextInput name="placeText" maxLength={LIMITS.place} defaultValue={errors.typed('placeText')} />
             </Field>
-            <Field label={t('form.coordinates')} hint={t('form.coordinatesHint')} error={errors.ofField('coordinates')} optional={t('common.optional')}>
+            <Field
+              label={t('form.coordinates')}
+              hint={t('form.coordinatesHint')}
+              error={errors.ofField('coordinates')}
+              optional={t('common.optional')}
+            >
               <TextInput name="coordinates" defaultValue={errors.typed('coordinates')} />
             </Field>
           </div>
@@ -127,9 +143,9 @@ function pointFrom(lng: string | undefined, lat: string | undefined): Point | nu
 }
 
 /** What the form itself wrote before; anything else is no shape. */
-function shapeFrom(text: string | undefined): Shape | null {
+function shapeFrom(text: string | undefined): Geometry | null {
   try {
-    return text ? (JSON.parse(text) as Shape) : null
+    return text ? (JSON.parse(text) as Geometry) : null
   } catch {
     return null
   }

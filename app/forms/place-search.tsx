@@ -1,6 +1,6 @@
 import { useId, useState } from 'react'
-import { useWords } from '#app/i18n/use-words.ts'
 import { parseCoordinates } from '#app/domain/geometry/parse-place.ts'
+import { useWords } from '#app/i18n/use-words.ts'
 import { paths } from '#app/paths.ts'
 import { useTown } from '#app/town-ground.ts'
 import { Button } from '#app/ui/button.tsx'

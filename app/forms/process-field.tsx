@@ -1,5 +1,5 @@
-import { useWords } from '#app/i18n/use-words.ts'
 import type { ContributionFormData } from '#app/contribution-form.server.ts'
+import { useWords } from '#app/i18n/use-words.ts'
 import { Field } from '#app/ui/field.tsx'
 import { Select } from '#app/ui/select.tsx'
 
@@ -18,7 +18,11 @@ export function ProcessField({ data, typed }: { data: ContributionFormData; type
   }
   return (
     <Field label={t('form.process')} required>
-      <Select name="process" defaultValue={typed ?? data.process ?? undefined} options={data.processes.map((process) => ({ value: process.id, label: process.title }))} />
+      <Select
+        name="process"
+        defaultValue={typed ?? data.process ?? undefined}
+        options={data.processes.map((process) => ({ value: process.id, label: process.title }))}
+      />
     </Field>
   )
 }

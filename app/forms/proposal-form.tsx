@@ -1,7 +1,7 @@
 import { Form } from '@remix-run/react'
+import type { ContributionFormData } from '#app/contribution-form.server.ts'
 import { LIMITS } from '#app/domain/contributions.ts'
 import { useTown } from '#app/town-ground.ts'
-import type { ContributionFormData } from '#app/contribution-form.server.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Select } from '#app/ui/select.tsx'
@@ -36,11 +36,32 @@ export function ProposalForm({ data }: { data: ContributionFormData }) {
           <Field label={t('form.title')} hint={t('form.titleHint')} error={errors.ofField('title')} required>
             <TextInput name="title" maxLength={LIMITS.title} defaultValue={errors.typed('title')} />
           </Field>
-          <Field label={t('form.proposalBody')} hint={t('form.proposalBodyHint')} error={errors.ofField('body')} required>
-            <TextArea name="body" rows={8} maxLength={LIMITS.body} defaultValue={errors.typed('body')} counter={(used, max) => t('common.counter', { used, max })} />
+          <Field
+            label={t('form.proposalBody')}
+            hint={t('form.proposalBodyHint')}
+            error={errors.ofField('body')}
+            required
+          >
+            <TextArea
+              name="body"
+              rows={8}
+              maxLength={LIMITS.body}
+              defaultValue={errors.typed('body')}
+              counter={(used, max) => t('common.counter', { used, max })}
+            />
           </Field>
-          <Field label={t('form.category')} hint={t('form.categoryHint')} error={errors.ofField('category')} required>
-            <Select name="category" placeholder={t('form.categoryHint')} defaultValue={errors.typed('category') ?? ''} options={data.categories.map((row) => ({ value: row.id, label: row.name }))} />
+          <Field
+            label={t('form.category')}
+            hint={t('form.categoryHint')}
+            error={errors.ofField('category')}
+            required
+          >
+            <Select
+              name="category"
+              placeholder={t('form.categoryHint')}
+              defaultValue={errors.typed('category') ?? ''}
+              options={data.categories.map((row) => ({ value: row.id, label: row.name }))}
+            />
           </Field>
         </Step>
         <Step title={t('form.steps.where')}>
@@ -48,10 +69,25 @@ export function ProposalForm({ data }: { data: ContributionFormData }) {
         </Step>
         <Step title={t('form.steps.details')}>
           <PhotoFields kind="proposal" altTyped={errors.typed('alt')} />
-          <Field label={t('form.cost')} hint={t('form.costHint')} error={errors.ofField('cost')} optional={t('common.optional')}>
-            <TextInput name="cost" inputMode="decimal" defaultValue={errors.typed('cost')} className="max-w-64" />
+          <Field
+            label={t('form.cost')}
+            hint={t('form.costHint')}
+            error={errors.ofField('cost')}
+            optional={t('common.optional')}
+          >
+            <TextInput
+              name="cost"
+              inputMode="decimal"
+              defaultValue={errors.typed('cost')}
+              className="max-w-64"
+            />
           </Field>
-          <Field label={t('form.cites')} hint={t('form.citesHint')} error={errors.ofField('cites')} optional={t('common.optional')}>
+          <Field
+            label={t('form.cites')}
+            hint={t('form.citesHint')}
+            error={errors.ofField('cites')}
+            optional={t('common.optional')}
+          >
             <TextInput name="cites" inputMode="text" maxLength={300} defaultValue={errors.typed('cites')} />
           </Field>
           <FormFoot data={data} />

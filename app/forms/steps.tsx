@@ -1,8 +1,12 @@
-import { createContext, Children, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
+import { Children, createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
 import { useWords } from '#app/i18n/use-words.ts'
 import { Button } from '#app/ui/button.tsx'
 
-const StepContext = createContext<{ isStepped: boolean; current: number; index: number }>({ isStepped: false, current: 0, index: 0 })
+const StepContext = createContext<{ isStepped: boolean; current: number; index: number }>({
+  isStepped: false,
+  current: 0,
+  index: 0,
+})
 
 interface StepsProps {
   titles: string[]
@@ -45,7 +49,13 @@ export function Steps({ titles, errorStep, submit, children }: StepsProps) {
 
   return (
     <div className="grid gap-8">
-      <div ref={top} tabIndex={-1} className="scroll-mt-4 outline-none" role="group" aria-label={titles[current]}>
+      <div
+        ref={top}
+        tabIndex={-1}
+        className="scroll-mt-4 outline-none"
+        role="group"
+        aria-label={titles[current]}
+      >
         {isStepped && (
           <p className="text-sm text-ink-2" aria-live="polite">
             {t('form.step', { step: current + 1, steps: titles.length })}: {titles[current]}
@@ -79,8 +89,14 @@ export function Steps({ titles, errorStep, submit, children }: StepsProps) {
 export function Step({ title, children }: { title: string; children: ReactNode }) {
   const { isStepped, current, index } = useContext(StepContext)
   return (
-    <section aria-label={title} hidden={isStepped && current !== index} className="grid gap-6 [&[hidden]]:hidden">
-      {!isStepped && <h2 className="border-t border-line pt-6 text-2xl font-semibold tracking-tight">{title}</h2>}
+    <section
+      aria-label={title}
+      hidden={isStepped && current !== index}
+      className="grid gap-6 [&[hidden]]:hidden"
+    >
+      {!isStepped && (
+        <h2 className="border-t border-line pt-6 text-2xl font-semibold tracking-tight">{title}</h2>
+      )}
       {children}
     </section>
   )

@@ -1,7 +1,7 @@
 import { useActionData, useNavigation } from '@remix-run/react'
 import { useRef } from 'react'
-import { useWords } from '#app/i18n/use-words.ts'
 import { formErrors } from '#app/form-errors.ts'
+import { useWords } from '#app/i18n/use-words.ts'
 import { useDraft } from '#app/offline/draft.ts'
 import type { NotSent } from '#app/offline/send.ts'
 
@@ -16,7 +16,13 @@ export function useContributionForm(draftKey: string) {
   const form = useRef<HTMLFormElement>(null)
   const draft = useDraft(draftKey, form)
   const isSending = useNavigation().state === 'submitting'
-  return { t, form, errors: { ...errors, ofForm: isOffline ? t('common.offline') : errors.ofForm }, draft, isSending }
+  return {
+    t,
+    form,
+    errors: { ...errors, ofForm: isOffline ? t('common.offline') : errors.ofForm },
+    draft,
+    isSending,
+  }
 }
 
 export function draftKeyOf(town: string, kind: 'pin' | 'proposal'): string {

@@ -32,8 +32,20 @@ export function createApp({ handler, store, isDevelopment }: Options) {
   })
 
   if (!isDevelopment) {
-    app.use('/assets/*', serveStatic({ root: 'build/client', onFound: (_, c) => c.header('Cache-Control', 'public, max-age=31536000, immutable') }))
-    app.use('*', serveStatic({ root: 'build/client', onFound: (_, c) => c.header('Cache-Control', 'public, max-age=3600') }))
+    app.use(
+      '/assets/*',
+      serveStatic({
+        root: 'build/client',
+        onFound: (_, c) => c.header('Cache-Control', 'public, max-age=31536000, immutable'),
+      }),
+    )
+    app.use(
+      '*',
+      serveStatic({
+        root: 'build/client',
+        onFound: (_, c) => c.header('Cache-Control', 'public, max-age=3600'),
+      }),
+    )
   }
 
   app.use('*', async function giveNonce(c, next) {
@@ -41,7 +53,12 @@ export function createApp({ handler, store, isDevelopment }: Options) {
     await next()
   })
   app.use('*', securityHeaders(isDevelopment))
-  app.use('*', csrf({ origin: (given, c) => given === new URL(c.req.url).origin || given === origin() || given === hostOf(c) }))
+  app.use(
+    '*',
+    csrf({
+      origin: (given, c) => given === new URL(c.req.url).origin || given === origin() || given === hostOf(c),
+    }),
+  )
   app.use('*', async function limitBody(c, next) {
     const isMultipart = c.req.header('content-type')?.startsWith('multipart/form-data')
     return bodyLimit({
@@ -71,7 +88,9 @@ function hostOf(c: Context): string {
 }
 
 function plainPage(c: Context, status: 413 | 500, code: 'input.too-big' | 'input.bad') {
-  const locale = localeOf(/%22lang%22%3A%22en%22|"lang":"en"/.test(c.req.header('cookie') ?? '') ? 'en' : 'ru')
+  const locale = localeOf(
+    /%22lang%22%3A%22en%22|"lang":"en"/.test(c.req.header('cookie') ?? '') ? 'en' : 'ru',
+  )
   const t = tOf(locale)
   const text = status === 500 ? t('errors.500.text') : t(`refusals.${code}`)
   return c.html(
@@ -92,7 +111,9 @@ function securityHeaders(isDevelopment: boolean) {
       objectSrc: ["'none'"],
       styleSrc: ["'self'", "'unsafe-inline'"],
       connectSrc: ["'self'", ...(isDevelopment ? ['ws:'] : [])],
-      scriptSrc: isDevelopment ? ["'self'", "'unsafe-inline'"] : ["'self'", (c) => `'nonce-${c.get('nonce')}'`],
+      scriptSrc: isDevelopment
+        ? ["'self'", "'unsafe-inline'"]
+        : ["'self'", (c) => `'nonce-${c.get('nonce')}'`],
     },
     crossOriginEmbedderPolicy: false,
     strictTransportSecurity: origin().startsWith('https:') ? 'max-age=15552000' : false,

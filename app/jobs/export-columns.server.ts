@@ -32,7 +32,12 @@ export function exportColumns({ t, town, origin }: Context): Column<ExportRow>[]
     ['people', 'number', ({ ranked }) => ranked.row.people],
     ['comments', 'number', ({ ranked }) => ranked.row.comments],
     ['status', 'text', ({ ranked }) => t(`statuses.${ranked.row.status}`), 18],
-    ['decision', 'text', ({ ranked }) => (ranked.row.decision ? t(`decisions.${ranked.row.decision}`) : null), 18],
+    [
+      'decision',
+      'text',
+      ({ ranked }) => (ranked.row.decision ? t(`decisions.${ranked.row.decision}`) : null),
+      18,
+    ],
     ['answer', 'text', ({ answer }) => answer, 48],
     ['cost', 'money', ({ ranked }) => ranked.row.costMinor],
     ['lat', 'number', ({ ranked }) => degrees(ranked.row.lat)],
@@ -55,16 +60,36 @@ export function exportColumns({ t, town, origin }: Context): Column<ExportRow>[]
 /** A row for maps and programs: names of the reader's language, everything else in the codes of the platform. */
 export function exportFeature(row: ExportRow, { town, origin }: Omit<Context, 't'>): OutFeature {
   const { rank, isTied, row: c } = row.ranked
-  const point = c.lng === null || c.lat === null ? null : { type: 'Point' as const, coordinates: [c.lng, c.lat] }
+  const point =
+    c.lng === null || c.lat === null ? null : { type: 'Point' as const, coordinates: [c.lng, c.lat] }
   return {
     id: c.number,
     geometry: c.geometry ?? point,
     properties: {
-      rank, tied: isTied, number: c.number, kind: c.kind, title: row.title, body: row.body, process: row.process,
-      category: row.category, space: row.space, supports: c.supports, votes: c.votes, people: c.people, comments: c.comments,
-      status: c.status, decision: c.decision, answer: row.answer, cost: c.costMinor === null ? null : c.costMinor / 100,
-      currency: town.currency, lat: degrees(c.lat), lng: degrees(c.lng), place: c.placeText || null,
-      precision: c.placePrecision, externalId: c.externalId, createdAt: c.createdAt.toISOString(),
+      rank,
+      tied: isTied,
+      number: c.number,
+      kind: c.kind,
+      title: row.title,
+      body: row.body,
+      process: row.process,
+      category: row.category,
+      space: row.space,
+      supports: c.supports,
+      votes: c.votes,
+      people: c.people,
+      comments: c.comments,
+      status: c.status,
+      decision: c.decision,
+      answer: row.answer,
+      cost: c.costMinor === null ? null : c.costMinor / 100,
+      currency: town.currency,
+      lat: degrees(c.lat),
+      lng: degrees(c.lng),
+      place: c.placeText || null,
+      precision: c.placePrecision,
+      externalId: c.externalId,
+      createdAt: c.createdAt.toISOString(),
       link: linkOf(row, town.slug, origin),
     },
   }

@@ -1,6 +1,6 @@
 import { type Filter, filterParams } from '#app/domain/filter.ts'
 import { localized } from '#app/domain/localized.ts'
-import { type RankBy, RANK_RULE } from '#app/domain/ranking.ts'
+import { RANK_RULE, type RankBy } from '#app/domain/ranking.ts'
 import type { SheetNote } from '#app/formats/xlsx.ts'
 import { formatDateTime } from '#app/i18n/format.ts'
 import type { T } from '#app/i18n/i18n.ts'
@@ -26,7 +26,10 @@ export function exportNotes(facts: ExportFacts, rows: number): SheetNote[] {
     [t('ranking.notes.town'), localized(town, 'name', locale)],
     [t('ranking.notes.filter'), filterInWords(facts)],
     [t('ranking.notes.rule'), t(`ranking.ruleText.${rankBy}`)],
-    [t('ranking.notes.snapshot'), `${formatDateTime(now, locale, town.timeZone)} (${town.timeZone}), ${now.toISOString()}`],
+    [
+      t('ranking.notes.snapshot'),
+      `${formatDateTime(now, locale, town.timeZone)} (${town.timeZone}), ${now.toISOString()}`,
+    ],
     [t('ranking.notes.rows'), rows],
   ]
 }
@@ -49,7 +52,8 @@ export function exportMeta(facts: ExportFacts, rows: number): Record<string, unk
 
 /** "Вид: Предложение; Состояние: Включено в план"; each condition that narrows the set, named as on the page. */
 export function filterInWords({ filter, names, t }: Pick<ExportFacts, 'filter' | 'names' | 't'>): string {
-  const named = (kind: 'process' | 'space', slug: string | null) => (slug ? [names.bySlug.get(`${kind} ${slug}`) ?? slug] : [])
+  const named = (kind: 'process' | 'space', slug: string | null) =>
+    slug ? [names.bySlug.get(`${kind} ${slug}`) ?? slug] : []
   const conditions: [label: string, values: string[]][] = [
     [t('filter.phase'), filter.phase ? [t(`phases.${filter.phase as 'collect'}`)] : []],
     [t('filter.process'), named('process', filter.process)],
@@ -59,6 +63,8 @@ export function filterInWords({ filter, names, t }: Pick<ExportFacts, 'filter' |
     [t('filter.status'), filter.status.map((status) => t(`statuses.${status}`))],
     [t('filter.text'), filter.text ? [`«${filter.text}»`] : []],
   ]
-  const said = conditions.filter(([, values]) => values.length > 0).map(([label, values]) => `${label}: ${values.join(', ')}`)
+  const said = conditions
+    .filter(([, values]) => values.length > 0)
+    .map(([label, values]) => `${label}: ${values.join(', ')}`)
   return said.length > 0 ? said.join('; ') : t('ranking.notes.noFilter')
 }

@@ -1,5 +1,5 @@
-import type { Ranked } from '#app/domain/ranking.ts'
 import { localized } from '#app/domain/localized.ts'
+import type { Ranked } from '#app/domain/ranking.ts'
 import type { Locale } from '#app/i18n/locale.ts'
 import { newestAnswers } from '#app/models/newest-answers.server.ts'
 import { listProcesses } from '#app/models/processes.server.ts'
@@ -21,7 +21,11 @@ export interface Names {
 }
 
 export async function namesOf(townId: string, locale: Locale): Promise<Names> {
-  const [processes, categories, spaces] = await Promise.all([listProcesses(townId), listCategories(townId), listSpaces(townId)])
+  const [processes, categories, spaces] = await Promise.all([
+    listProcesses(townId),
+    listCategories(townId),
+    listSpaces(townId),
+  ])
   const titles = processes.map((row) => ({ ...row, label: localized(row, 'title', locale) }))
   const places = spaces.map((row) => ({ ...row, label: localized(row, 'name', locale) }))
   return {
@@ -56,7 +60,11 @@ interface Source {
 
 export async function* exportRows({ db, townId, rows, names, locale }: Source): AsyncGenerator<ExportRow> {
   for await (const page of inPages(rows)) {
-    const answers = await newestAnswers(db, townId, page.map(({ row }) => row.id))
+    const answers = await newestAnswers(
+      db,
+      townId,
+      page.map(({ row }) => row.id),
+    )
     for (const ranked of page) {
       const { row } = ranked
       const answer = answers.get(row.id)

@@ -60,7 +60,11 @@ export async function writeExport(request: ExportRequest, path: string): Promise
   try {
     const rows = await store.snapshot(async (db) => {
       const condition = await conditionOf(town.id, filter, now)
-      const [rankBy, expected, names] = [await rankByOf(condition, db), await countIn(db, condition), await namesOf(town.id, locale)]
+      const [rankBy, expected, names] = [
+        await rankByOf(condition, db),
+        await countIn(db, condition),
+        await namesOf(town.id, locale),
+      ]
       const ranked = eachRanked(db, condition, rankBy)
       const rows = counted(exportRows({ db, townId: town.id, rows: ranked, names, locale }), expected)
       const facts = { town, filter, names, rankBy, now, locale, t: tOf(locale) }
@@ -90,10 +94,16 @@ async function writeRows({ request, facts, rows, expected, output }: Writing) {
     case 'csv':
       return pipeline(csvChunks(exportColumns(context), rows, { separator, timeZone: town.timeZone }), output)
     case 'geojson':
-      return pipeline(geojsonChunks({ features: mapped(rows, context), meta: exportMeta(facts, expected) }), output)
+      return pipeline(
+        geojsonChunks({ features: mapped(rows, context), meta: exportMeta(facts, expected) }),
+        output,
+      )
     case 'xlsx':
       await writeXlsx({
-        columns: exportColumns(context), rows, output, timeZone: town.timeZone,
+        columns: exportColumns(context),
+        rows,
+        output,
+        timeZone: town.timeZone,
         sheetName: facts.t('ranking.sheet'),
         notesSheetName: facts.t('ranking.notesSheet'),
         notes: (written) => exportNotes(facts, written),

@@ -23,7 +23,8 @@ sharp.cache(false)
  * @throws {Refusal} 'photo.too-big' | 'photo.not-an-image'
  */
 export async function storePhoto(townId: string, bytes: Uint8Array, alt: string): Promise<NewPhoto> {
-  if (bytes.byteLength > LIMITS.photoBytes) throw new Refusal('photo.too-big', { mb: LIMITS.photoBytes / 1_000_000 })
+  if (bytes.byteLength > LIMITS.photoBytes)
+    throw new Refusal('photo.too-big', { mb: LIMITS.photoBytes / 1_000_000 })
   const id = newId()
   const folder = join(env().FILES_DIR, townId)
   await mkdir(folder, { recursive: true })
@@ -31,10 +32,19 @@ export async function storePhoto(townId: string, bytes: Uint8Array, alt: string)
   try {
     const { format } = await sharp(bytes, { limitInputPixels: MAX_PIXELS }).metadata()
     if (!READABLE.includes(format ?? '')) throw new Refusal('photo.not-an-image')
-    const large = await resized(source(), SIZES.l).webp({ quality: 80 }).toFile(join(folder, `${id}-l.webp`))
-    await resized(source(), SIZES.m).webp({ quality: 76 }).toFile(join(folder, `${id}-m.webp`))
-    await resized(source(), SIZES.s).webp({ quality: 72 }).toFile(join(folder, `${id}-s.webp`))
-    await resized(source(), SIZES.m).flatten({ background: '#ffffff' }).jpeg({ quality: 78 }).toFile(join(folder, `${id}-m.jpg`))
+    const large = await resized(source(), SIZES.l)
+      .webp({ quality: 80 })
+      .toFile(join(folder, `${id}-l.webp`))
+    await resized(source(), SIZES.m)
+      .webp({ quality: 76 })
+      .toFile(join(folder, `${id}-m.webp`))
+    await resized(source(), SIZES.s)
+      .webp({ quality: 72 })
+      .toFile(join(folder, `${id}-s.webp`))
+    await resized(source(), SIZES.m)
+      .flatten({ background: '#ffffff' })
+      .jpeg({ quality: 78 })
+      .toFile(join(folder, `${id}-m.jpg`))
     return { id, alt, width: large.width, height: large.height }
   } catch (error) {
     await removePhotoFiles(townId, id)
@@ -50,7 +60,9 @@ function resized(image: Sharp, side: number) {
 /** Files of a photo whose row was never written, or is gone. */
 export async function removePhotoFiles(townId: string, id: string) {
   await Promise.all(
-    ['s.webp', 'm.webp', 'l.webp', 'm.jpg'].map((end) => rm(join(env().FILES_DIR, townId, `${id}-${end}`), { force: true })),
+    ['s.webp', 'm.webp', 'l.webp', 'm.jpg'].map((end) =>
+      rm(join(env().FILES_DIR, townId, `${id}-${end}`), { force: true }),
+    ),
   )
 }
 

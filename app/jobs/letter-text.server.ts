@@ -4,9 +4,17 @@ import { tOf } from '#app/i18n/words.server.ts'
 import { paths } from '#app/paths.ts'
 
 /** The words of a letter in the recipient's language: plain text, with the address of what it is about. */
-export function letterText(template: string, params: Record<string, string | number>, locale: Locale, origin: string) {
+export function letterText(
+  template: string,
+  params: Record<string, string | number>,
+  locale: Locale,
+  origin: string,
+) {
   const t = (key: string, params?: Record<string, string | number>) => tOf(locale)(key as WordKey, params)
-  const link = params.town && params.number ? `${origin}${paths.contribution(String(params.town), Number(params.number))}` : origin
+  const link =
+    params.town && params.number
+      ? `${origin}${paths.contribution(String(params.town), Number(params.number))}`
+      : origin
   const known = { ...params, link, decision: params.decision ? t(`decisions.${params.decision}`) : '' }
   return {
     subject: t(`letters.${template}.subject`, known),

@@ -70,15 +70,18 @@ export function AimMap(props: AimMapProps) {
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === 'Escape') return onCancel()
     if (!map || event.target !== map.getContainer() || event.ctrlKey || event.altKey || event.metaKey) return
-    const size = map.getSize()
-    const step = event.shiftKey ? { x: NUDGE_PX, y: NUDGE_PX } : { x: size.x / 4, y: size.y / 4 }
     const way = WAYS[event.key]
-    if (way) map.panBy([way[0] * step.x, way[1] * step.y], { animate: !isStill() })
+    const { x, y } = map.getSize()
+    if (way && event.shiftKey) nudge(...way)
+    else if (way) map.panBy([(way[0] * x) / 4, (way[1] * y) / 4], { animate: !isStill() })
     else if (event.key === '+' || event.key === '=') map.zoomIn()
     else if (event.key === '-' || event.key === '_') map.zoomOut()
     else if (event.key === 'Enter' && isInside) placeHere()
     else return
     event.preventDefault()
+  }
+  function nudge(x: number, y: number) {
+    aim.nudge(x * NUDGE_PX, y * NUDGE_PX)
   }
   function placeHere() {
     map?.stop()
@@ -106,10 +109,7 @@ export function AimMap(props: AimMapProps) {
           isAiming && (
             <>
               <Crosshair />
-              <NudgePad
-                labels={labels}
-                onNudge={(x, y) => map?.panBy([x * NUDGE_PX, y * NUDGE_PX], { animate: false })}
-              />
+              <NudgePad labels={labels} onNudge={nudge} />
             </>
           )
         }

@@ -49,6 +49,7 @@ export function DrawLayer({ shapes, isSingle, newName, locale, onChange }: DrawL
       map.pm.setLang(locale)
       map.pm.setPathOptions({ className: 'map-place' })
       map.pm.addControls(TOOLS)
+      nameTools(map)
       map.on('pm:create', ({ layer }) => create(layer))
       map.on('pm:remove', ({ layer }) =>
         emit(read().filter(({ id }) => drawn.current.get(id)?.layer !== layer)),
@@ -93,6 +94,16 @@ export function DrawLayer({ shapes, isSingle, newName, locale, onChange }: DrawL
     [map],
   )
   return null
+}
+
+/** Geoman titles the icon, which no screen reader hears, and leaves the link around it without a name. */
+function nameTools(map: L.Map) {
+  for (const button of map
+    .getContainer()
+    .querySelectorAll('.leaflet-pm-toolbar .leaflet-buttons-control-button')) {
+    const titled = button.querySelector('[title]') ?? button.closest('[title]')
+    button.setAttribute('aria-label', titled?.getAttribute('title') ?? '')
+  }
 }
 
 function polygonOf(geometry: Area): L.Polygon {

@@ -21,7 +21,7 @@ export function DrawMap(props: DrawMapProps) {
     else props.onChange(next.at(-1)?.geometry ?? null)
   }
   return (
-    <div className="map-aim">
+    <div className="map-draw">
       <MapFrame ground={{ ...props, boundary: props.mode === 'one' ? null : props.boundary }} labels={labels}>
         <DrawLayer
           shapes={shapes}

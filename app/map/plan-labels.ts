@@ -56,7 +56,7 @@ export function placeLabels(
   const room = new LabelRoom()
 
   function tryPlace(label: Omit<PlacedLabel, 'radius'>): boolean {
-    const { letters, lines, x, y } = label
+    const { letters, lines } = label
     setFont(ctx, letters, palette)
     const lineHeight = letters.sizePx * palette.rem * 1.2
     const width = Math.max(...lines.map((line) => ctx.measureText(line).width))

@@ -47,7 +47,7 @@ export function readPlan(collection: FeatureCollection<Geometry, PlanProperties>
     lines: projectLines(geometry),
     name: properties?.name ?? null,
     rank: properties?.rank ?? 2,
-    ...(properties?.layer === 'label' ? groundUnder(geometry, properties.rank ?? 2, grounds) : OWN_GROUND),
+    ...(properties?.layer === 'label' ? groundUnder(geometry, properties, grounds) : OWN_GROUND),
   }))
   const { attribution } = collection as { attribution?: unknown }
   return { shapes, attribution: typeof attribution === 'string' ? attribution : '', box: boxOf(shapes) }
@@ -99,16 +99,21 @@ function groundOf({ geometry, properties }: Feature<Geometry, PlanProperties>): 
 
 const OWN_GROUND: Pick<PlanShape, 'ground' | 'footY'> = { ground: 'place', footY: null }
 
-/** The topmost ground under a label's point: the last in the file wins, as it does in drawing. */
-function groundUnder(
-  point: Geometry,
-  rank: number,
-  grounds: Feature<Geometry, PlanProperties>[],
-): typeof OWN_GROUND {
+/** The topmost ground under a label's point (the last in the file wins, as in drawing), else a building so named. */
+function groundUnder(point: Geometry, label: PlanProperties, grounds: Feature<Geometry, PlanProperties>[]) {
   const at = positionsOf(point)[0]
   const under = at && grounds.findLast((feature) => contains(feature.geometry as Area, at))
-  const ground = (under && groundOf(under)) ?? (rank === 1 ? 'district' : 'place')
-  return { ground, footY: under && ground === 'landmark' ? footOf(projectLines(under.geometry)) : null }
+  const ground = under && groundOf(under)
+  if (under && ground === 'landmark') return { ground, footY: footOf(projectLines(under.geometry)) }
+  const isNamedSo = grounds.some(
+    (feature) => groundOf(feature) === 'landmark' && nameKey(feature.properties) === nameKey(label),
+  )
+  if (isNamedSo) return { ground: 'landmark' as const, footY: null }
+  return { ground: ground ?? (label?.rank === 1 ? ('district' as const) : ('place' as const)), footY: null }
+}
+
+function nameKey(properties: PlanProperties): string | undefined {
+  return (properties?.name?.ru ?? properties?.name?.en)?.toLowerCase()
 }
 
 /** The lowest y of some rings. */

@@ -32,7 +32,7 @@ export function openSpot({ map, mark, spotUrl, hrefOf, navigate, labels, opener 
 
   const popup = L.popup({
     maxWidth: 300,
-    minWidth: 220,
+    minWidth: 250,
     maxHeight: 300,
     autoPanPadding: [16, 64],
     closeButton: true,

@@ -13,6 +13,8 @@ export type Aim = {
   read: () => LngLatObject | null
   /** Puts a point exactly under the crosshair, without animation. */
   put: (point: LngLatObject, zoom?: number) => void
+  /** Moves by whole pixels, exactly along the screen's sides, without animation. */
+  nudge: (xPx: number, yPx: number) => void
 }
 
 /**
@@ -68,7 +70,10 @@ export function useAim(map: LeafletMap | null): Aim {
     kept.current = point
     reset(map, point, zoom)
   }
-  return { at, read: () => kept.current, put }
+  function nudge(xPx: number, yPx: number) {
+    if (map && kept.current) put(map.unproject(map.project(kept.current).add([xPx, yPx])))
+  }
+  return { at, read: () => kept.current, put, nudge }
 }
 
 /** `setView` moves by whole pixels unless told to start anew. Leaflet has the option, its types have not. */

@@ -24,18 +24,39 @@ export interface OfficialAnswer {
  *
  * @throws {Refusal} 'contribution.not-found' | 'answer.missing'
  */
-export async function answerContribution({ townId, actorId, contributionId, decision, status, body, now = new Date() }: OfficialAnswer) {
+export async function answerContribution({
+  townId,
+  actorId,
+  contributionId,
+  decision,
+  status,
+  body,
+  now = new Date(),
+}: OfficialAnswer) {
   if (body.trim() === '') throw new Refusal('answer.missing')
   const store = await getStore()
   await store.write(function* recordAnswer(tx) {
     const [subject] = yield* tx.do((db) =>
-      db.select().from(contributions).where(and(eq(contributions.townId, townId), eq(contributions.id, contributionId))),
+      db
+        .select()
+        .from(contributions)
+        .where(and(eq(contributions.townId, townId), eq(contributions.id, contributionId))),
     )
     if (!subject) throw new Refusal('contribution.not-found')
     yield* tx.do((db) =>
       db
         .insert(answers)
-        .values({ townId, id: newId(), contributionId, decision, status, body: body.trim(), translations: {}, authorId: actorId, createdAt: now })
+        .values({
+          townId,
+          id: newId(),
+          contributionId,
+          decision,
+          status,
+          body: body.trim(),
+          translations: {},
+          authorId: actorId,
+          createdAt: now,
+        })
         .returning({ id: answers.id }),
     )
     yield* tx.do((db) =>
@@ -54,8 +75,16 @@ export async function answerContribution({ townId, actorId, contributionId, deci
       )
     }
     yield* recordStaffAct(tx, {
-      townId, actorId, act: 'answer', subjectType: 'contribution', subjectId: contributionId, contributionId, reason: body.trim(),
-      before: { decision: subject.decision, status: subject.status }, after: { decision, status }, now,
+      townId,
+      actorId,
+      act: 'answer',
+      subjectType: 'contribution',
+      subjectId: contributionId,
+      contributionId,
+      reason: body.trim(),
+      before: { decision: subject.decision, status: subject.status },
+      after: { decision, status },
+      now,
     })
     yield* tellAuthor(tx, townId, subject, 'answer', { decision, answer: body.trim() }, now)
   })
@@ -76,8 +105,11 @@ export async function listAnswers(townId: string, contributionIds: string[]): Pr
 /** Everything that happened to a contribution, for its history: changes of text, statuses, acts of the desk. */
 export async function getHistory(townId: string, contributionId: string) {
   const { read } = await getStore()
-  const here = <T extends { townId: typeof revisions.townId; contributionId: typeof revisions.contributionId }>(table: T) =>
-    and(eq(table.townId, townId), eq(table.contributionId, contributionId))
+  const here = <
+    T extends { townId: typeof revisions.townId; contributionId: typeof revisions.contributionId },
+  >(
+    table: T,
+  ) => and(eq(table.townId, townId), eq(table.contributionId, contributionId))
   const [edits, statuses, acts] = await Promise.all([
     read.select().from(revisions).where(here(revisions)).orderBy(revisions.createdAt),
     read
@@ -88,7 +120,13 @@ export async function getHistory(townId: string, contributionId: string) {
     read
       .select()
       .from(staffActs)
-      .where(and(eq(staffActs.townId, townId), eq(staffActs.contributionId, contributionId), eq(staffActs.subjectType, 'contribution')))
+      .where(
+        and(
+          eq(staffActs.townId, townId),
+          eq(staffActs.contributionId, contributionId),
+          eq(staffActs.subjectType, 'contribution'),
+        ),
+      )
       .orderBy(staffActs.createdAt),
   ])
   return { edits, statuses, acts }

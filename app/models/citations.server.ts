@@ -1,10 +1,13 @@
 import { and, eq, inArray } from 'drizzle-orm'
-import { citations, contributions as c } from '#db/schema/contributions.server.ts'
+import { contributions as c, citations } from '#db/schema/contributions.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { type CardRow, cardColumns } from './listing.server.ts'
 
 /** The published pins that a proposal rests on, and the published proposals that rest on a pin. */
-export async function listCited(townId: string, id: string): Promise<{ cites: CardRow[]; citedBy: CardRow[] }> {
+export async function listCited(
+  townId: string,
+  id: string,
+): Promise<{ cites: CardRow[]; citedBy: CardRow[] }> {
   const { read } = await getStore()
   const links = await read
     .select()

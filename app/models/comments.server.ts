@@ -61,17 +61,30 @@ export async function submitComment(input: NewComment) {
         .from(comments)
         .where(
           and(
-            eq(comments.townId, townId), eq(comments.authorId, personId),
+            eq(comments.townId, townId),
+            eq(comments.authorId, personId),
             gt(comments.createdAt, new Date(now.getTime() - 86_400_000)),
           ),
         ),
     )
-    if (today!.n >= LIMITS.commentsPerDay) throw new Refusal('comment.limit-reached', { limit: LIMITS.commentsPerDay })
+    if (today!.n >= LIMITS.commentsPerDay)
+      throw new Refusal('comment.limit-reached', { limit: LIMITS.commentsPerDay })
     const visibility = isHeld ? ('pending' as const) : ('published' as const)
     yield* tx.do((db) =>
       db
         .insert(comments)
-        .values({ townId, id, contributionId, parentId, authorId: personId, isOfficial, body, translations: {}, visibility, createdAt: now })
+        .values({
+          townId,
+          id,
+          contributionId,
+          parentId,
+          authorId: personId,
+          isOfficial,
+          body,
+          translations: {},
+          visibility,
+          createdAt: now,
+        })
         .returning({ id: comments.id }),
     )
     if (visibility === 'published') yield* countComments(tx, townId, contributionId, 1)
@@ -80,7 +93,12 @@ export async function submitComment(input: NewComment) {
 }
 
 /** Adds to a contribution's tally of published comments, in the write that publishes or hides one. */
-export function* countComments(tx: Tx, townId: string, contributionId: string, by: 1 | -1): Generator<Step, void, unknown[]> {
+export function* countComments(
+  tx: Tx,
+  townId: string,
+  contributionId: string,
+  by: 1 | -1,
+): Generator<Step, void, unknown[]> {
   yield* tx.do((db) =>
     db
       .update(contributions)

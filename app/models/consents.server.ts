@@ -38,15 +38,23 @@ export async function giveConsent(consent: GivenConsent) {
       db
         .select({ id: consents.id })
         .from(consents)
-        .where(and(eq(consents.personId, personId), eq(consents.purpose, purpose), isNull(consents.withdrawnAt))),
+        .where(
+          and(eq(consents.personId, personId), eq(consents.purpose, purpose), isNull(consents.withdrawnAt)),
+        ),
     )
     if (inForce.length > 0) return
     yield* tx.do((db) =>
       db
         .insert(consents)
         .values({
-          id: newId(), personId, purpose, textVersion, textHash,
-          origin: keyedHash(secret, 'origin', address), givenAt: now, withdrawnAt: null,
+          id: newId(),
+          personId,
+          purpose,
+          textVersion,
+          textHash,
+          origin: keyedHash(secret, 'origin', address),
+          givenAt: now,
+          withdrawnAt: null,
         })
         .returning({ id: consents.id }),
     )
@@ -60,7 +68,9 @@ export async function withdrawConsent(personId: string, purpose: Purpose, now = 
       db
         .update(consents)
         .set({ withdrawnAt: now })
-        .where(and(eq(consents.personId, personId), eq(consents.purpose, purpose), isNull(consents.withdrawnAt)))
+        .where(
+          and(eq(consents.personId, personId), eq(consents.purpose, purpose), isNull(consents.withdrawnAt)),
+        )
         .returning({ id: consents.id }),
     )
   })

@@ -1,7 +1,7 @@
 import { and, count, eq, gt, inArray, ne, sql } from 'drizzle-orm'
 import type { Geometry, LineString, Point, Polygon } from 'geojson'
-import { isPin, LIMITS, photosAllowed, searchable, titleFromBody } from '#app/domain/contributions.ts'
 import type { Kind } from '#app/domain/contributions.ts'
+import { isPin, LIMITS, photosAllowed, searchable, titleFromBody } from '#app/domain/contributions.ts'
 import { cellOf } from '#app/domain/geometry/cell.ts'
 import { contains } from '#app/domain/geometry/contains.ts'
 import { containsGeometry } from '#app/domain/geometry/contains-geometry.ts'
@@ -51,13 +51,20 @@ export async function submitContribution(input: NewContribution): Promise<Contri
   const store = await getStore()
   return store.write(function* recordContribution(tx) {
     const [sentBefore] = yield* tx.do((db) =>
-      db.select().from(contributions).where(and(eq(contributions.townId, townId), eq(contributions.id, id))),
+      db
+        .select()
+        .from(contributions)
+        .where(and(eq(contributions.townId, townId), eq(contributions.id, id))),
     )
     if (sentBefore) {
       if (sentBefore.authorId !== personId) throw new Refusal('input.bad')
       return sentBefore
     }
-    const phase = mustAllow(yield* tx.run(phasesOfProcess, { townId, processId }), isPin(kind) ? 'pin' : 'propose', now)
+    const phase = mustAllow(
+      yield* tx.run(phasesOfProcess, { townId, processId }),
+      isPin(kind) ? 'pin' : 'propose',
+      now,
+    )
     if ((input.photos?.length ?? 0) > photosAllowed(kind)) throw new Refusal('photo.too-many')
     yield* mustBeUnderDailyLimit(tx, townId, personId, now)
     yield* mustBeCategory(tx, townId, input.categoryId)
@@ -74,15 +81,32 @@ export async function submitContribution(input: NewContribution): Promise<Contri
       db
         .insert(contributions)
         .values({
-          townId, id, number, processId, kind, title, body: input.body, translations: {}, locale, ...placed,
+          townId,
+          id,
+          number,
+          processId,
+          kind,
+          title,
+          body: input.body,
+          translations: {},
+          locale,
+          ...placed,
           categoryId: input.categoryId || null,
           costMinor: input.costMinor ?? null,
           externalId: null,
           authorId: personId,
           visibility: phase.settings.moderation === 'pre' ? 'pending' : 'published',
-          status: 'new', decision: null, supports: 0, comments: 0, votes: 0, points: 0,
+          status: 'new',
+          decision: null,
+          supports: 0,
+          comments: 0,
+          votes: 0,
+          points: 0,
           searchText: searchable(title, input.body, placed.placeText, String(number)),
-          createdAt: now, updatedAt: now, editedAt: null, reviewedAt: null,
+          createdAt: now,
+          updatedAt: now,
+          editedAt: null,
+          reviewedAt: null,
         })
         .returning(),
     )
@@ -92,22 +116,40 @@ export async function submitContribution(input: NewContribution): Promise<Contri
   })
 }
 
-function* mustBeUnderDailyLimit(tx: Tx, townId: string, personId: string, now: Date): Generator<Step, void, unknown[]> {
+function* mustBeUnderDailyLimit(
+  tx: Tx,
+  townId: string,
+  personId: string,
+  now: Date,
+): Generator<Step, void, unknown[]> {
   const dayAgo = new Date(now.getTime() - 86_400_000)
   const [own] = yield* tx.do((db) =>
     db
       .select({ n: count() })
       .from(contributions)
-      .where(and(eq(contributions.authorId, personId), gt(contributions.createdAt, dayAgo), eq(contributions.townId, townId))),
+      .where(
+        and(
+          eq(contributions.authorId, personId),
+          gt(contributions.createdAt, dayAgo),
+          eq(contributions.townId, townId),
+        ),
+      ),
   )
   if (own!.n >= LIMITS.perDay) throw new Refusal('contribution.limit-reached', { limit: LIMITS.perDay })
 }
 
 /** @throws {Refusal} 'category.not-found' */
-export function* mustBeCategory(tx: Tx, townId: string, id: string | null | undefined): Generator<Step, void, unknown[]> {
+export function* mustBeCategory(
+  tx: Tx,
+  townId: string,
+  id: string | null | undefined,
+): Generator<Step, void, unknown[]> {
   if (!id) return
   const [known] = yield* tx.do((db) =>
-    db.select({ id: categories.id }).from(categories).where(and(eq(categories.townId, townId), eq(categories.id, id))),
+    db
+      .select({ id: categories.id })
+      .from(categories)
+      .where(and(eq(categories.townId, townId), eq(categories.id, id))),
   )
   if (!known) throw new Refusal('category.not-found')
 }
@@ -116,29 +158,50 @@ export function* mustBeCategory(tx: Tx, townId: string, id: string | null | unde
 export function* place(tx: Tx, townId: string, where: Place) {
   if (where.by === 'words') {
     const [space] = yield* tx.do((db) =>
-      db.select().from(spaces).where(and(eq(spaces.townId, townId), eq(spaces.id, where.spaceId))),
+      db
+        .select()
+        .from(spaces)
+        .where(and(eq(spaces.townId, townId), eq(spaces.id, where.spaceId))),
     )
     if (!space) throw new Refusal('space.not-found')
     const { lng, lat } = space
     return {
-      geometry: null as Geometry | null, lng, lat, cell: cellOf(lng, lat), spaceId: space.id as string | null,
+      geometry: null as Geometry | null,
+      lng,
+      lat,
+      cell: cellOf(lng, lat),
+      spaceId: space.id as string | null,
       placePrecision: where.text.trim() ? ('described' as const) : ('space' as const),
       placeText: where.text.trim(),
     }
   }
-  const [town] = yield* tx.do((db) => db.select({ boundary: towns.boundary }).from(towns).where(eq(towns.id, townId)))
+  const [town] = yield* tx.do((db) =>
+    db.select({ boundary: towns.boundary }).from(towns).where(eq(towns.id, townId)),
+  )
   const boundary = town?.boundary
   if (boundary && !containsGeometry(boundary, where.geometry)) throw new Refusal('place.outside')
   const [lng, lat] = pointOf(where.geometry)
-  const around = yield* tx.do((db) => db.select({ id: spaces.id, geometry: spaces.geometry }).from(spaces).where(eq(spaces.townId, townId)))
+  const around = yield* tx.do((db) =>
+    db.select({ id: spaces.id, geometry: spaces.geometry }).from(spaces).where(eq(spaces.townId, townId)),
+  )
   const space = around.find((candidate) => contains(candidate.geometry, [lng, lat]))
   return {
-    geometry: where.geometry as Geometry | null, lng, lat, cell: cellOf(lng, lat), spaceId: space?.id ?? null,
-    placePrecision: 'point' as const, placeText: where.text?.trim() ?? '',
+    geometry: where.geometry as Geometry | null,
+    lng,
+    lat,
+    cell: cellOf(lng, lat),
+    spaceId: space?.id ?? null,
+    placePrecision: 'point' as const,
+    placeText: where.text?.trim() ?? '',
   }
 }
 
-function* cite(tx: Tx, townId: string, proposalId: string, pinIds: string[]): Generator<Step, void, unknown[]> {
+function* cite(
+  tx: Tx,
+  townId: string,
+  proposalId: string,
+  pinIds: string[],
+): Generator<Step, void, unknown[]> {
   const wanted = [...new Set(pinIds)].slice(0, LIMITS.citations)
   if (wanted.length === 0) return
   const known = yield* tx.do((db) =>
@@ -147,26 +210,44 @@ function* cite(tx: Tx, townId: string, proposalId: string, pinIds: string[]): Ge
       .from(contributions)
       .where(
         and(
-          eq(contributions.townId, townId), inArray(contributions.id, wanted),
-          ne(contributions.kind, 'proposal'), eq(contributions.visibility, 'published'),
+          eq(contributions.townId, townId),
+          inArray(contributions.id, wanted),
+          ne(contributions.kind, 'proposal'),
+          eq(contributions.visibility, 'published'),
         ),
       ),
   )
   if (known.length !== wanted.length) throw new Refusal('citation.not-found')
   yield* tx.do((db) =>
-    db.insert(citations).values(wanted.map((pinId) => ({ townId, proposalId, pinId }))).onConflictDoNothing().returning({ pinId: citations.pinId }),
+    db
+      .insert(citations)
+      .values(wanted.map((pinId) => ({ townId, proposalId, pinId })))
+      .onConflictDoNothing()
+      .returning({ pinId: citations.pinId }),
   )
 }
 
 export function* insertPhotos(
-  tx: Tx, townId: string, contributionId: string, list: NewPhoto[], from: number, now: Date,
+  tx: Tx,
+  townId: string,
+  contributionId: string,
+  list: NewPhoto[],
+  from: number,
+  now: Date,
 ): Generator<Step, void, unknown[]> {
   if (list.length === 0) return
   yield* tx.do((db) =>
     db
       .insert(photos)
       .values(
-        list.map((photo, i) => ({ translations: {}, ...photo, townId, contributionId, position: from + i, createdAt: now })),
+        list.map((photo, i) => ({
+          translations: {},
+          ...photo,
+          townId,
+          contributionId,
+          position: from + i,
+          createdAt: now,
+        })),
       )
       .returning({ id: photos.id }),
   )
@@ -184,6 +265,9 @@ export async function getContribution(townId: string, number: number): Promise<C
 
 export async function getContributionById(townId: string, id: string): Promise<Contribution | null> {
   const { read } = await getStore()
-  const [row] = await read.select().from(contributions).where(and(eq(contributions.townId, townId), eq(contributions.id, id)))
+  const [row] = await read
+    .select()
+    .from(contributions)
+    .where(and(eq(contributions.townId, townId), eq(contributions.id, id)))
   return row ?? null
 }

@@ -45,7 +45,11 @@ export async function markLetterSent(id: string, now: Date) {
   const store = await getStore()
   await store.write(function* recordSent(tx) {
     yield* tx.do((db) =>
-      db.update(letters).set({ state: 'sent', sentAt: now, params: {} }).where(eq(letters.id, id)).returning({ id: letters.id }),
+      db
+        .update(letters)
+        .set({ state: 'sent', sentAt: now, params: {} })
+        .where(eq(letters.id, id))
+        .returning({ id: letters.id }),
     )
   })
 }

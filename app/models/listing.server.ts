@@ -98,7 +98,10 @@ export interface CardRow {
 
 export async function countMatching(condition: Condition): Promise<{ all: number; unplaced: number }> {
   const { read } = await getStore()
-  const [row] = await read.select({ all: count(), placed: count(c.cell) }).from(c).where(condition)
+  const [row] = await read
+    .select({ all: count(), placed: count(c.cell) })
+    .from(c)
+    .where(condition)
   return { all: row!.all, unplaced: row!.all - row!.placed }
 }
 
@@ -114,7 +117,12 @@ export interface Page {
  * One page of the list, keyset-paged: as fast at any depth.
  * @param after the `next` of the page before; anything else starts from the top
  */
-export async function listMatching(condition: Condition, filter: Filter, after: string | null, limit: number): Promise<Page> {
+export async function listMatching(
+  condition: Condition,
+  filter: Filter,
+  after: string | null,
+  limit: number,
+): Promise<Page> {
   const { read } = await getStore()
   const key = sortKey(filter)
   const rows = await read
@@ -168,7 +176,13 @@ function beyond(key: SortKey, cursor: Cursor | null): SQL | undefined {
 export async function listInCells(condition: Condition, lo: number, hi: number, limit = 200) {
   const { read } = await getStore()
   return read
-    .select({ number: c.number, kind: c.kind, title: c.title, translations: c.translations, supports: c.supports })
+    .select({
+      number: c.number,
+      kind: c.kind,
+      title: c.title,
+      translations: c.translations,
+      supports: c.supports,
+    })
     .from(c)
     .where(and(condition, gte(c.cell, lo), lte(c.cell, hi)))
     .orderBy(desc(c.supports), asc(c.number))
@@ -177,6 +191,30 @@ export async function listInCells(condition: Condition, lo: number, hi: number, 
 
 export async function listIdsOfNumbers(townId: string, numbers: number[]): Promise<string[]> {
   const { read } = await getStore()
-  const rows = await read.select({ id: c.id }).from(c).where(and(eq(c.townId, townId), inArray(c.number, numbers.slice(0, 50))))
+  const rows = await read
+    .select({ id: c.id })
+    .from(c)
+    .where(and(eq(c.townId, townId), inArray(c.number, numbers.slice(0, 50))))
   return rows.map((row) => row.id)
+}
+
+/** How many published contributions each space of a town has. */
+export async function countBySpace(townId: string): Promise<Map<string | null, number>> {
+  const { read } = await getStore()
+  const rows = await read
+    .select({ spaceId: c.spaceId, n: count() })
+    .from(c)
+    .where(and(eq(c.townId, townId), eq(c.visibility, 'published')))
+    .groupBy(c.spaceId)
+  return new Map(rows.map((row) => [row.spaceId, row.n]))
+}
+
+export async function listNumbersOfIds(townId: string, ids: string[]): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map()
+  const { read } = await getStore()
+  const rows = await read
+    .select({ id: c.id, number: c.number })
+    .from(c)
+    .where(and(eq(c.townId, townId), inArray(c.id, ids)))
+  return new Map(rows.map((row) => [row.id, row.number]))
 }

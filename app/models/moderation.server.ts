@@ -30,7 +30,15 @@ export interface Decision {
  * @returns the id of the act, by which it can be undone
  * @throws {Refusal} 'contribution.not-found' | 'comment.not-found' | 'reason.missing' | 'moderation.changed-meanwhile'
  */
-export async function decideModeration({ townId, actorId, subject, act, reason, seen, now = new Date() }: Decision) {
+export async function decideModeration({
+  townId,
+  actorId,
+  subject,
+  act,
+  reason,
+  seen,
+  now = new Date(),
+}: Decision) {
   const store = await getStore()
   return store.write(function* recordDecision(tx) {
     const found = yield* subjectOf(tx, townId, subject)
@@ -42,17 +50,36 @@ export async function decideModeration({ townId, actorId, subject, act, reason, 
         .set({ settledAt: now, settledBy: actorId })
         .where(
           and(
-            eq(reports.townId, townId), eq(reports.subjectType, subject.type), eq(reports.subjectId, subject.id),
+            eq(reports.townId, townId),
+            eq(reports.subjectType, subject.type),
+            eq(reports.subjectId, subject.id),
             isNull(reports.settledAt),
           ),
         )
         .returning({ id: reports.id }),
     )
-    const [reviewed] = yield* setVisibility(tx, townId, subject, found.contributionId, found.visibility, after, now)
+    const [reviewed] = yield* setVisibility(
+      tx,
+      townId,
+      subject,
+      found.contributionId,
+      found.visibility,
+      after,
+      now,
+    )
     const actId = yield* recordStaffAct(tx, {
-      townId, actorId, act: `moderation.${act}`, subjectType: subject.type, subjectId: subject.id,
-      contributionId: found.contributionId, reason,
-      before: { visibility: found.visibility, reports: settled.map((row) => row.id), reviewedAt: reviewed ?? null },
+      townId,
+      actorId,
+      act: `moderation.${act}`,
+      subjectType: subject.type,
+      subjectId: subject.id,
+      contributionId: found.contributionId,
+      reason,
+      before: {
+        visibility: found.visibility,
+        reports: settled.map((row) => row.id),
+        reviewedAt: reviewed ?? null,
+      },
       after: { visibility: after },
       now,
     })
@@ -67,13 +94,27 @@ export async function decideModeration({ townId, actorId, subject, act, reason, 
  * Takes a moderation act back: visibility, reports and counts are again exactly what they were.
  * @throws {Refusal} 'act.not-found' | 'act.not-undoable' (undone already, or something was decided since)
  */
-export async function undoModeration({ townId, actorId, actId, now = new Date() }: { townId: string; actorId: string; actId: string; now?: Date }) {
+export async function undoModeration({
+  townId,
+  actorId,
+  actId,
+  now = new Date(),
+}: {
+  townId: string
+  actorId: string
+  actId: string
+  now?: Date
+}) {
   const store = await getStore()
   return store.write(function* recordUndo(tx) {
     const [act] = yield* tx.do((db) =>
-      db.select().from(staffActs).where(and(eq(staffActs.townId, townId), eq(staffActs.id, actId))),
+      db
+        .select()
+        .from(staffActs)
+        .where(and(eq(staffActs.townId, townId), eq(staffActs.id, actId))),
     )
-    if (!act?.act.startsWith('moderation.') || act.act === 'moderation.undo') throw new Refusal('act.not-found')
+    if (!act?.act.startsWith('moderation.') || act.act === 'moderation.undo')
+      throw new Refusal('act.not-found')
     const subject: Subject = { type: act.subjectType as Subject['type'], id: act.subjectId }
     const found = yield* subjectOf(tx, townId, subject)
     if (act.undoneBy || found.visibility !== act.after.visibility) throw new Refusal('act.not-undoable')
@@ -83,8 +124,13 @@ export async function undoModeration({ townId, actorId, actId, now = new Date() 
         .from(staffActs)
         .where(
           and(
-            eq(staffActs.townId, townId), eq(staffActs.subjectType, act.subjectType), eq(staffActs.subjectId, act.subjectId),
-            like(staffActs.act, 'moderation.%'), ne(staffActs.act, 'moderation.undo'), isNull(staffActs.undoneBy), gt(staffActs.id, actId),
+            eq(staffActs.townId, townId),
+            eq(staffActs.subjectType, act.subjectType),
+            eq(staffActs.subjectId, act.subjectId),
+            like(staffActs.act, 'moderation.%'),
+            ne(staffActs.act, 'moderation.undo'),
+            isNull(staffActs.undoneBy),
+            gt(staffActs.id, actId),
           ),
         )
         .limit(1),
@@ -92,7 +138,12 @@ export async function undoModeration({ townId, actorId, actId, now = new Date() 
     if (later) throw new Refusal('act.not-undoable')
     const before = act.before as { visibility: Visibility; reports: string[]; reviewedAt: string | null }
     yield* setVisibility(
-      tx, townId, subject, found.contributionId, found.visibility, before.visibility,
+      tx,
+      townId,
+      subject,
+      found.contributionId,
+      found.visibility,
+      before.visibility,
       before.reviewedAt ? new Date(before.reviewedAt) : null,
     )
     if (before.reports.length > 0) {
@@ -105,8 +156,15 @@ export async function undoModeration({ townId, actorId, actId, now = new Date() 
       )
     }
     const undoId = yield* recordStaffAct(tx, {
-      townId, actorId, act: 'moderation.undo', subjectType: act.subjectType, subjectId: act.subjectId,
-      contributionId: act.contributionId, before: { visibility: found.visibility }, after: { visibility: before.visibility, undid: actId }, now,
+      townId,
+      actorId,
+      act: 'moderation.undo',
+      subjectType: act.subjectType,
+      subjectId: act.subjectId,
+      contributionId: act.contributionId,
+      before: { visibility: found.visibility },
+      after: { visibility: before.visibility, undid: actId },
+      now,
     })
     yield* tx.do((db) =>
       db
@@ -115,14 +173,21 @@ export async function undoModeration({ townId, actorId, actId, now = new Date() 
         .where(and(eq(staffActs.townId, townId), eq(staffActs.id, actId)))
         .returning({ id: staffActs.id }),
     )
-    if (before.visibility !== found.visibility) yield* tellAuthor(tx, townId, found, 'moderation-undo', {}, now)
+    if (before.visibility !== found.visibility)
+      yield* tellAuthor(tx, townId, found, 'moderation-undo', {}, now)
     return { visibility: before.visibility }
   })
 }
 
 /** @returns when the desk had looked before, for the undo */
 function* setVisibility(
-  tx: Tx, townId: string, subject: Subject, contributionId: string, before: Visibility, after: Visibility, reviewedAt: Date | null,
+  tx: Tx,
+  townId: string,
+  subject: Subject,
+  contributionId: string,
+  before: Visibility,
+  after: Visibility,
+  reviewedAt: Date | null,
 ): Generator<Step, [string | null], unknown[]> {
   if (subject.type === 'contribution') {
     const [old] = yield* tx.do((db) =>
@@ -160,7 +225,12 @@ interface Told {
 
 /** Puts a letter about their contribution into the outbox, in the author's language. */
 export function* tellAuthor(
-  tx: Tx, townId: string, about: Told, template: string, params: Record<string, string | number>, now: Date,
+  tx: Tx,
+  townId: string,
+  about: Told,
+  template: string,
+  params: Record<string, string | number>,
+  now: Date,
 ): Generator<Step, void, unknown[]> {
   if (!about.authorId) return
   const { authorId } = about
@@ -170,7 +240,10 @@ export function* tellAuthor(
   const [town] = yield* tx.do((db) => db.select({ slug: towns.slug }).from(towns).where(eq(towns.id, townId)))
   if (!author?.email || !town) return
   yield* writeLetter(tx, {
-    recipient: author.email, locale: author.locale, template,
-    params: { ...params, town: town.slug, number: about.number, title: about.title }, now,
+    recipient: author.email,
+    locale: author.locale,
+    template,
+    params: { ...params, town: town.slug, number: about.number, title: about.title },
+    now,
   })
 }

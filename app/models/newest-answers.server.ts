@@ -8,10 +8,18 @@ export interface NewestAnswer {
 }
 
 /** The answers in force, by contribution, as one snapshot sees them. */
-export async function newestAnswers(db: Db, townId: string, contributionIds: string[]): Promise<Map<string, NewestAnswer>> {
+export async function newestAnswers(
+  db: Db,
+  townId: string,
+  contributionIds: string[],
+): Promise<Map<string, NewestAnswer>> {
   if (contributionIds.length === 0) return new Map()
   const rows = await db
-    .select({ contributionId: answers.contributionId, body: answers.body, translations: answers.translations })
+    .select({
+      contributionId: answers.contributionId,
+      body: answers.body,
+      translations: answers.translations,
+    })
     .from(answers)
     .where(and(eq(answers.townId, townId), inArray(answers.contributionId, contributionIds)))
     .orderBy(asc(answers.createdAt), asc(answers.id))

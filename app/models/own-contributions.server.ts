@@ -37,12 +37,19 @@ export async function editContribution(edit: Edit): Promise<Contribution> {
   const store = await getStore()
   return store.write(function* recordEdit(tx) {
     const [before] = yield* tx.do((db) =>
-      db.select().from(contributions).where(and(eq(contributions.townId, townId), eq(contributions.id, id))),
+      db
+        .select()
+        .from(contributions)
+        .where(and(eq(contributions.townId, townId), eq(contributions.id, id))),
     )
     if (!before) throw new Refusal('contribution.not-found')
     mustBeEditable(before, personId)
     const isPinEdit = isPin(before.kind)
-    mustAllow(yield* tx.run(phasesOfProcess, { townId, processId: before.processId }), isPinEdit ? 'pin' : 'propose', now)
+    mustAllow(
+      yield* tx.run(phasesOfProcess, { townId, processId: before.processId }),
+      isPinEdit ? 'pin' : 'propose',
+      now,
+    )
     yield* mustBeCategory(tx, townId, edit.categoryId)
     const placed = edit.place ? yield* place(tx, townId, edit.place) : null
     const title = isPinEdit ? titleFromBody(edit.body) : (edit.title ?? before.title)
@@ -70,10 +77,21 @@ export async function editContribution(edit: Edit): Promise<Contribution> {
       db
         .insert(revisions)
         .values({
-          townId, id: newId(), contributionId: id, editorId: personId, createdAt: now,
+          townId,
+          id: newId(),
+          contributionId: id,
+          editorId: personId,
+          createdAt: now,
           before: {
-            title: before.title, body: before.body, placeText: before.placeText, lng: before.lng, lat: before.lat,
-            geometry: before.geometry, spaceId: before.spaceId, categoryId: before.categoryId, costMinor: before.costMinor,
+            title: before.title,
+            body: before.body,
+            placeText: before.placeText,
+            lng: before.lng,
+            lat: before.lat,
+            geometry: before.geometry,
+            spaceId: before.spaceId,
+            categoryId: before.categoryId,
+            costMinor: before.costMinor,
           },
         })
         .returning({ id: revisions.id }),
@@ -82,12 +100,21 @@ export async function editContribution(edit: Edit): Promise<Contribution> {
       db
         .update(contributions)
         .set({
-          title, body: edit.body, translations: {}, ...(placed ?? {}),
+          title,
+          body: edit.body,
+          translations: {},
+          ...(placed ?? {}),
           categoryId: edit.categoryId === undefined ? before.categoryId : edit.categoryId || null,
           costMinor: edit.costMinor === undefined ? before.costMinor : edit.costMinor,
           visibility: before.visibility === 'returned' ? 'pending' : before.visibility,
-          searchText: searchable(title, edit.body, placed?.placeText ?? before.placeText, String(before.number)),
-          updatedAt: now, editedAt: now,
+          searchText: searchable(
+            title,
+            edit.body,
+            placed?.placeText ?? before.placeText,
+            String(before.number),
+          ),
+          updatedAt: now,
+          editedAt: now,
         })
         .where(and(eq(contributions.townId, townId), eq(contributions.id, id)))
         .returning(),
@@ -97,12 +124,20 @@ export async function editContribution(edit: Edit): Promise<Contribution> {
 }
 
 /** Takes an own pin or proposal back while nobody else has supported it. @throws {Refusal} as `editContribution` */
-export async function withdrawContribution(withdrawal: { townId: string; personId: string; id: string; now?: Date }) {
+export async function withdrawContribution(withdrawal: {
+  townId: string
+  personId: string
+  id: string
+  now?: Date
+}) {
   const { townId, personId, id, now = new Date() } = withdrawal
   const store = await getStore()
   await store.write(function* recordWithdrawal(tx) {
     const [before] = yield* tx.do((db) =>
-      db.select().from(contributions).where(and(eq(contributions.townId, townId), eq(contributions.id, id))),
+      db
+        .select()
+        .from(contributions)
+        .where(and(eq(contributions.townId, townId), eq(contributions.id, id))),
     )
     if (!before) throw new Refusal('contribution.not-found')
     if (before.visibility === 'withdrawn' && before.authorId === personId) return
@@ -121,7 +156,13 @@ export async function withdrawContribution(withdrawal: { townId: string; personI
 export async function listOwnContributions(personId: string, limit = 200) {
   const { read } = await getStore()
   return read
-    .select({ contribution: contributions, townSlug: towns.slug, townName: towns.name, translations: towns.translations, timeZone: towns.timeZone })
+    .select({
+      contribution: contributions,
+      townSlug: towns.slug,
+      townName: towns.name,
+      translations: towns.translations,
+      timeZone: towns.timeZone,
+    })
     .from(contributions)
     .innerJoin(towns, eq(towns.id, contributions.townId))
     .where(eq(contributions.authorId, personId))

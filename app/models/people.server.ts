@@ -10,7 +10,12 @@ import { recordStaffAct } from './staff-acts.server.ts'
 export type Person = typeof people.$inferSelect
 
 /** The person of an e-mail address, made on first sight with a pseudonym. */
-export function* personOfEmail(tx: Tx, email: string, locale: string, now: Date): Generator<Step, Person, unknown[]> {
+export function* personOfEmail(
+  tx: Tx,
+  email: string,
+  locale: string,
+  now: Date,
+): Generator<Step, Person, unknown[]> {
   const [known] = yield* tx.do((db) => db.select().from(people).where(eq(people.email, email)))
   if (known) return known
   const [made] = yield* tx.do((db) =>
@@ -39,7 +44,9 @@ export async function getPerson(id: string): Promise<Person | null> {
 export async function changePersonProfile(personId: string, change: { pseudonym?: string; locale?: string }) {
   const store = await getStore()
   await store.write(function* recordProfile(tx) {
-    yield* tx.do((db) => db.update(people).set(change).where(eq(people.id, personId)).returning({ id: people.id }))
+    yield* tx.do((db) =>
+      db.update(people).set(change).where(eq(people.id, personId)).returning({ id: people.id }),
+    )
   })
 }
 
@@ -55,7 +62,10 @@ export async function getActor(person: Person, townId: string): Promise<Actor> {
 /** The towns in which a person is on the staff. */
 export async function listTownIdsOfStaff(personId: string): Promise<string[]> {
   const { read } = await getStore()
-  const rows = await read.selectDistinct({ townId: roles.townId }).from(roles).where(eq(roles.personId, personId))
+  const rows = await read
+    .selectDistinct({ townId: roles.townId })
+    .from(roles)
+    .where(eq(roles.personId, personId))
   return rows.map((row) => row.townId)
 }
 
@@ -70,7 +80,13 @@ export async function listStaff(townId: string) {
 }
 
 /** Gives a role to the person of an e-mail address; the same role twice is one role. */
-export async function grantRole(grant: { townId: string; email: string; role: Role; actorId: string | null; now?: Date }) {
+export async function grantRole(grant: {
+  townId: string
+  email: string
+  role: Role
+  actorId: string | null
+  now?: Date
+}) {
   const { townId, role, actorId, now = new Date() } = grant
   const email = grant.email.trim().toLowerCase()
   const store = await getStore()
@@ -85,8 +101,14 @@ export async function grantRole(grant: { townId: string; email: string; role: Ro
     )
     if (made.length > 0) {
       yield* recordStaffAct(tx, {
-        townId, actorId: actorId ?? person.id, act: 'role.grant', subjectType: 'person', subjectId: person.id,
-        before: {}, after: { role }, now,
+        townId,
+        actorId: actorId ?? person.id,
+        act: 'role.grant',
+        subjectType: 'person',
+        subjectId: person.id,
+        before: {},
+        after: { role },
+        now,
       })
     }
     return person
@@ -94,13 +116,22 @@ export async function grantRole(grant: { townId: string; email: string; role: Ro
 }
 
 /** @throws {Refusal} 'role.last-admin' when the town would be left without one */
-export async function revokeRole(revoke: { townId: string; personId: string; role: Role; actorId: string; now?: Date }) {
+export async function revokeRole(revoke: {
+  townId: string
+  personId: string
+  role: Role
+  actorId: string
+  now?: Date
+}) {
   const { townId, personId, role, actorId, now = new Date() } = revoke
   const store = await getStore()
   await store.write(function* recordRevocation(tx) {
     if (role === 'admin') {
       const admins = yield* tx.do((db) =>
-        db.select({ personId: roles.personId }).from(roles).where(and(eq(roles.townId, townId), eq(roles.role, 'admin'))),
+        db
+          .select({ personId: roles.personId })
+          .from(roles)
+          .where(and(eq(roles.townId, townId), eq(roles.role, 'admin'))),
       )
       if (admins.length === 1 && admins[0]!.personId === personId) throw new Refusal('role.last-admin')
     }
@@ -112,7 +143,14 @@ export async function revokeRole(revoke: { townId: string; personId: string; rol
     )
     if (gone.length > 0) {
       yield* recordStaffAct(tx, {
-        townId, actorId, act: 'role.revoke', subjectType: 'person', subjectId: personId, before: { role }, after: {}, now,
+        townId,
+        actorId,
+        act: 'role.revoke',
+        subjectType: 'person',
+        subjectId: personId,
+        before: { role },
+        after: {},
+        now,
       })
     }
   })
@@ -124,7 +162,11 @@ export async function makePlatformAdmin(email: string, now = new Date()) {
   return store.write(function* recordAdmin(tx) {
     const person = yield* personOfEmail(tx, email.trim().toLowerCase(), 'ru', now)
     yield* tx.do((db) =>
-      db.update(people).set({ isPlatformAdmin: true }).where(eq(people.id, person.id)).returning({ id: people.id }),
+      db
+        .update(people)
+        .set({ isPlatformAdmin: true })
+        .where(eq(people.id, person.id))
+        .returning({ id: people.id }),
     )
     return { ...person, isPlatformAdmin: true }
   })

@@ -27,9 +27,16 @@ export async function listPhotos(townId: string, contributionIds: string[]): Pro
 export async function getPhotoOwner(townId: string, photoId: string) {
   const { read } = await getStore()
   const [row] = await read
-    .select({ visibility: contributions.visibility, authorId: contributions.authorId, supports: contributions.supports })
+    .select({
+      visibility: contributions.visibility,
+      authorId: contributions.authorId,
+      supports: contributions.supports,
+    })
     .from(photos)
-    .innerJoin(contributions, and(eq(contributions.townId, photos.townId), eq(contributions.id, photos.contributionId)))
+    .innerJoin(
+      contributions,
+      and(eq(contributions.townId, photos.townId), eq(contributions.id, photos.contributionId)),
+    )
     .where(and(eq(photos.townId, townId), eq(photos.id, photoId)))
   return row ?? null
 }

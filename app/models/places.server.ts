@@ -11,7 +11,8 @@ export interface FoundPlace {
 }
 
 /** Words that people write before a street's name, or leave out. */
-const STREET_WORDS = /(^|\s)(улица|ул|переулок|пер|площадь|пл|проспект|пр-т|набережная|наб|street|st|lane|square)\.?(?=\s|$)/g
+const STREET_WORDS =
+  /(^|\s)(улица|ул|переулок|пер|площадь|пл|проспект|пр-т|набережная|наб|street|st|lane|square)\.?(?=\s|$)/g
 
 /**
  * Places whose name holds every word of the text: the town's spaces, then named streets and landmarks of its base map.
@@ -29,7 +30,13 @@ export async function findPlaces(townId: string, text: string, locale: string): 
     found.set(shown, { name: shown, lng, lat, score: bonus + starts })
   }
   for (const space of spaces) {
-    consider([space.name, space.translations.en?.name ?? ''], localized(space, 'name', locale), space.lng, space.lat, 2)
+    consider(
+      [space.name, space.translations.en?.name ?? ''],
+      localized(space, 'name', locale),
+      space.lng,
+      space.lat,
+      2,
+    )
   }
   for (const feature of base?.features.features ?? []) {
     const name = feature.properties?.name as Record<string, string> | undefined
@@ -37,7 +44,10 @@ export async function findPlaces(townId: string, text: string, locale: string): 
     const [lng, lat] = pointOf(feature.geometry)
     consider(Object.values(name), name[locale] ?? name.ru, lng, lat, 0)
   }
-  return [...found.values()].sort((a, b) => b.score - a.score).slice(0, 8).map(({ score, ...place }) => place)
+  return [...found.values()]
+    .sort((a, b) => b.score - a.score)
+    .slice(0, 8)
+    .map(({ score, ...place }) => place)
 }
 
 function plain(text: string): string {

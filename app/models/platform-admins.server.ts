@@ -8,8 +8,14 @@ export async function recordPlatformAdmin(personId: string, now = new Date()) {
   await store.write(function* tellEveryTown(tx) {
     for (const { id } of yield* tx.do((db) => db.select({ id: towns.id }).from(towns))) {
       yield* recordStaffAct(tx, {
-        townId: id, actorId: personId, act: 'role.grant', subjectType: 'person', subjectId: personId,
-        before: {}, after: { role: 'platform-admin' }, now,
+        townId: id,
+        actorId: personId,
+        act: 'role.grant',
+        subjectType: 'person',
+        subjectId: personId,
+        before: {},
+        after: { role: 'platform-admin' },
+        now,
       })
     }
   })

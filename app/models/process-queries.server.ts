@@ -6,9 +6,16 @@ import { query } from '#db/store.server.ts'
 /** Phases of one process, in order; asked inside every resident's act. */
 export const phasesOfProcess = query<{ townId: string; processId: string }>()('phases_of_process', (db) =>
   db
-    .select({ kind: phases.kind, startsAt: phases.startsAt, endsAt: phases.endsAt, settings: phases.settings })
+    .select({
+      kind: phases.kind,
+      startsAt: phases.startsAt,
+      endsAt: phases.endsAt,
+      settings: phases.settings,
+    })
     .from(phases)
-    .where(and(eq(phases.townId, sql.placeholder('townId')), eq(phases.processId, sql.placeholder('processId'))))
+    .where(
+      and(eq(phases.townId, sql.placeholder('townId')), eq(phases.processId, sql.placeholder('processId'))),
+    )
     .orderBy(asc(phases.startsAt)),
 )
 
@@ -25,5 +32,7 @@ export const contributionForAct = query<{ townId: string; id: string }>()('contr
       supports: contributions.supports,
     })
     .from(contributions)
-    .where(and(eq(contributions.townId, sql.placeholder('townId')), eq(contributions.id, sql.placeholder('id')))),
+    .where(
+      and(eq(contributions.townId, sql.placeholder('townId')), eq(contributions.id, sql.placeholder('id'))),
+    ),
 )

@@ -1,7 +1,13 @@
 import { and, asc, eq } from 'drizzle-orm'
 import { mustBeInOrder, namingPhase } from '#app/domain/phases.ts'
 import { Refusal } from '#app/domain/refusal.ts'
-import { type PhaseSettings, phases, processes, processSpaces, type Translations } from '#db/schema/towns.server.ts'
+import {
+  type PhaseSettings,
+  phases,
+  processes,
+  processSpaces,
+  type Translations,
+} from '#db/schema/towns.server.ts'
 import { getStore, isUniqueViolation } from '#db/store.server.ts'
 import { newId } from './ids.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
@@ -67,7 +73,15 @@ export interface NewProcess {
  * @throws {Refusal} 'phases.bad-order' | 'slug.taken'
  */
 export async function createProcess(process: NewProcess): Promise<{ id: string }> {
-  const { townId, actorId, now = new Date(), phases: newPhases, spaceIds = [], id = newId(), ...rest } = process
+  const {
+    townId,
+    actorId,
+    now = new Date(),
+    phases: newPhases,
+    spaceIds = [],
+    id = newId(),
+    ...rest
+  } = process
   mustBeInOrder(newPhases)
   const store = await getStore()
   try {
@@ -75,13 +89,25 @@ export async function createProcess(process: NewProcess): Promise<{ id: string }
       yield* tx.do((db) =>
         db
           .insert(processes)
-          .values({ summary: '', fixed: '', decision: '', budgetMinor: null, translations: {}, ...rest, townId, id, createdAt: now })
+          .values({
+            summary: '',
+            fixed: '',
+            decision: '',
+            budgetMinor: null,
+            translations: {},
+            ...rest,
+            townId,
+            id,
+            createdAt: now,
+          })
           .returning({ id: processes.id }),
       )
       yield* tx.do((db) =>
         db
           .insert(phases)
-          .values(newPhases.map((phase) => ({ translations: {}, ...phase, townId, id: newId(), processId: id })))
+          .values(
+            newPhases.map((phase) => ({ translations: {}, ...phase, townId, id: newId(), processId: id })),
+          )
           .returning({ id: phases.id }),
       )
       if (spaceIds.length > 0) {
@@ -94,7 +120,14 @@ export async function createProcess(process: NewProcess): Promise<{ id: string }
       }
       if (actorId) {
         yield* recordStaffAct(tx, {
-          townId, actorId, act: 'process.create', subjectType: 'process', subjectId: id, before: {}, after: { slug: rest.slug }, now,
+          townId,
+          actorId,
+          act: 'process.create',
+          subjectType: 'process',
+          subjectId: id,
+          before: {},
+          after: { slug: rest.slug },
+          now,
         })
       }
       return { id }
@@ -121,7 +154,11 @@ export async function changePhaseDates({ townId, processId, actorId, dates, now 
   const store = await getStore()
   await store.write(function* recordDates(tx) {
     const known = yield* tx.do((db) =>
-      db.select().from(phases).where(and(eq(phases.townId, townId), eq(phases.processId, processId))).orderBy(asc(phases.startsAt)),
+      db
+        .select()
+        .from(phases)
+        .where(and(eq(phases.townId, townId), eq(phases.processId, processId)))
+        .orderBy(asc(phases.startsAt)),
     )
     if (known.length === 0 || dates.some((date) => !known.some((phase) => phase.id === date.phaseId))) {
       throw new Refusal('process.not-found')
@@ -140,8 +177,14 @@ export async function changePhaseDates({ townId, processId, actorId, dates, now 
     const asText = (list: { startsAt: Date; endsAt: Date | null }[]) =>
       list.map((phase) => `${phase.startsAt.toISOString()}/${phase.endsAt?.toISOString() ?? ''}`)
     yield* recordStaffAct(tx, {
-      townId, actorId, act: 'process.dates', subjectType: 'process', subjectId: processId,
-      before: { phases: asText(known) }, after: { phases: asText(after) }, now,
+      townId,
+      actorId,
+      act: 'process.dates',
+      subjectType: 'process',
+      subjectId: processId,
+      before: { phases: asText(known) },
+      after: { phases: asText(after) },
+      now,
     })
   })
 }

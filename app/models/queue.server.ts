@@ -31,7 +31,10 @@ export async function listQueue(townId: string, limit = 100): Promise<QueueItem[
     .from(reports)
     .where(and(eq(reports.townId, townId), isNull(reports.settledAt)))
     .orderBy(asc(reports.createdAt))
-  const reportedIds = (type: string) => [...new Set(open.filter((row) => row.subjectType === type).map((row) => row.subjectId)), '']
+  const reportedIds = (type: string) => [
+    ...new Set(open.filter((row) => row.subjectType === type).map((row) => row.subjectId)),
+    '',
+  ]
 
   const edited = and(
     isNotNull(contributions.editedAt),
@@ -45,23 +48,46 @@ export async function listQueue(townId: string, limit = 100): Promise<QueueItem[
     .where(
       and(
         eq(contributions.townId, townId),
-        or(eq(contributions.visibility, 'pending'), edited, inArray(contributions.id, reportedIds('contribution'))),
+        or(
+          eq(contributions.visibility, 'pending'),
+          edited,
+          inArray(contributions.id, reportedIds('contribution')),
+        ),
       ),
     )
     .orderBy(asc(sql`coalesce(${contributions.editedAt}, ${contributions.createdAt})`))
     .limit(limit)
   const commentRows = await read
-    .select({ row: comments, author: people.pseudonym, number: contributions.number, kind: contributions.kind, title: contributions.title })
+    .select({
+      row: comments,
+      author: people.pseudonym,
+      number: contributions.number,
+      kind: contributions.kind,
+      title: contributions.title,
+    })
     .from(comments)
-    .innerJoin(contributions, and(eq(contributions.townId, comments.townId), eq(contributions.id, comments.contributionId)))
+    .innerJoin(
+      contributions,
+      and(eq(contributions.townId, comments.townId), eq(contributions.id, comments.contributionId)),
+    )
     .leftJoin(people, eq(people.id, comments.authorId))
-    .where(and(eq(comments.townId, townId), or(eq(comments.visibility, 'pending'), inArray(comments.id, reportedIds('comment')))))
+    .where(
+      and(
+        eq(comments.townId, townId),
+        or(eq(comments.visibility, 'pending'), inArray(comments.id, reportedIds('comment'))),
+      ),
+    )
     .orderBy(asc(comments.createdAt))
     .limit(limit)
-  const before = await lastRevisions(townId, contributionRows.map(({ row }) => row.id))
+  const before = await lastRevisions(
+    townId,
+    contributionRows.map(({ row }) => row.id),
+  )
 
   const reportsOf = (type: string, id: string) =>
-    open.filter((row) => row.subjectType === type && row.subjectId === id).map(({ reason, note, createdAt }) => ({ reason, note, createdAt }))
+    open
+      .filter((row) => row.subjectType === type && row.subjectId === id)
+      .map(({ reason, note, createdAt }) => ({ reason, note, createdAt }))
 
   const items: QueueItem[] = [
     ...contributionRows.map(({ row, author }) => {
@@ -72,10 +98,16 @@ export async function listQueue(townId: string, limit = 100): Promise<QueueItem[
       if (isEdited) causes.push('edited')
       if (own.length > 0) causes.push('reported')
       return {
-        subject: { type: 'contribution' as const, id: row.id }, causes,
+        subject: { type: 'contribution' as const, id: row.id },
+        causes,
         contribution: { id: row.id, number: row.number, kind: row.kind, title: row.title },
-        title: row.title, body: row.body, author, visibility: row.visibility, createdAt: row.createdAt,
-        since: own[0]?.createdAt ?? row.editedAt ?? row.createdAt, reports: own,
+        title: row.title,
+        body: row.body,
+        author,
+        visibility: row.visibility,
+        createdAt: row.createdAt,
+        since: own[0]?.createdAt ?? row.editedAt ?? row.createdAt,
+        reports: own,
         before: isEdited ? (before.get(row.id) ?? null) : null,
       }
     }),
@@ -83,10 +115,19 @@ export async function listQueue(townId: string, limit = 100): Promise<QueueItem[
       const own = reportsOf('comment', row.id)
       return {
         subject: { type: 'comment' as const, id: row.id },
-        causes: [...(row.visibility === 'pending' ? ['new' as const] : []), ...(own.length > 0 ? ['reported' as const] : [])],
+        causes: [
+          ...(row.visibility === 'pending' ? ['new' as const] : []),
+          ...(own.length > 0 ? ['reported' as const] : []),
+        ],
         contribution: { id: row.contributionId, number, kind, title },
-        title: '', body: row.body, author, visibility: row.visibility, createdAt: row.createdAt,
-        since: own[0]?.createdAt ?? row.createdAt, reports: own, before: null,
+        title: '',
+        body: row.body,
+        author,
+        visibility: row.visibility,
+        createdAt: row.createdAt,
+        since: own[0]?.createdAt ?? row.createdAt,
+        reports: own,
+        before: null,
       }
     }),
   ]
@@ -110,11 +151,18 @@ export async function countQueue(townId: string): Promise<number> {
 
 export async function listReasonTemplates(townId: string) {
   const { read } = await getStore()
-  return read.select().from(reasonTemplates).where(eq(reasonTemplates.townId, townId)).orderBy(asc(reasonTemplates.position))
+  return read
+    .select()
+    .from(reasonTemplates)
+    .where(eq(reasonTemplates.townId, townId))
+    .orderBy(asc(reasonTemplates.position))
 }
 
 export async function countOpenReports(townId: string): Promise<number> {
   const { read } = await getStore()
-  const [row] = await read.select({ n: count() }).from(reports).where(and(eq(reports.townId, townId), isNull(reports.settledAt)))
+  const [row] = await read
+    .select({ n: count() })
+    .from(reports)
+    .where(and(eq(reports.townId, townId), isNull(reports.settledAt)))
   return row!.n
 }

@@ -18,7 +18,10 @@ export interface RankedRow extends CardRow {
 /** Votes where ballots were cast on anything in the set, supports elsewhere. */
 export async function rankByOf(condition: Condition, db?: Db): Promise<RankBy> {
   const read = db ?? (await getStore()).read
-  const [row] = await read.select({ votes: max(c.votes) }).from(c).where(condition)
+  const [row] = await read
+    .select({ votes: max(c.votes) })
+    .from(c)
+    .where(condition)
   return Number(row?.votes ?? 0) > 0 ? 'votes' : 'supports'
 }
 
@@ -54,18 +57,20 @@ async function* walk(db: Db, condition: Condition, rankBy: RankBy): AsyncGenerat
 
 function peopleOf(db: Db) {
   const supporters = db
-    .select({ person: supports.personId })
+    .select({ person: sql<string>`${supports.personId}`.as('person') })
     .from(supports)
     .where(and(eq(supports.townId, c.townId), eq(supports.contributionId, c.id)))
   const speakers = db
-    .select({ person: comments.authorId })
+    .select({ person: sql<string>`${comments.authorId}`.as('person') })
     .from(comments)
     .where(
       and(
-        eq(comments.townId, c.townId), eq(comments.contributionId, c.id),
-        eq(comments.visibility, 'published'), eq(comments.isOfficial, false),
+        eq(comments.townId, c.townId),
+        eq(comments.contributionId, c.id),
+        eq(comments.visibility, 'published'),
+        eq(comments.isOfficial, false),
       ),
     )
   // Drizzle writes the union: SQLite takes no brackets around its two halves.
-  return sql`(select count(*) from ${supporters.union(speakers)} as people)`.mapWith(Number)
+  return sql`(select count(*) from ${speakers.union(supporters)} as people)`.mapWith(Number)
 }

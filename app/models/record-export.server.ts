@@ -16,7 +16,14 @@ export async function recordExport({ townId, actorId, format, filter, rows, now 
   const store = await getStore()
   await store.write((tx) =>
     recordStaffAct(tx, {
-      townId, actorId, act: 'export', subjectType: 'town', subjectId: townId, before: {}, after: { format, filter, rows }, now,
+      townId,
+      actorId,
+      act: 'export',
+      subjectType: 'town',
+      subjectId: townId,
+      before: {},
+      after: { format, filter, rows },
+      now,
     }),
   )
 }

@@ -12,26 +12,54 @@ export interface Subject {
 }
 
 /** What an act of the desk is about: the contribution itself or a comment under it. */
-export function* subjectOf(tx: Tx, townId: string, subject: Subject): Generator<
+export function* subjectOf(
+  tx: Tx,
+  townId: string,
+  subject: Subject,
+): Generator<
   Step,
-  { contributionId: string; number: number; title: string; authorId: string | null; visibility: 'pending' | 'published' | 'returned' | 'hidden' | 'withdrawn'; body: string },
+  {
+    contributionId: string
+    number: number
+    title: string
+    authorId: string | null
+    visibility: 'pending' | 'published' | 'returned' | 'hidden' | 'withdrawn'
+    body: string
+  },
   unknown[]
 > {
   if (subject.type === 'contribution') {
     const [row] = yield* tx.do((db) =>
-      db.select().from(contributions).where(and(eq(contributions.townId, townId), eq(contributions.id, subject.id))),
+      db
+        .select()
+        .from(contributions)
+        .where(and(eq(contributions.townId, townId), eq(contributions.id, subject.id))),
     )
     if (!row) throw new Refusal('contribution.not-found')
-    return { contributionId: row.id, number: row.number, title: row.title, authorId: row.authorId, visibility: row.visibility, body: row.body }
+    return {
+      contributionId: row.id,
+      number: row.number,
+      title: row.title,
+      authorId: row.authorId,
+      visibility: row.visibility,
+      body: row.body,
+    }
   }
   const [row] = yield* tx.do((db) =>
     db
       .select({
-        contributionId: comments.contributionId, number: contributions.number, title: contributions.title,
-        authorId: comments.authorId, visibility: comments.visibility, body: comments.body,
+        contributionId: comments.contributionId,
+        number: contributions.number,
+        title: contributions.title,
+        authorId: comments.authorId,
+        visibility: comments.visibility,
+        body: comments.body,
       })
       .from(comments)
-      .innerJoin(contributions, and(eq(contributions.townId, comments.townId), eq(contributions.id, comments.contributionId)))
+      .innerJoin(
+        contributions,
+        and(eq(contributions.townId, comments.townId), eq(contributions.id, comments.contributionId)),
+      )
       .where(and(eq(comments.townId, townId), eq(comments.id, subject.id))),
   )
   if (!row) throw new Refusal('comment.not-found')
@@ -48,7 +76,14 @@ export interface NewReport {
 }
 
 /** A reader's complaint to the desk; the same reader's second one about the same thing is the same complaint. */
-export async function reportSubject({ townId, personId, subject, reason, note, now = new Date() }: NewReport) {
+export async function reportSubject({
+  townId,
+  personId,
+  subject,
+  reason,
+  note,
+  now = new Date(),
+}: NewReport) {
   const store = await getStore()
   await store.write(function* recordReport(tx) {
     const { contributionId, visibility } = yield* subjectOf(tx, townId, subject)
@@ -57,8 +92,17 @@ export async function reportSubject({ townId, personId, subject, reason, note, n
       db
         .insert(reports)
         .values({
-          townId, id: newId(), subjectType: subject.type, subjectId: subject.id, contributionId,
-          reporterId: personId, reason, note, createdAt: now, settledAt: null, settledBy: null,
+          townId,
+          id: newId(),
+          subjectType: subject.type,
+          subjectId: subject.id,
+          contributionId,
+          reporterId: personId,
+          reason,
+          note,
+          createdAt: now,
+          settledAt: null,
+          settledBy: null,
         })
         .onConflictDoNothing()
         .returning({ id: reports.id }),

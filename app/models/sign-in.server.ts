@@ -34,10 +34,16 @@ export async function requestSignInCode(request: CodeRequest): Promise<void> {
   const store = await getStore()
   await store.write(function* recordCode(tx) {
     const [byEmail] = yield* tx.do((db) =>
-      db.select({ n: count() }).from(signInCodes).where(and(eq(signInCodes.email, email), gt(signInCodes.createdAt, hourAgo))),
+      db
+        .select({ n: count() })
+        .from(signInCodes)
+        .where(and(eq(signInCodes.email, email), gt(signInCodes.createdAt, hourAgo))),
     )
     const [byOrigin] = yield* tx.do((db) =>
-      db.select({ n: count() }).from(signInCodes).where(and(eq(signInCodes.origin, origin), gt(signInCodes.createdAt, hourAgo))),
+      db
+        .select({ n: count() })
+        .from(signInCodes)
+        .where(and(eq(signInCodes.origin, origin), gt(signInCodes.createdAt, hourAgo))),
     )
     if (byEmail!.n >= CODES_PER_EMAIL_PER_HOUR || byOrigin!.n >= CODES_PER_ORIGIN_PER_HOUR) {
       throw new Refusal('code.too-many-requests')
@@ -56,7 +62,13 @@ export async function requestSignInCode(request: CodeRequest): Promise<void> {
         })
         .returning({ id: signInCodes.id }),
     )
-    yield* writeLetter(tx, { recipient: email, locale, template: 'code', params: { code, minutes: CODE_MINUTES }, now })
+    yield* writeLetter(tx, {
+      recipient: email,
+      locale,
+      template: 'code',
+      params: { code, minutes: CODE_MINUTES },
+      now,
+    })
   })
 }
 
@@ -128,6 +140,11 @@ export async function getPersonOfSession(token: string, now = new Date()): Promi
 export async function endSession(token: string) {
   const store = await getStore()
   await store.write(function* recordSignOut(tx) {
-    yield* tx.do((db) => db.delete(sessions).where(eq(sessions.id, sha256(token))).returning({ id: sessions.id }))
+    yield* tx.do((db) =>
+      db
+        .delete(sessions)
+        .where(eq(sessions.id, sha256(token)))
+        .returning({ id: sessions.id }),
+    )
   })
 }

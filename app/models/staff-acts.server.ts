@@ -24,7 +24,10 @@ export function* recordStaffAct(tx: Tx, entry: NewStaffAct): Generator<Step, str
   const { now, contributionId = null, reason = '', ...rest } = entry
   const id = newId()
   yield* tx.do((db) =>
-    db.insert(staffActs).values({ ...rest, id, contributionId, reason, createdAt: now, undoneBy: null }).returning({ id: staffActs.id }),
+    db
+      .insert(staffActs)
+      .values({ ...rest, id, contributionId, reason, createdAt: now, undoneBy: null })
+      .returning({ id: staffActs.id }),
   )
   return id
 }

@@ -5,53 +5,63 @@ import { contributions, supports } from '#db/schema/contributions.server.ts'
 import { getStore, query } from '#db/store.server.ts'
 import { contributionForAct, phasesOfProcess } from './process-queries.server.ts'
 
-const supportsOfPerson = query<{ townId: string; personId: string; processId: string }>()('supports_of_person', (db) =>
-  db
-    .select({ n: count() })
-    .from(supports)
-    .where(
-      and(
-        eq(supports.townId, sql.placeholder('townId')),
-        eq(supports.personId, sql.placeholder('personId')),
-        eq(supports.processId, sql.placeholder('processId')),
-      ),
-    ),
-)
-
-const supportHeld = query<{ townId: string; contributionId: string; personId: string }>()('support_held', (db) =>
-  db
-    .select({ at: supports.createdAt })
-    .from(supports)
-    .where(
-      and(
-        eq(supports.townId, sql.placeholder('townId')),
-        eq(supports.contributionId, sql.placeholder('contributionId')),
-        eq(supports.personId, sql.placeholder('personId')),
-      ),
-    ),
-)
-
-const insertSupport = query<{ townId: string; contributionId: string; personId: string; processId: string; now: Date }>()(
-  'insert_support',
+const supportsOfPerson = query<{ townId: string; personId: string; processId: string }>()(
+  'supports_of_person',
   (db) =>
     db
-      .insert(supports)
-      .values({
-        townId: sql.placeholder('townId'),
-        contributionId: sql.placeholder('contributionId'),
-        personId: sql.placeholder('personId'),
-        processId: sql.placeholder('processId'),
-        createdAt: sql.placeholder('now'),
-      })
-      .onConflictDoNothing()
-      .returning({ at: supports.createdAt }),
+      .select({ n: count() })
+      .from(supports)
+      .where(
+        and(
+          eq(supports.townId, sql.placeholder('townId')),
+          eq(supports.personId, sql.placeholder('personId')),
+          eq(supports.processId, sql.placeholder('processId')),
+        ),
+      ),
+)
+
+const supportHeld = query<{ townId: string; contributionId: string; personId: string }>()(
+  'support_held',
+  (db) =>
+    db
+      .select({ at: supports.createdAt })
+      .from(supports)
+      .where(
+        and(
+          eq(supports.townId, sql.placeholder('townId')),
+          eq(supports.contributionId, sql.placeholder('contributionId')),
+          eq(supports.personId, sql.placeholder('personId')),
+        ),
+      ),
+)
+
+const insertSupport = query<{
+  townId: string
+  contributionId: string
+  personId: string
+  processId: string
+  now: Date
+}>()('insert_support', (db) =>
+  db
+    .insert(supports)
+    .values({
+      townId: sql.placeholder('townId'),
+      contributionId: sql.placeholder('contributionId'),
+      personId: sql.placeholder('personId'),
+      processId: sql.placeholder('processId'),
+      createdAt: sql.placeholder('now'),
+    })
+    .onConflictDoNothing()
+    .returning({ at: supports.createdAt }),
 )
 
 const addToTally = query<{ townId: string; id: string }>()('add_support', (db) =>
   db
     .update(contributions)
     .set({ supports: sql`${contributions.supports} + 1` })
-    .where(and(eq(contributions.townId, sql.placeholder('townId')), eq(contributions.id, sql.placeholder('id'))))
+    .where(
+      and(eq(contributions.townId, sql.placeholder('townId')), eq(contributions.id, sql.placeholder('id'))),
+    )
     .returning({ supports: contributions.supports }),
 )
 
@@ -59,7 +69,9 @@ const takeFromTally = query<{ townId: string; id: string }>()('take_support', (d
   db
     .update(contributions)
     .set({ supports: sql`${contributions.supports} - 1` })
-    .where(and(eq(contributions.townId, sql.placeholder('townId')), eq(contributions.id, sql.placeholder('id'))))
+    .where(
+      and(eq(contributions.townId, sql.placeholder('townId')), eq(contributions.id, sql.placeholder('id'))),
+    )
     .returning({ supports: contributions.supports }),
 )
 
@@ -114,7 +126,11 @@ export async function withdrawSupport({ townId, personId, contributionId, now = 
       db
         .delete(supports)
         .where(
-          and(eq(supports.townId, townId), eq(supports.contributionId, contributionId), eq(supports.personId, personId)),
+          and(
+            eq(supports.townId, townId),
+            eq(supports.contributionId, contributionId),
+            eq(supports.personId, personId),
+          ),
         )
         .returning({ at: supports.createdAt }),
     )
@@ -125,20 +141,32 @@ export async function withdrawSupport({ townId, personId, contributionId, now = 
 }
 
 /** Which of these contributions a person supports. */
-export async function listSupported(townId: string, personId: string, contributionIds: string[]): Promise<Set<string>> {
+export async function listSupported(
+  townId: string,
+  personId: string,
+  contributionIds: string[],
+): Promise<Set<string>> {
   if (contributionIds.length === 0) return new Set()
   const { read } = await getStore()
   const rows = await read
     .select({ id: supports.contributionId })
     .from(supports)
     .where(
-      and(eq(supports.townId, townId), eq(supports.personId, personId), inArray(supports.contributionId, contributionIds)),
+      and(
+        eq(supports.townId, townId),
+        eq(supports.personId, personId),
+        inArray(supports.contributionId, contributionIds),
+      ),
     )
   return new Set(rows.map((row) => row.id))
 }
 
 /** How many supports a person holds in a process. */
-export async function countSupportsHeld(townId: string, personId: string, processId: string): Promise<number> {
+export async function countSupportsHeld(
+  townId: string,
+  personId: string,
+  processId: string,
+): Promise<number> {
   const store = await getStore()
   const [row] = await store.get(supportsOfPerson, { townId, personId, processId })
   return row!.n

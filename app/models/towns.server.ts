@@ -1,8 +1,8 @@
 import { asc, eq } from 'drizzle-orm'
 import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson'
 import { DEFAULT_CATEGORIES } from '#app/domain/categories.ts'
-import { Refusal } from '#app/domain/refusal.ts'
 import { DEFAULT_REASONS } from '#app/domain/reasons.ts'
+import { Refusal } from '#app/domain/refusal.ts'
 import { reasonTemplates } from '#db/schema/staff.server.ts'
 import { baseMaps, categories, type Translations, towns } from '#db/schema/towns.server.ts'
 import { getStore, isUniqueViolation, type Step, type Tx } from '#db/store.server.ts'
@@ -28,7 +28,11 @@ export async function listTowns(): Promise<Town[]> {
 
 export async function listCategories(townId: string): Promise<Category[]> {
   const { read } = await getStore()
-  return read.select().from(categories).where(eq(categories.townId, townId)).orderBy(asc(categories.position), asc(categories.id))
+  return read
+    .select()
+    .from(categories)
+    .where(eq(categories.townId, townId))
+    .orderBy(asc(categories.position), asc(categories.id))
 }
 
 export interface NewTown {
@@ -64,15 +68,29 @@ export async function createTown(town: NewTown): Promise<Town> {
         db
           .insert(towns)
           .values({
-            intro: '', currency: 'RUB', zoom: 14, isDemo: false, translations: {}, ...rest,
-            id, lastNumber: 0, createdAt: now,
+            intro: '',
+            currency: 'RUB',
+            zoom: 14,
+            isDemo: false,
+            translations: {},
+            ...rest,
+            id,
+            lastNumber: 0,
+            createdAt: now,
           })
           .returning(),
       )
       yield* insertDefaults(tx, id)
       if (actorId) {
         yield* recordStaffAct(tx, {
-          townId: id, actorId, act: 'town.create', subjectType: 'town', subjectId: id, before: {}, after: { slug: rest.slug }, now,
+          townId: id,
+          actorId,
+          act: 'town.create',
+          subjectType: 'town',
+          subjectId: id,
+          before: {},
+          after: { slug: rest.slug },
+          now,
         })
       }
       return made!
@@ -89,7 +107,12 @@ function* insertDefaults(tx: Tx, townId: string): Generator<Step, void, unknown[
       .insert(categories)
       .values(
         DEFAULT_CATEGORIES.map((category, position) => ({
-          townId, id: category.id, icon: category.id, name: category.ru, position, translations: { en: { name: category.en } },
+          townId,
+          id: category.id,
+          icon: category.id,
+          name: category.ru,
+          position,
+          translations: { en: { name: category.en } },
         })),
       )
       .returning({ id: categories.id }),
@@ -99,7 +122,12 @@ function* insertDefaults(tx: Tx, townId: string): Generator<Step, void, unknown[
       .insert(reasonTemplates)
       .values(
         DEFAULT_REASONS.map((reason, position) => ({
-          townId, id: newId(), act: reason.act, title: reason.ru.title, body: reason.ru.body, position,
+          townId,
+          id: newId(),
+          act: reason.act,
+          title: reason.ru.title,
+          body: reason.ru.body,
+          position,
           translations: { en: reason.en },
         })),
       )
@@ -110,7 +138,21 @@ function* insertDefaults(tx: Tx, townId: string): Generator<Step, void, unknown[
 export interface TownChange {
   townId: string
   actorId: string
-  change: Partial<Pick<Town, 'name' | 'region' | 'intro' | 'population' | 'timeZone' | 'lng' | 'lat' | 'zoom' | 'boundary' | 'translations'>>
+  change: Partial<
+    Pick<
+      Town,
+      | 'name'
+      | 'region'
+      | 'intro'
+      | 'population'
+      | 'timeZone'
+      | 'lng'
+      | 'lat'
+      | 'zoom'
+      | 'boundary'
+      | 'translations'
+    >
+  >
   now?: Date
 }
 
@@ -121,15 +163,22 @@ export async function changeTown({ townId, actorId, change, now = new Date() }: 
     if (!before) throw new Refusal('town.not-found')
     yield* tx.do((db) => db.update(towns).set(change).where(eq(towns.id, townId)).returning({ id: towns.id }))
     yield* recordStaffAct(tx, {
-      townId, actorId, act: 'town.change', subjectType: 'town', subjectId: townId,
+      townId,
+      actorId,
+      act: 'town.change',
+      subjectType: 'town',
+      subjectId: townId,
       before: Object.fromEntries(Object.keys(change).map((key) => [key, before[key as keyof Town]])),
-      after: change, now,
+      after: change,
+      now,
     })
   })
 }
 
 /** A town's drawn base map, or null when only tiles or the boundary are shown. */
-export async function getBaseMap(townId: string): Promise<{ features: FeatureCollection; updatedAt: Date } | null> {
+export async function getBaseMap(
+  townId: string,
+): Promise<{ features: FeatureCollection; updatedAt: Date } | null> {
   const { read } = await getStore()
   const [row] = await read.select().from(baseMaps).where(eq(baseMaps.townId, townId))
   return row ?? null
@@ -137,7 +186,10 @@ export async function getBaseMap(townId: string): Promise<{ features: FeatureCol
 
 export async function getBaseMapVersion(townId: string): Promise<number | null> {
   const { read } = await getStore()
-  const [row] = await read.select({ updatedAt: baseMaps.updatedAt }).from(baseMaps).where(eq(baseMaps.townId, townId))
+  const [row] = await read
+    .select({ updatedAt: baseMaps.updatedAt })
+    .from(baseMaps)
+    .where(eq(baseMaps.townId, townId))
   return row?.updatedAt.getTime() ?? null
 }
 

@@ -16,7 +16,14 @@ export function demoAnswers({ moderatorId, now }: DemoScene, entries: DemoEntry[
     if ('at' in source || source.status === 'new') return
     const { townId, id: contributionId, createdAt } = row
     const change = (status: typeof row.status, at: Date) =>
-      made.statusChanges.push({ townId, id: idAt(at), contributionId, status, changedBy: moderatorId, createdAt: at })
+      made.statusChanges.push({
+        townId,
+        id: idAt(at),
+        contributionId,
+        status,
+        changedBy: moderatorId,
+        createdAt: at,
+      })
     const reviewedAt = notBefore(new Date(createdAt.getTime() + DAY_MS), createdAt, now)
     change('review', reviewedAt)
     if (!source.answer) return
@@ -24,13 +31,28 @@ export function demoAnswers({ moderatorId, now }: DemoScene, entries: DemoEntry[
     if (source.status !== 'review') change(source.status, answeredAt)
     const { decision, body } = source.answer
     made.answers.push({
-      townId, id: idAt(answeredAt), contributionId, decision, status: source.status, ...inBoth({ body }),
-      authorId: moderatorId, createdAt: answeredAt,
+      townId,
+      id: idAt(answeredAt),
+      contributionId,
+      decision,
+      status: source.status,
+      ...inBoth({ body }),
+      authorId: moderatorId,
+      createdAt: answeredAt,
     })
     made.acts.push({
-      townId, id: idAt(answeredAt), actorId: moderatorId, act: 'answer', subjectType: 'contribution', subjectId: contributionId,
-      contributionId, reason: body.ru, before: { decision: null, status: 'review' }, after: { decision, status: source.status },
-      createdAt: answeredAt, undoneBy: null,
+      townId,
+      id: idAt(answeredAt),
+      actorId: moderatorId,
+      act: 'answer',
+      subjectType: 'contribution',
+      subjectId: contributionId,
+      contributionId,
+      reason: body.ru,
+      before: { decision: null, status: 'review' },
+      after: { decision, status: source.status },
+      createdAt: answeredAt,
+      undoneBy: null,
     })
   })
   return made

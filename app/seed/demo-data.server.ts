@@ -98,8 +98,12 @@ const folder = () => join(process.env.SREDA_HOME ?? process.cwd(), 'db', 'demo')
 export function readDemo(): DemoData {
   const read = (name: string) => JSON.parse(readFileSync(join(folder(), `${name}.json`), 'utf8'))
   return {
-    town: read('town'), baseMap: read('base-map'), spaces: read('spaces'), processes: read('processes'),
-    pins: read('pins'), proposals: read('proposals'),
+    town: read('town'),
+    baseMap: read('base-map'),
+    spaces: read('spaces'),
+    processes: read('processes'),
+    pins: read('pins'),
+    proposals: read('proposals'),
   }
 }
 

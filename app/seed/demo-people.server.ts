@@ -4,12 +4,20 @@ import type { Role } from '#app/domain/permissions.ts'
 import { env } from '#app/env.server.ts'
 import { giveConsent, PURPOSES } from '#app/models/consents.server.ts'
 import { newId } from '#app/models/ids.server.ts'
-import { changePersonProfile, grantRole, makePlatformAdmin, personOfEmail } from '#app/models/people.server.ts'
+import {
+  changePersonProfile,
+  grantRole,
+  makePlatformAdmin,
+  personOfEmail,
+} from '#app/models/people.server.ts'
 import { people } from '#db/schema/people.server.ts'
 import { getStore } from '#db/store.server.ts'
 
 /** As many as the most supported proposal needs, and some more, so that nobody holds more supports than allowed. */
 const RESIDENTS = 160
+
+/** Before anything that they have said. */
+const LONG_AGO_MS = 200 * 86_400_000
 
 /** Who can sign in to the demo; the code is read at /letters. */
 export const DEMO_STAFF: { email: string; pseudonym: string; role: Role | null }[] = [
@@ -27,9 +35,10 @@ export interface DemoPeople {
 
 /** Made-up residents without addresses, and four people with one, who have given their consents. */
 export async function seedPeople(townId: string, now: Date): Promise<DemoPeople> {
-  const residents = await seedResidents(now)
+  const residents = await seedResidents(new Date(now.getTime() - LONG_AGO_MS))
   const ids = new Map<string, string>()
-  for (const { email, pseudonym, role } of DEMO_STAFF) ids.set(email, await seedPerson({ townId, email, pseudonym, role, now }))
+  for (const { email, pseudonym, role } of DEMO_STAFF)
+    ids.set(email, await seedPerson({ townId, email, pseudonym, role, now }))
   await makePlatformAdmin('admin@prirechensk.example', now)
   return { residents, moderatorId: ids.get('moderator@prirechensk.example')! }
 }
@@ -47,14 +56,21 @@ async function seedPerson({ townId, email, pseudonym, role, now }: NewDemoPerson
   const { id } = await store.write((tx) => personOfEmail(tx, email, 'ru', now))
   await changePersonProfile(id, { pseudonym })
   for (const purpose of PURPOSES) {
-    await giveConsent({ personId: id, purpose, ...consentText(purpose), address: 'demo', secret: env().SESSION_SECRET, now })
+    await giveConsent({
+      personId: id,
+      purpose,
+      ...consentText(purpose),
+      address: 'demo',
+      secret: env().SESSION_SECRET,
+      now,
+    })
   }
   if (role) await grantRole({ townId, email, role, actorId: null, now })
   return id
 }
 
 /** The same people again when the demo is seeded anew. */
-async function seedResidents(now: Date): Promise<string[]> {
+async function seedResidents(createdAt: Date): Promise<string[]> {
   const names = Array.from({ length: RESIDENTS }, (_, i) => `Демо-житель ${i + 1}`)
   const store = await getStore()
   return store.write(function* recordResidents(tx) {
@@ -69,7 +85,13 @@ async function seedResidents(now: Date): Promise<string[]> {
     for (const name of missing) ids.set(name, newId())
     if (missing.length > 0) {
       const rows = missing.map((pseudonym) => ({
-        id: ids.get(pseudonym)!, email: null, pseudonym, locale: 'ru', isPlatformAdmin: false, isSynthetic: true, createdAt: now,
+        id: ids.get(pseudonym)!,
+        email: null,
+        pseudonym,
+        locale: 'ru',
+        isPlatformAdmin: false,
+        isSynthetic: true,
+        createdAt,
       }))
       yield* tx.do((db) => db.insert(people).values(rows).returning({ id: people.id }))
     }

@@ -12,11 +12,18 @@ export async function demoPictures(entries: DemoEntry[]): Promise<PhotoRow[]> {
   const rows: PhotoRow[] = []
   for (const { source, row } of entries) {
     if ('at' in source || !source.picture || !source.pictureAlt) continue
-    const png = drawn.get(source.picture) ?? (await sharp(readPicture(source.picture)).png({ compressionLevel: 1 }).toBuffer())
+    const png =
+      drawn.get(source.picture) ??
+      (await sharp(readPicture(source.picture)).png({ compressionLevel: 1 }).toBuffer())
     drawn.set(source.picture, png)
     const photo = await storePhoto(row.townId, png, source.pictureAlt.ru)
     rows.push({
-      ...photo, ...inBoth({ alt: source.pictureAlt }), townId: row.townId, contributionId: row.id, position: 0, createdAt: row.createdAt,
+      ...photo,
+      ...inBoth({ alt: source.pictureAlt }),
+      townId: row.townId,
+      contributionId: row.id,
+      position: 0,
+      createdAt: row.createdAt,
     })
   }
   return rows

@@ -3,7 +3,13 @@ import { cellOf } from '#app/domain/geometry/cell.ts'
 import { pointOf } from '#app/domain/geometry/representative.ts'
 import type { Contribution } from '#app/models/contributions.server.ts'
 import type { comments } from '#db/schema/contributions.server.ts'
-import { type DemoAuthor, type DemoComment, type DemoPin, type DemoProposal, inBoth } from './demo-data.server.ts'
+import {
+  type DemoAuthor,
+  type DemoComment,
+  type DemoPin,
+  type DemoProposal,
+  inBoth,
+} from './demo-data.server.ts'
 import type { DemoPeople } from './demo-people.server.ts'
 import { daysBefore, idAt, notBefore } from './demo-time.server.ts'
 import type { DemoPlaces } from './demo-town.server.ts'
@@ -21,7 +27,9 @@ export function demoEntries(scene: DemoScene, sources: (DemoPin | DemoProposal)[
   dated.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
   return dated.map(({ source, createdAt }, i) => {
     const row = contributionRow(scene, source, { number: i + 1, createdAt })
-    const said = source.comments.flatMap((comment, n) => commentRows(scene, row, comment, { id: null, at: createdAt }, i + n * 7))
+    const said = source.comments.flatMap((comment, n) =>
+      commentRows(scene, row, comment, { id: null, at: createdAt }, i + n * 7),
+    )
     return { source, row: { ...row, comments: said.length }, comments: said }
   })
 }
@@ -34,38 +42,81 @@ export function contributionRow(
 ): Contribution {
   const isPin = 'at' in source
   const texts = isPin
-    ? { title: { ru: titleFromBody(source.body.ru), en: titleFromBody(source.body.en) }, body: source.body, placeText: source.place }
+    ? {
+        title: { ru: titleFromBody(source.body.ru), en: titleFromBody(source.body.en) },
+        body: source.body,
+        placeText: source.place,
+      }
     : { title: source.title, body: source.body, placeText: { ru: '', en: '' } }
   const geometry = isPin ? { type: 'Point' as const, coordinates: source.at } : source.geometry
   const [lng, lat] = pointOf(geometry)
   const answer = isPin ? null : source.answer
   return {
-    townId: town.id, id: idAt(createdAt), number, processId: processes.get(source.process)!.id,
-    kind: isPin ? source.kind : 'proposal', ...inBoth(texts), locale: 'ru',
-    geometry, lng, lat, cell: cellOf(lng, lat), placePrecision: 'point',
+    townId: town.id,
+    id: idAt(createdAt),
+    number,
+    processId: processes.get(source.process)!.id,
+    kind: isPin ? source.kind : 'proposal',
+    ...inBoth(texts),
+    locale: 'ru',
+    geometry,
+    lng,
+    lat,
+    cell: cellOf(lng, lat),
+    placePrecision: 'point',
     spaceId: source.space ? (spaceIds.get(source.space) ?? null) : null,
     categoryId: isPin ? null : source.category,
     costMinor: isPin || source.costRub === null ? null : source.costRub * 100,
-    externalId: null, authorId: residents[source.author - 1]!, visibility: 'published',
-    status: isPin ? 'new' : source.status, decision: answer?.decision ?? null,
-    supports: source.supports, comments: 0, votes: 0, points: 0,
+    externalId: null,
+    authorId: residents[source.author - 1]!,
+    visibility: 'published',
+    status: isPin ? 'new' : source.status,
+    decision: answer?.decision ?? null,
+    supports: source.supports,
+    comments: 0,
+    votes: 0,
+    points: 0,
     searchText: searchable(
-      texts.title.ru, texts.body.ru, texts.placeText.ru, String(number), texts.title.en, texts.body.en, texts.placeText.en,
+      texts.title.ru,
+      texts.body.ru,
+      texts.placeText.ru,
+      String(number),
+      texts.title.en,
+      texts.body.en,
+      texts.placeText.en,
     ),
-    createdAt, updatedAt: createdAt, editedAt: null, reviewedAt: source.process === 'market' ? notBefore(createdAt, createdAt, now) : null,
+    createdAt,
+    updatedAt: createdAt,
+    editedAt: null,
+    reviewedAt: source.process === 'market' ? notBefore(createdAt, createdAt, now) : null,
   }
 }
 
 function commentRows(
-  scene: DemoScene, about: Contribution, comment: DemoComment, parent: { id: string | null; at: Date }, salt: number,
+  scene: DemoScene,
+  about: Contribution,
+  comment: DemoComment,
+  parent: { id: string | null; at: Date },
+  salt: number,
 ): CommentRow[] {
   const createdAt = notBefore(daysBefore(scene.now, comment.daysAgo, salt), parent.at, scene.now)
   const row = {
-    townId: about.townId, id: idAt(createdAt), contributionId: about.id, parentId: parent.id,
-    ...authorOf(scene, comment.author), ...inBoth({ body: comment.body }), visibility: 'published' as const, createdAt,
+    townId: about.townId,
+    id: idAt(createdAt),
+    contributionId: about.id,
+    parentId: parent.id,
+    ...authorOf(scene, comment.author),
+    ...inBoth({ body: comment.body }),
+    visibility: 'published' as const,
+    createdAt,
   }
   const replies = comment.replies ?? []
-  return [row, ...replies.flatMap((reply, i) => commentRows(scene, about, reply, { id: row.id, at: createdAt }, salt + i + 1))]
+  return [
+    row,
+    ...replies.flatMap((reply, i) =>
+      commentRows(scene, about, reply, { id: row.id, at: createdAt }, salt + i + 1),
+    ),
+  ]
 }
 
 function authorOf({ residents, moderatorId }: DemoPeople, author: DemoAuthor) {

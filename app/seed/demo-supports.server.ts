@@ -14,7 +14,10 @@ export function demoSupports({ residents, processes }: DemoScene, entries: DemoE
     const inProcess = entries.filter(({ row }) => row.processId === processId)
     for (const { row } of inProcess.sort((a, b) => b.row.supports - a.row.supports)) {
       const willing = residents
-        .map((personId, i) => ({ personId, order: held.get(personId)! * 1000 + ((i * 7919 + row.number * 389) % 997) }))
+        .map((personId, i) => ({
+          personId,
+          order: held.get(personId)! * 1000 + ((i * 7919 + row.number * 389) % 997),
+        }))
         .filter(({ personId }) => personId !== row.authorId)
         .sort((a, b) => a.order - b.order)
         .slice(0, row.supports)

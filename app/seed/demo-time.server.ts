@@ -1,5 +1,5 @@
-import { instantIn, wallClockIn } from '#app/formats/wall-clock.ts'
 import { v7 } from 'uuid'
+import { instantIn, wallClockIn } from '#app/formats/wall-clock.ts'
 
 export const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000

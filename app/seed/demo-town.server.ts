@@ -17,17 +17,36 @@ export interface DemoPlaces {
 }
 
 /** The town, its map, its spaces and its processes, without anything that people have said. */
-export async function seedTown({ town, baseMap, spaces, processes }: DemoData, now: Date): Promise<DemoPlaces> {
+export async function seedTown(
+  { town, baseMap, spaces, processes }: DemoData,
+  now: Date,
+): Promise<DemoPlaces> {
   const [lng, lat] = town.center
   const made = await createTown({
     ...inBoth({ name: town.name, region: town.region, intro: town.intro }),
-    slug: town.slug, population: town.population, timeZone: town.timeZone, lng, lat, zoom: town.zoom,
-    boundary: town.boundary, isDemo: true, actorId: null, now,
+    slug: town.slug,
+    population: town.population,
+    timeZone: town.timeZone,
+    lng,
+    lat,
+    zoom: town.zoom,
+    boundary: town.boundary,
+    isDemo: true,
+    actorId: null,
+    now,
   })
   await setBaseMap(made.id, baseMap, now)
   const spaceIds = new Map<string, string>()
   for (const { slug, name, kind, facts, geometry } of spaces) {
-    const space = await createSpace({ townId: made.id, slug, kind, geometry, ...inBoth({ name, facts }), actorId: null, now })
+    const space = await createSpace({
+      townId: made.id,
+      slug,
+      kind,
+      geometry,
+      ...inBoth({ name, facts }),
+      actorId: null,
+      now,
+    })
     spaceIds.set(slug, space.id)
   }
   const midnight = midnightIn(town.timeZone, now)
@@ -36,15 +55,27 @@ export async function seedTown({ town, baseMap, spaces, processes }: DemoData, n
     const phases = datedPhases(process, midnight)
     const { id } = await createProcess({
       ...inBoth({
-        title: process.title, question: process.question, summary: process.summary, fixed: process.fixed, decision: process.decision,
+        title: process.title,
+        question: process.question,
+        summary: process.summary,
+        fixed: process.fixed,
+        decision: process.decision,
       }),
-      townId: made.id, slug: process.slug, phases,
+      townId: made.id,
+      slug: process.slug,
+      phases,
       budgetMinor: process.budgetRub === null ? null : process.budgetRub * 100,
       spaceIds: process.spaces.map((slug) => spaceIds.get(slug)!),
-      actorId: null, now,
+      actorId: null,
+      now,
     })
-    const lastOpen = phases.filter((phase) => phase.settings.acts.includes('support') && phase.startsAt < now).at(-1)
-    places.processes.set(process.key, { id, supportsUntil: lastOpen?.endsAt && lastOpen.endsAt < now ? lastOpen.endsAt : now })
+    const lastOpen = phases
+      .filter((phase) => phase.settings.acts.includes('support') && phase.startsAt < now)
+      .at(-1)
+    places.processes.set(process.key, {
+      id,
+      supportsUntil: lastOpen?.endsAt && lastOpen.endsAt < now ? lastOpen.endsAt : now,
+    })
   }
   return places
 }

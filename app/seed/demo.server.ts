@@ -1,6 +1,13 @@
 import { eq } from 'drizzle-orm'
 import { Refusal } from '#app/domain/refusal.ts'
-import { citations, comments, contributions, photos, revisions, supports } from '#db/schema/contributions.server.ts'
+import {
+  citations,
+  comments,
+  contributions,
+  photos,
+  revisions,
+  supports,
+} from '#db/schema/contributions.server.ts'
 import { answers, reports, staffActs, statusChanges } from '#db/schema/staff.server.ts'
 import { towns } from '#db/schema/towns.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
@@ -11,7 +18,6 @@ import { seedPeople } from './demo-people.server.ts'
 import { demoPictures } from './demo-pictures.server.ts'
 import { type DemoEntry, demoEntries } from './demo-rows.server.ts'
 import { demoSupports } from './demo-supports.server.ts'
-import { DAY_MS } from './demo-time.server.ts'
 import { seedTown } from './demo-town.server.ts'
 import { removeDemo } from './remove-demo.server.ts'
 
@@ -40,7 +46,7 @@ export async function seedDemo(now = new Date()): Promise<Seeded | null> {
     throw error
   })
   if (!places) return null
-  const scene = { ...places, ...(await seedPeople(places.town.id, new Date(now.getTime() - 200 * DAY_MS))), now }
+  const scene = { ...places, ...(await seedPeople(places.town.id, now)), now }
   const entries = demoEntries(scene, [...data.pins, ...data.proposals, HELD_PIN])
   const photoRows = await demoPictures(entries)
   const supportRows = demoSupports(scene, entries)
@@ -49,7 +55,11 @@ export async function seedDemo(now = new Date()): Promise<Seeded | null> {
 
   const store = await getStore()
   await store.write(function* recordDemo(tx) {
-    yield* insertAll(tx, contributions, entries.map(({ row }) => row))
+    yield* insertAll(
+      tx,
+      contributions,
+      entries.map(({ row }) => row),
+    )
     yield* insertAll(tx, comments, [...entries.flatMap((entry) => entry.comments), ...desk.comments])
     yield* insertAll(tx, citations, citationRows(entries))
     yield* insertAll(tx, supports, supportRows)
@@ -60,7 +70,11 @@ export async function seedDemo(now = new Date()): Promise<Seeded | null> {
     yield* insertAll(tx, revisions, desk.revisions)
     yield* insertAll(tx, staffActs, [...answered.acts, ...desk.acts])
     yield* tx.do((db) =>
-      db.update(towns).set({ lastNumber: entries.length }).where(eq(towns.id, scene.town.id)).returning({ id: towns.id }),
+      db
+        .update(towns)
+        .set({ lastNumber: entries.length })
+        .where(eq(towns.id, scene.town.id))
+        .returning({ id: towns.id }),
     )
   })
   return { contributions: entries.length, supports: supportRows.length, photos: photoRows.length }
@@ -69,18 +83,37 @@ export async function seedDemo(now = new Date()): Promise<Seeded | null> {
 function citationRows(entries: DemoEntry[]) {
   const idOf = new Map(entries.map(({ source, row }) => [source.key, row.id]))
   return entries.flatMap(({ source, row }) =>
-    'cites' in source ? source.cites.map((key) => ({ townId: row.townId, proposalId: row.id, pinId: idOf.get(key)! })) : [],
+    'cites' in source
+      ? source.cites.map((key) => ({ townId: row.townId, proposalId: row.id, pinId: idOf.get(key)! }))
+      : [],
   )
 }
 
 type DemoTable =
-  | typeof contributions | typeof comments | typeof citations | typeof supports | typeof photos
-  | typeof answers | typeof statusChanges | typeof reports | typeof revisions | typeof staffActs
+  | typeof contributions
+  | typeof comments
+  | typeof citations
+  | typeof supports
+  | typeof photos
+  | typeof answers
+  | typeof statusChanges
+  | typeof reports
+  | typeof revisions
+  | typeof staffActs
 
-function* insertAll<Table extends DemoTable>(tx: Tx, table: Table, rows: Table['$inferInsert'][]): Generator<Step, void, unknown[]> {
+function* insertAll<Table extends DemoTable>(
+  tx: Tx,
+  table: Table,
+  rows: Table['$inferInsert'][],
+): Generator<Step, void, unknown[]> {
   for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
     const some = rows.slice(from, from + ROWS_PER_STATEMENT)
-    yield* tx.do((db) => db.insert(table as typeof supports).values(some as (typeof supports.$inferInsert)[]).returning({ townId: supports.townId }))
+    yield* tx.do((db) =>
+      db
+        .insert(table as typeof supports)
+        .values(some as (typeof supports.$inferInsert)[])
+        .returning({ townId: supports.townId }),
+    )
   }
 }
 
@@ -91,5 +124,7 @@ async function findTown(slug: string) {
 }
 
 function isUnfinished(town: typeof towns.$inferSelect, now: Date): boolean {
-  return town.isDemo && town.lastNumber === 0 && now.getTime() - town.createdAt.getTime() > UNFINISHED_AFTER_MS
+  return (
+    town.isDemo && town.lastNumber === 0 && now.getTime() - town.createdAt.getTime() > UNFINISHED_AFTER_MS
+  )
 }

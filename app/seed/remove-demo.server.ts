@@ -3,17 +3,50 @@ import { join } from 'node:path'
 import { and, eq, isNotNull } from 'drizzle-orm'
 import { env } from '#app/env.server.ts'
 import { ballotChoices, ballots } from '#db/schema/ballots.server.ts'
-import { citations, comments, contributions, photos, revisions, supports } from '#db/schema/contributions.server.ts'
+import {
+  citations,
+  comments,
+  contributions,
+  photos,
+  revisions,
+  supports,
+} from '#db/schema/contributions.server.ts'
 import { roles } from '#db/schema/people.server.ts'
 import { answers, reasonTemplates, reports, staffActs, statusChanges } from '#db/schema/staff.server.ts'
-import { baseMaps, categories, phases, processes, processSpaces, spaces, towns } from '#db/schema/towns.server.ts'
+import {
+  baseMaps,
+  categories,
+  phases,
+  processes,
+  processSpaces,
+  spaces,
+  towns,
+} from '#db/schema/towns.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { readDemo } from './demo-data.server.ts'
 
 /** What belongs to a town, each before what it refers to. */
 const OWNED = [
-  ballotChoices, ballots, reports, staffActs, answers, statusChanges, reasonTemplates, revisions, photos, comments, supports,
-  citations, contributions, phases, processSpaces, processes, categories, spaces, baseMaps, roles,
+  ballotChoices,
+  ballots,
+  reports,
+  staffActs,
+  answers,
+  statusChanges,
+  reasonTemplates,
+  revisions,
+  photos,
+  comments,
+  supports,
+  citations,
+  contributions,
+  phases,
+  processSpaces,
+  processes,
+  categories,
+  spaces,
+  baseMaps,
+  roles,
 ] as (typeof supports)[]
 
 /**
@@ -26,14 +59,24 @@ export async function removeDemo(): Promise<boolean> {
   const { slug } = readDemo().town
   const store = await getStore()
   const townId = await store.write(function* recordRemoval(tx) {
-    const [town] = yield* tx.do((db) => db.select().from(towns).where(and(eq(towns.slug, slug), eq(towns.isDemo, true))))
+    const [town] = yield* tx.do((db) =>
+      db
+        .select()
+        .from(towns)
+        .where(and(eq(towns.slug, slug), eq(towns.isDemo, true))),
+    )
     if (!town) return null
     // Replies refer to comments: they go first.
     yield* tx.do((db) =>
-      db.delete(comments).where(and(eq(comments.townId, town.id), isNotNull(comments.parentId))).returning({ id: comments.id }),
+      db
+        .delete(comments)
+        .where(and(eq(comments.townId, town.id), isNotNull(comments.parentId)))
+        .returning({ id: comments.id }),
     )
     for (const table of OWNED) {
-      yield* tx.do((db) => db.delete(table).where(eq(table.townId, town.id)).returning({ townId: table.townId }))
+      yield* tx.do((db) =>
+        db.delete(table).where(eq(table.townId, town.id)).returning({ townId: table.townId }),
+      )
     }
     yield* tx.do((db) => db.delete(towns).where(eq(towns.id, town.id)).returning({ id: towns.id }))
     return town.id

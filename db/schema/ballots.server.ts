@@ -42,7 +42,11 @@ export const ballotChoices = table(
   (t) => [
     primaryKey({ name: 'ballot_choices_pk', columns: [t.townId, t.ballotId, t.contributionId] }),
     index('ballot_choices_contribution').on(t.townId, t.contributionId),
-    foreignKey({ name: 'ballot_choices_ballot_fk', columns: [t.townId, t.ballotId], foreignColumns: [ballots.townId, ballots.id] }),
+    foreignKey({
+      name: 'ballot_choices_ballot_fk',
+      columns: [t.townId, t.ballotId],
+      foreignColumns: [ballots.townId, ballots.id],
+    }),
     foreignKey({
       name: 'ballot_choices_contribution_fk',
       columns: [t.townId, t.contributionId],

@@ -34,7 +34,9 @@ export const contributions = table(
     costMinor: whole('cost_minor'),
     externalId: text('external_id'),
     authorId: text('author_id'),
-    visibility: text('visibility').$type<'pending' | 'published' | 'returned' | 'hidden' | 'withdrawn'>().notNull(),
+    visibility: text('visibility')
+      .$type<'pending' | 'published' | 'returned' | 'hidden' | 'withdrawn'>()
+      .notNull(),
     status: text('status').$type<'new' | 'review' | 'planned' | 'done' | 'declined'>().notNull(),
     decision: text('decision').$type<'accepted' | 'partly' | 'not_accepted' | null>(),
     supports: whole('supports').notNull(),
@@ -52,7 +54,17 @@ export const contributions = table(
     primaryKey({ name: 'contributions_pk', columns: [t.townId, t.id] }),
     unique('contributions_number').on(t.townId, t.number),
     index('contributions_cell').on(
-      t.townId, t.visibility, t.cell, t.lng, t.lat, t.kind, t.number, t.processId, t.categoryId, t.spaceId, t.status,
+      t.townId,
+      t.visibility,
+      t.cell,
+      t.lng,
+      t.lat,
+      t.kind,
+      t.number,
+      t.processId,
+      t.categoryId,
+      t.spaceId,
+      t.status,
     ),
     index('contributions_supports').on(t.townId, t.visibility, t.supports, t.number),
     index('contributions_author').on(t.authorId, t.createdAt),
@@ -92,7 +104,11 @@ export const citations = table(
   (t) => [
     primaryKey({ name: 'citations_pk', columns: [t.townId, t.proposalId, t.pinId] }),
     index('citations_pin').on(t.townId, t.pinId),
-    foreignKey({ name: 'citations_proposal_fk', columns: [t.townId, t.proposalId], foreignColumns: contributionKey }),
+    foreignKey({
+      name: 'citations_proposal_fk',
+      columns: [t.townId, t.proposalId],
+      foreignColumns: contributionKey,
+    }),
     foreignKey({ name: 'citations_pin_fk', columns: [t.townId, t.pinId], foreignColumns: contributionKey }),
   ],
 )
@@ -110,7 +126,11 @@ export const supports = table(
   (t) => [
     primaryKey({ name: 'supports_pk', columns: [t.townId, t.contributionId, t.personId] }),
     index('supports_person').on(t.townId, t.personId, t.processId),
-    foreignKey({ name: 'supports_contribution_fk', columns: [t.townId, t.contributionId], foreignColumns: contributionKey }),
+    foreignKey({
+      name: 'supports_contribution_fk',
+      columns: [t.townId, t.contributionId],
+      foreignColumns: contributionKey,
+    }),
     foreignKey({ name: 'supports_person_fk', columns: [t.personId], foreignColumns: [people.id] }),
   ],
 )
@@ -126,16 +146,26 @@ export const comments = table(
     isOfficial: kit.flag('is_official').notNull(),
     body: text('body').notNull(),
     translations: json('translations').$type<Translations>().notNull(),
-    visibility: text('visibility').$type<'pending' | 'published' | 'returned' | 'hidden' | 'withdrawn'>().notNull(),
+    visibility: text('visibility')
+      .$type<'pending' | 'published' | 'returned' | 'hidden' | 'withdrawn'>()
+      .notNull(),
     createdAt: instant('created_at').notNull(),
   },
   (t) => [
     primaryKey({ name: 'comments_pk', columns: [t.townId, t.id] }),
     index('comments_contribution').on(t.townId, t.contributionId, t.createdAt),
     index('comments_author').on(t.authorId),
-    foreignKey({ name: 'comments_contribution_fk', columns: [t.townId, t.contributionId], foreignColumns: contributionKey }),
+    foreignKey({
+      name: 'comments_contribution_fk',
+      columns: [t.townId, t.contributionId],
+      foreignColumns: contributionKey,
+    }),
     foreignKey({ name: 'comments_author_fk', columns: [t.authorId], foreignColumns: [people.id] }),
-    foreignKey({ name: 'comments_parent_fk', columns: [t.townId, t.parentId], foreignColumns: [t.townId, t.id] }),
+    foreignKey({
+      name: 'comments_parent_fk',
+      columns: [t.townId, t.parentId],
+      foreignColumns: [t.townId, t.id],
+    }),
   ],
 )
 
@@ -156,7 +186,11 @@ export const photos = table(
   (t) => [
     primaryKey({ name: 'photos_pk', columns: [t.townId, t.id] }),
     index('photos_contribution').on(t.townId, t.contributionId, t.position),
-    foreignKey({ name: 'photos_contribution_fk', columns: [t.townId, t.contributionId], foreignColumns: contributionKey }),
+    foreignKey({
+      name: 'photos_contribution_fk',
+      columns: [t.townId, t.contributionId],
+      foreignColumns: contributionKey,
+    }),
   ],
 )
 
@@ -174,6 +208,10 @@ export const revisions = table(
   (t) => [
     primaryKey({ name: 'revisions_pk', columns: [t.townId, t.id] }),
     index('revisions_contribution').on(t.townId, t.contributionId, t.createdAt),
-    foreignKey({ name: 'revisions_contribution_fk', columns: [t.townId, t.contributionId], foreignColumns: contributionKey }),
+    foreignKey({
+      name: 'revisions_contribution_fk',
+      columns: [t.townId, t.contributionId],
+      foreignColumns: contributionKey,
+    }),
   ],
 )

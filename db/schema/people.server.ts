@@ -43,7 +43,9 @@ export const sessions = table(
   },
   (t) => [
     index('sessions_person').on(t.personId),
-    foreignKey({ name: 'sessions_person_fk', columns: [t.personId], foreignColumns: [people.id] }).onDelete('cascade'),
+    foreignKey({ name: 'sessions_person_fk', columns: [t.personId], foreignColumns: [people.id] }).onDelete(
+      'cascade',
+    ),
   ],
 )
 

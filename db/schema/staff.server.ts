@@ -1,7 +1,7 @@
 import { kit } from '../columns.server.ts'
 import { contributions } from './contributions.server.ts'
 import { people } from './people.server.ts'
-import { towns, type Translations } from './towns.server.ts'
+import { type Translations, towns } from './towns.server.ts'
 
 const { text, whole, json, instant, table, primaryKey, foreignKey, unique, index } = kit
 

@@ -5,6 +5,7 @@ import { answerContribution } from '#app/models/answers.server.ts'
 import { submitComment } from '#app/models/comments.server.ts'
 import { type Place, submitContribution } from '#app/models/contributions.server.ts'
 import { newId } from '#app/models/ids.server.ts'
+import type { Space } from '#app/models/spaces.server.ts'
 import { supportContribution } from '#app/models/supports.server.ts'
 import { CENTRE, makePeople, makeProcess, makeSpace, makeTown } from '../factories.ts'
 
@@ -44,7 +45,7 @@ const BODIES = ['Ёлки высохли', 'скамейка сломана', '�
 export async function makeCrowd(count: number, random = seeded(7)): Promise<Crowd> {
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)]!
   const town = await makeTown()
-  const spaces = []
+  const spaces: Space[] = []
   for (const shift of [-0.012, 0, 0.012]) spaces.push(await makeSpace({ townId: town.id, at: [CENTRE[0] + shift, CENTRE[1]] }))
   const processes = [await makeProcess({ townId: town.id }), await makeProcess({ townId: town.id })]
   const authors = await makePeople(Math.ceil(count / 25))

@@ -137,6 +137,7 @@ export const form = {
   photoPlace: 'The photo says where it was taken. Place the pin there?',
   photoPlaceUse: 'Yes, place it there',
   photoRemove: 'Delete photo {{position}}',
+  placeKept: 'Leave the place alone and it stays as it was.',
   sendPin: 'Send pin',
   sendProposal: 'Send proposal',
   saveChanges: 'Save changes',

@@ -165,6 +165,7 @@ export const admin = {
   timeZoneHint: 'For example, Europe/Moscow',
   center: 'Map centre: latitude, longitude',
   boundary: 'Town boundary',
+  boundaryLater: 'You can draw it later, on the town’s settings page.',
   boundaryHint: 'Draw it on the map or upload GeoJSON: one polygon or multipolygon in WGS 84.',
   geojson: 'GeoJSON',
   geojsonFile: 'GeoJSON file',

@@ -85,7 +85,25 @@ export const town = {
   toList: 'To the list',
   toMap: 'To the map',
   spaces: 'Public spaces',
+  noSpaces: 'No spaces have been drawn yet',
   process: 'Discussion',
+}
+
+export const space = {
+  hectares: '{{hectares}} ha',
+  count_one: '{{formatted}} entry',
+  count_other: '{{formatted}} entries',
+  add: 'Mark something here',
+  all: 'Show all on the map and as a list',
+}
+
+export const process = {
+  timeline: 'Phases of the discussion',
+  summary: 'What it is about',
+  fixed: 'What is already fixed',
+  decision: 'How the decision will be made',
+  budget: 'Budget',
+  onMap: 'Show on the map and as a list',
 }
 
 export const filter = {

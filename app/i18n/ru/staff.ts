@@ -132,6 +132,7 @@ export const admin = {
   timeZoneHint: 'Например, Europe/Moscow',
   center: 'Центр карты: широта, долгота',
   boundary: 'Граница города',
+  boundaryLater: 'Можно нарисовать позже, на странице настроек города.',
   boundaryHint: 'Нарисуйте на карте или загрузите GeoJSON: один полигон или мультиполигон в WGS 84.',
   geojson: 'GeoJSON',
   geojsonFile: 'Файл GeoJSON',

@@ -84,7 +84,27 @@ export const town = {
   toList: 'К списку',
   toMap: 'К карте',
   spaces: 'Общественные пространства',
+  noSpaces: 'Пространства ещё не нанесены на карту',
   process: 'Обсуждение',
+}
+
+export const space = {
+  hectares: '{{hectares}} га',
+  count_one: '{{formatted}} запись',
+  count_few: '{{formatted}} записи',
+  count_many: '{{formatted}} записей',
+  count_other: '{{formatted}} записи',
+  add: 'Отметить здесь',
+  all: 'Показать все на карте и списком',
+}
+
+export const process = {
+  timeline: 'Этапы обсуждения',
+  summary: 'О чём это',
+  fixed: 'Что уже решено',
+  decision: 'Как будет принято решение',
+  budget: 'Бюджет',
+  onMap: 'Показать на карте и списком',
 }
 
 export const filter = {

@@ -23,10 +23,27 @@ const id = z.string('required').refine(isId, 'required')
 const intents = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('support') }),
   z.object({ intent: z.literal('withdraw-support') }),
-  z.object({ intent: z.literal('comment'), id, parentId: id.optional(), body: requiredText(LIMITS.comment), official: z.literal('on').optional() }),
-  z.object({ intent: z.literal('report'), subject: z.enum(['contribution', 'comment']), subjectId: id, reason: z.enum(REPORT_REASONS, 'choice'), note: optionalText(LIMITS.reportNote) }),
+  z.object({
+    intent: z.literal('comment'),
+    id,
+    parentId: id.optional(),
+    body: requiredText(LIMITS.comment),
+    official: z.literal('on').optional(),
+  }),
+  z.object({
+    intent: z.literal('report'),
+    subject: z.enum(['contribution', 'comment']),
+    subjectId: id,
+    reason: z.enum(REPORT_REASONS, 'choice'),
+    note: optionalText(LIMITS.reportNote),
+  }),
   z.object({ intent: z.literal('withdraw') }),
-  z.object({ intent: z.literal('answer'), decision: z.enum(DECISIONS, 'choice'), status: z.enum(STATUSES, 'choice'), body: requiredText(LIMITS.body) }),
+  z.object({
+    intent: z.literal('answer'),
+    decision: z.enum(DECISIONS, 'choice'),
+    status: z.enum(STATUSES, 'choice'),
+    body: requiredText(LIMITS.body),
+  }),
 ])
 
 /** Every act on a contribution's page: one form, one intent, one civic act. */
@@ -40,7 +57,8 @@ export async function actOnContribution(request: Request, params: unknown) {
     const person = await mustBeParticipant(request)
     const row = await getContribution(townId, number)
     if (!row) throw new Refusal('contribution.not-found')
-    if (submission.status !== 'success') return data({ lastResult: submission.reply(), refusal: undefined, done: undefined }, { status: 400 })
+    if (submission.status !== 'success')
+      return data({ lastResult: submission.reply(), refusal: undefined, done: undefined }, { status: 400 })
     const value = submission.value
     const act = { townId, personId: person.id, contributionId: row.id }
     switch (value.intent) {
@@ -50,23 +68,45 @@ export async function actOnContribution(request: Request, params: unknown) {
         return data({ done: 'support' as const, ...(await withdrawSupport(act)) })
       case 'comment': {
         const isOfficial = value.official === 'on' && can(scene.actor, 'answer')
-        await submitComment({ ...act, id: value.id, parentId: value.parentId ?? null, body: value.body, isOfficial })
+        await submitComment({
+          ...act,
+          id: value.id,
+          parentId: value.parentId ?? null,
+          body: value.body,
+          isOfficial,
+        })
         return back('', `#c-${value.id}`)
       }
       case 'report':
-        await reportSubject({ townId, personId: person.id, subject: { type: value.subject, id: value.subjectId }, reason: value.reason, note: value.note })
+        await reportSubject({
+          townId,
+          personId: person.id,
+          subject: { type: value.subject, id: value.subjectId },
+          reason: value.reason,
+          note: value.note,
+        })
         return back('?reported=1', '#notice')
       case 'withdraw':
         await withdrawContribution({ townId, personId: person.id, id: row.id })
         return redirect(paths.me())
       case 'answer':
         mustBeAbleTo(scene.actor, 'answer')
-        await answerContribution({ townId, actorId: person.id, contributionId: row.id, decision: value.decision, status: value.status, body: value.body })
+        await answerContribution({
+          townId,
+          actorId: person.id,
+          contributionId: row.id,
+          decision: value.decision,
+          status: value.status,
+          body: value.body,
+        })
         wakeMail()
         return back('', '#answer')
     }
   } catch (error) {
     const refused = toRefused(error)
-    return data({ lastResult: submission.reply(), refusal: refused.data.refusal, done: undefined }, refused.init ?? undefined)
+    return data(
+      { lastResult: submission.reply(), refusal: refused.data.refusal, done: undefined },
+      refused.init ?? undefined,
+    )
   }
 }

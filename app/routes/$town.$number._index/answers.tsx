@@ -24,7 +24,9 @@ export function Answers({ contribution }: { contribution: ContributionData }) {
     <section id="answer" aria-labelledby="answer-title" className="grid gap-4">
       <Card className="grid gap-3 border-l-4 border-l-accent">
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          <h2 id="answer-title" className="text-xl font-semibold">{t('contribution.answerTitle')}</h2>
+          <h2 id="answer-title" className="text-xl font-semibold">
+            {t('contribution.answerTitle')}
+          </h2>
           <Badge tone={DECISION_TONE[latest.decision]}>{t(`decisions.${latest.decision}`)}</Badge>
         </div>
         <p className="whitespace-pre-line break-words">{latest.body}</p>
@@ -35,7 +37,9 @@ export function Answers({ contribution }: { contribution: ContributionData }) {
           <ul className="grid gap-4">
             {older.map((answer) => (
               <li key={answer.id} className="grid gap-1">
-                <p className="text-sm text-ink-2">{t(`decisions.${answer.decision}`)} · {formatDate(answer.createdAt, locale, timeZone)}</p>
+                <p className="text-sm text-ink-2">
+                  {t(`decisions.${answer.decision}`)} · {formatDate(answer.createdAt, locale, timeZone)}
+                </p>
                 <p className="whitespace-pre-line break-words">{answer.body}</p>
               </li>
             ))}
@@ -47,7 +51,13 @@ export function Answers({ contribution }: { contribution: ContributionData }) {
 }
 
 /** For the staff: decision, status and the reason, which is required. */
-export function AnswerForm({ contribution, errors }: { contribution: ContributionData; errors: ReturnType<typeof formErrors> }) {
+export function AnswerForm({
+  contribution,
+  errors,
+}: {
+  contribution: ContributionData
+  errors: ReturnType<typeof formErrors>
+}) {
   const t = useWords()
   const isSending = useNavigation().formData?.get('intent') === 'answer'
   const isMine = errors.typed('intent') === 'answer'
@@ -55,16 +65,41 @@ export function AnswerForm({ contribution, errors }: { contribution: Contributio
     <Disclosure summary={t('contribution.answerForm')} open={isMine}>
       <Form key={contribution.answers[0]?.id ?? 'first'} method="post" className="grid gap-5 pt-2" noValidate>
         <input type="hidden" name="intent" value="answer" />
-        <Field label={t('contribution.answerDecision')} error={isMine ? errors.ofField('decision') : []} required>
-          <Select name="decision" placeholder={t('errors.field.choice')} defaultValue={isMine ? errors.typed('decision') : ''} options={DECISIONS.map((value) => ({ value, label: t(`decisions.${value}`) }))} />
+        <Field
+          label={t('contribution.answerDecision')}
+          error={isMine ? errors.ofField('decision') : []}
+          required
+        >
+          <Select
+            name="decision"
+            placeholder={t('errors.field.choice')}
+            defaultValue={isMine ? errors.typed('decision') : ''}
+            options={DECISIONS.map((value) => ({ value, label: t(`decisions.${value}`) }))}
+          />
         </Field>
         <Field label={t('contribution.answerStatus')} required>
-          <Select name="status" defaultValue={(isMine && errors.typed('status')) || contribution.status} options={STATUSES.map((value) => ({ value, label: t(`statuses.${value}`) }))} />
+          <Select
+            name="status"
+            defaultValue={(isMine && errors.typed('status')) || contribution.status}
+            options={STATUSES.map((value) => ({ value, label: t(`statuses.${value}`) }))}
+          />
         </Field>
-        <Field label={t('contribution.answerBody')} hint={t('contribution.answerBodyHint')} error={isMine ? errors.ofField('body') : []} required>
-          <TextArea name="body" rows={5} maxLength={LIMITS.body} defaultValue={isMine ? errors.typed('body') : ''} />
+        <Field
+          label={t('contribution.answerBody')}
+          hint={t('contribution.answerBodyHint')}
+          error={isMine ? errors.ofField('body') : []}
+          required
+        >
+          <TextArea
+            name="body"
+            rows={5}
+            maxLength={LIMITS.body}
+            defaultValue={isMine ? errors.typed('body') : ''}
+          />
         </Field>
-        <Button pending={isSending} pendingLabel={t('common.sending')}>{t('contribution.answerSend')}</Button>
+        <Button pending={isSending} pendingLabel={t('common.sending')}>
+          {t('contribution.answerSend')}
+        </Button>
       </Form>
     </Disclosure>
   )

@@ -29,7 +29,10 @@ export function Comments({ contribution, errors }: { contribution: ContributionD
   return (
     <section aria-labelledby="comments-title" className="grid gap-6">
       <h2 id="comments-title" className="text-2xl font-semibold tracking-tight">
-        {t('comments.title')} <span className="font-normal text-ink-2 tabular-nums">{formatNumber(contribution.commentCount, locale)}</span>
+        {t('comments.title')}{' '}
+        <span className="font-normal text-ink-2 tabular-nums">
+          {formatNumber(contribution.commentCount, locale)}
+        </span>
       </h2>
       {threads.length === 0 && <p className="text-ink-2">{t('comments.empty')}</p>}
       <ol className="grid gap-6">
@@ -58,7 +61,9 @@ export function Comments({ contribution, errors }: { contribution: ContributionD
       ) : mine.isSignedIn ? (
         <CommentForm contribution={contribution} errors={errors} parent={null} />
       ) : (
-        <ButtonLink to={paths.signIn(pathname)} variant="secondary" className="justify-self-start">{t('comments.signIn')}</ButtonLink>
+        <ButtonLink to={paths.signIn(pathname)} variant="secondary" className="justify-self-start">
+          {t('comments.signIn')}
+        </ButtonLink>
       )}
     </section>
   )
@@ -68,9 +73,15 @@ function Comment({ comment, contribution }: { comment: CommentData; contribution
   const t = useWords()
   const { locale, timeZone } = useTown()
   return (
-    <article id={`c-${comment.id}`} className="grid gap-1.5 target:rounded-lg target:outline-2 target:outline-offset-8 target:outline-accent">
+    <article
+      id={`c-${comment.id}`}
+      className="grid gap-1.5 target:rounded-lg target:outline-2 target:outline-offset-8 target:outline-accent"
+    >
       <p className="flex flex-wrap items-baseline gap-x-3 text-sm text-ink-2">
-        <AuthorName name={comment.author ?? t('common.anonymous')} role={comment.isOfficial ? t('common.official') : undefined} />
+        <AuthorName
+          name={comment.author ?? t('common.anonymous')}
+          role={comment.isOfficial ? t('common.official') : undefined}
+        />
         <Time value={comment.createdAt} locale={locale} timeZone={timeZone} />
         {comment.visibility === 'pending' && <span>{t('comments.pending')}</span>}
       </p>
@@ -86,26 +97,53 @@ function Comment({ comment, contribution }: { comment: CommentData; contribution
   )
 }
 
-function CommentForm({ contribution, errors, parent }: { contribution: ContributionData; errors: Errors; parent: CommentData | null }) {
+function CommentForm({
+  contribution,
+  errors,
+  parent,
+}: {
+  contribution: ContributionData
+  errors: Errors
+  parent: CommentData | null
+}) {
   const t = useWords()
   const navigation = useNavigation()
-  const isMine = errors.typed('intent') === 'comment' && (errors.typed('parentId') ?? null) === (parent?.id ?? null)
-  const isSending = navigation.formData?.get('intent') === 'comment' && (navigation.formData.get('parentId') ?? null) === (parent?.id ?? null)
+  const isMine =
+    errors.typed('intent') === 'comment' && (errors.typed('parentId') ?? null) === (parent?.id ?? null)
+  const isSending =
+    navigation.formData?.get('intent') === 'comment' &&
+    (navigation.formData.get('parentId') ?? null) === (parent?.id ?? null)
   return (
     <Form key={`${contribution.comments.length}`} method="post" className="grid gap-4" noValidate>
       <input type="hidden" name="intent" value="comment" />
       <input type="hidden" name="id" value={contribution.commentId} />
       {parent && <input type="hidden" name="parentId" value={parent.id} />}
       <Field
-        label={parent ? t('comments.replyTo', { name: parent.author ?? t('common.anonymous') }) : t('comments.form')}
+        label={
+          parent
+            ? t('comments.replyTo', { name: parent.author ?? t('common.anonymous') })
+            : t('comments.form')
+        }
         hint={parent ? undefined : t('comments.formHint')}
         error={isMine ? errors.ofField('body') : []}
         required
       >
-        <TextArea name="body" rows={3} maxLength={LIMITS.comment} defaultValue={isMine ? errors.typed('body') : ''} />
+        <TextArea
+          name="body"
+          rows={3}
+          maxLength={LIMITS.comment}
+          defaultValue={isMine ? errors.typed('body') : ''}
+        />
       </Field>
       {contribution.mine.mayAnswer && <Checkbox name="official" label={t('comments.official')} />}
-      <Button variant="secondary" className="justify-self-start" pending={isSending} pendingLabel={t('common.sending')}>{t('comments.send')}</Button>
+      <Button
+        variant="secondary"
+        className="justify-self-start"
+        pending={isSending}
+        pendingLabel={t('common.sending')}
+      >
+        {t('comments.send')}
+      </Button>
     </Form>
   )
 }

@@ -19,7 +19,11 @@ export function Facts({ contribution, url }: { contribution: ContributionData; u
   const { frame, ground, locale, currency } = useTown()
   const labels = usePlaceMapLabels()
   const { place, space, category, costMinor, process, status, decision } = contribution
-  const geometry = place.geometry ?? (place.lng !== null && place.lat !== null ? { type: 'Point' as const, coordinates: [place.lng, place.lat] } : null)
+  const geometry =
+    place.geometry ??
+    (place.lng !== null && place.lat !== null
+      ? { type: 'Point' as const, coordinates: [place.lng, place.lat] }
+      : null)
   return (
     <section className="grid gap-4">
       {geometry && (
@@ -27,16 +31,28 @@ export function Facts({ contribution, url }: { contribution: ContributionData; u
           load={loadPlaceMap}
           labels={{ failed: t('map.failed') }}
           className="h-64 overflow-hidden rounded-xl border border-line bg-surface-2"
-          fallback={<p className="grid h-full place-items-center text-ink-2" data-needs-script="">{t('map.loading')}</p>}
+          fallback={
+            <p className="grid h-full place-items-center text-ink-2" data-needs-script="">
+              {t('map.loading')}
+            </p>
+          }
           props={{ ...ground, geometry, kind: contribution.kind, labels }}
         />
       )}
       <dl className="grid gap-3">
         <Fact name={t('contribution.where')}>
           {place.text && <span className="block">{place.text}</span>}
-          {place.precision === 'space' && <span className="block text-ink-2">{t('contribution.placeSpace')}</span>}
-          {place.precision === 'described' && <span className="block text-ink-2">{t('contribution.placeDescribed')}</span>}
-          {geometry && place.precision === 'point' ? <span className="block tabular-nums text-ink-2">{formatCoordinates(place.lng!, place.lat!, locale)}</span> : null}
+          {place.precision === 'space' && (
+            <span className="block text-ink-2">{t('contribution.placeSpace')}</span>
+          )}
+          {place.precision === 'described' && (
+            <span className="block text-ink-2">{t('contribution.placeDescribed')}</span>
+          )}
+          {geometry && place.precision === 'point' ? (
+            <span className="block tabular-nums text-ink-2">
+              {formatCoordinates(place.lng!, place.lat!, locale)}
+            </span>
+          ) : null}
           {!geometry && <span className="block text-ink-2">{t('contribution.unplaced')}</span>}
         </Fact>
         {space && (
@@ -46,10 +62,17 @@ export function Facts({ contribution, url }: { contribution: ContributionData; u
         )}
         {category && (
           <Fact name={t('contribution.category')}>
-            <span className="inline-flex items-center gap-2"><CategoryIcon category={category.icon} className="size-5" />{category.name}</span>
+            <span className="inline-flex items-center gap-2">
+              <CategoryIcon category={category.icon} className="size-5" />
+              {category.name}
+            </span>
           </Fact>
         )}
-        {costMinor !== null && <Fact name={t('contribution.cost')}><span className="tabular-nums">{formatMoney(costMinor, currency, locale)}</span></Fact>}
+        {costMinor !== null && (
+          <Fact name={t('contribution.cost')}>
+            <span className="tabular-nums">{formatMoney(costMinor, currency, locale)}</span>
+          </Fact>
+        )}
         <Fact name={t('contribution.process')}>
           <TextLink to={paths.process(frame.slug, process.slug)}>{process.title}</TextLink>
         </Fact>
@@ -60,7 +83,9 @@ export function Facts({ contribution, url }: { contribution: ContributionData; u
           </span>
         </Fact>
         <Fact name={t('contribution.share')}>
-          <TextLink href={url} className="break-all">{url.replace(/^https?:\/\//, '')}</TextLink>
+          <TextLink href={url} className="break-all">
+            {url.replace(/^https?:\/\//, '')}
+          </TextLink>
         </Fact>
       </dl>
     </section>

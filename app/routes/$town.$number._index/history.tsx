@@ -29,12 +29,22 @@ export function History({ contribution }: { contribution: ContributionData }) {
         </Disclosure>
       ),
     })),
-    ...contribution.history.statuses.map((change) => ({ id: change.id, at: change.at, text: t('contribution.historyStatus', { status: t(`statuses.${change.status}`) }) })),
-    ...contribution.answers.map((answer) => ({ id: answer.id, at: answer.createdAt, text: t('contribution.historyAnswer', { decision: t(`decisions.${answer.decision}`) }) })),
+    ...contribution.history.statuses.map((change) => ({
+      id: change.id,
+      at: change.at,
+      text: t('contribution.historyStatus', { status: t(`statuses.${change.status}`) }),
+    })),
+    ...contribution.answers.map((answer) => ({
+      id: answer.id,
+      at: answer.createdAt,
+      text: t('contribution.historyAnswer', { decision: t(`decisions.${answer.decision}`) }),
+    })),
   ].sort((a, b) => a.at.getTime() - b.at.getTime())
   return (
     <section aria-labelledby="history-title">
-      <h2 id="history-title" className="text-xl font-semibold">{t('contribution.history')}</h2>
+      <h2 id="history-title" className="text-xl font-semibold">
+        {t('contribution.history')}
+      </h2>
       <ol className="mt-4 grid gap-3">
         {entries.map((entry) => (
           <li key={entry.id} className="grid gap-1 border-l-2 border-line pl-4">

@@ -1,5 +1,5 @@
 import { cardsOf, namesOf } from '#app/cards.server.ts'
-import { maySee, mayEdit } from '#app/domain/contributions.ts'
+import { mayEdit, maySee } from '#app/domain/contributions.ts'
 import { localized } from '#app/domain/localized.ts'
 import { can } from '#app/domain/permissions.ts'
 import { Refusal } from '#app/domain/refusal.ts'
@@ -20,24 +20,29 @@ import type { Scene } from '#app/session.server.ts'
 export async function loadContribution({ town, actor, person, locale }: Scene, number: number) {
   const row = await getContribution(town.id, number)
   const isDesk = can(actor, 'desk')
-  if (!row || !maySee(row, actor && { personId: actor.personId, isDesk })) throw new Refusal('contribution.not-found')
+  if (!row || !maySee(row, actor && { personId: actor.personId, isDesk }))
+    throw new Refusal('contribution.not-found')
   const now = new Date()
-  const [names, photos, comments, answers, history, cited, processes, authors, supported] = await Promise.all([
-    namesOf(town.id, locale),
-    listPhotos(town.id, [row.id]),
-    listComments(town.id, row.id),
-    listAnswers(town.id, [row.id]),
-    getHistory(town.id, row.id),
-    listCited(town.id, row.id),
-    listProcesses(town.id, now),
-    listPseudonyms(row.authorId ? [row.authorId] : []),
-    actor ? listSupported(town.id, actor.personId, [row.id]) : new Set<string>(),
-  ])
+  const [names, photos, comments, answers, history, cited, processes, authors, supported] = await Promise.all(
+    [
+      namesOf(town.id, locale),
+      listPhotos(town.id, [row.id]),
+      listComments(town.id, row.id),
+      listAnswers(town.id, [row.id]),
+      getHistory(town.id, row.id),
+      listCited(town.id, row.id),
+      listProcesses(town.id, now),
+      listPseudonyms(row.authorId ? [row.authorId] : []),
+      actor ? listSupported(town.id, actor.personId, [row.id]) : new Set<string>(),
+    ],
+  )
   const process = processView(processes.find((candidate) => candidate.id === row.processId)!, locale, now)
   const isOwn = actor !== null && row.authorId === actor.personId
   const limit = process.now?.supportLimit ?? null
   const held = actor && limit !== null ? await countSupportsHeld(town.id, actor.personId, row.processId) : 0
-  const lastAct = history.acts.filter((act) => act.act === 'moderation.return' || act.act === 'moderation.hide').at(-1)
+  const lastAct = history.acts
+    .filter((act) => act.act === 'moderation.return' || act.act === 'moderation.hide')
+    .at(-1)
   const isPublished = row.visibility === 'published'
   return {
     id: row.id,
@@ -49,7 +54,8 @@ export async function loadContribution({ town, actor, person, locale }: Scene, n
     author: (row.authorId && authors.get(row.authorId)) || null,
     createdAt: row.createdAt,
     visibility: row.visibility,
-    visibilityReason: row.visibility === 'returned' || row.visibility === 'hidden' ? (lastAct?.reason ?? '') : '',
+    visibilityReason:
+      row.visibility === 'returned' || row.visibility === 'hidden' ? (lastAct?.reason ?? '') : '',
     status: row.status,
     decision: row.decision,
     supports: row.supports,
@@ -59,33 +65,63 @@ export async function loadContribution({ town, actor, person, locale }: Scene, n
     category: row.categoryId ? (names.categories.get(row.categoryId) ?? null) : null,
     space: row.spaceId ? (names.spaces.get(row.spaceId) ?? null) : null,
     process,
-    place: { geometry: row.geometry, lng: row.lng, lat: row.lat, precision: row.placePrecision, text: row.placeText },
+    place: {
+      geometry: row.geometry,
+      lng: row.lng,
+      lat: row.lat,
+      precision: row.placePrecision,
+      text: row.placeText,
+    },
     photos: photos.map((photo) => ({
-      id: photo.id, alt: localized(photo, 'alt', locale), width: photo.width, height: photo.height,
-      small: paths.photo(town.id, photo.id, 's'), medium: paths.photo(town.id, photo.id, 'm'), large: paths.photo(town.id, photo.id, 'l'),
+      id: photo.id,
+      alt: localized(photo, 'alt', locale),
+      width: photo.width,
+      height: photo.height,
+      small: paths.photo(town.id, photo.id, 's'),
+      medium: paths.photo(town.id, photo.id, 'm'),
+      large: paths.photo(town.id, photo.id, 'l'),
       jpeg: paths.photoJpeg(town.id, photo.id),
     })),
     comments: comments
       .filter((comment) => comment.visibility !== 'withdrawn')
       .map((comment) => {
-        const isReadable = comment.visibility === 'published' || isDesk || (actor !== null && comment.authorId === actor.personId)
+        const isReadable =
+          comment.visibility === 'published' ||
+          isDesk ||
+          (actor !== null && comment.authorId === actor.personId)
         return {
-          id: comment.id, parentId: comment.parentId, isOfficial: comment.isOfficial, visibility: comment.visibility,
-          author: comment.author, createdAt: comment.createdAt,
+          id: comment.id,
+          parentId: comment.parentId,
+          isOfficial: comment.isOfficial,
+          visibility: comment.visibility,
+          author: comment.author,
+          createdAt: comment.createdAt,
           body: isReadable ? localized(comment, 'body', locale) : null,
           isOwn: actor !== null && comment.authorId === actor.personId,
         }
       })
       .filter((comment) => comment.body !== null || comment.visibility === 'hidden'),
     answers: answers.map((answer) => ({
-      id: answer.id, decision: answer.decision, status: answer.status, body: localized(answer, 'body', locale), createdAt: answer.createdAt,
+      id: answer.id,
+      decision: answer.decision,
+      status: answer.status,
+      body: localized(answer, 'body', locale),
+      createdAt: answer.createdAt,
     })),
     history: {
       edits: history.edits.map((edit) => ({
-        id: edit.id, at: edit.createdAt,
-        before: isPublished || isOwn || isDesk ? { title: String(edit.before.title ?? ''), body: String(edit.before.body ?? '') } : null,
+        id: edit.id,
+        at: edit.createdAt,
+        before:
+          isPublished || isOwn || isDesk
+            ? { title: String(edit.before.title ?? ''), body: String(edit.before.body ?? '') }
+            : null,
       })),
-      statuses: history.statuses.map((change) => ({ id: change.id, at: change.createdAt, status: change.status })),
+      statuses: history.statuses.map((change) => ({
+        id: change.id,
+        at: change.createdAt,
+        status: change.status,
+      })),
     },
     cites: await cardsOf(town.id, cited.cites, locale),
     citedBy: await cardsOf(town.id, cited.citedBy, locale),
@@ -96,7 +132,9 @@ export async function loadContribution({ town, actor, person, locale }: Scene, n
       supportsLeft: limit === null ? null : Math.max(0, limit - held),
       maySupport: isPublished && (process.now?.acts.includes('support') ?? false),
       mayComment: isPublished && (process.now?.acts.includes('comment') ?? false),
-      mayEdit: mayEdit(row, actor?.personId ?? null) && (process.now?.acts.includes(row.kind === 'proposal' ? 'propose' : 'pin') ?? false),
+      mayEdit:
+        mayEdit(row, actor?.personId ?? null) &&
+        (process.now?.acts.includes(row.kind === 'proposal' ? 'propose' : 'pin') ?? false),
       mayAnswer: can(actor, 'answer'),
       mayModerate: can(actor, 'moderate'),
     },

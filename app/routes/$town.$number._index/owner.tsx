@@ -15,17 +15,33 @@ export function Owner({ contribution }: { contribution: ContributionData }) {
   return (
     <>
       {visibility === 'pending' && <Notice tone="warning">{t('contribution.pending')}</Notice>}
-      {visibility === 'returned' && <Notice tone="warning" title={t('contribution.returned')}>{t('contribution.returnedText', { reason })}</Notice>}
-      {visibility === 'hidden' && <Notice tone="danger" title={t('contribution.hidden')}>{t('contribution.hiddenText', { reason })}</Notice>}
+      {visibility === 'returned' && (
+        <Notice tone="warning" title={t('contribution.returned')}>
+          {t('contribution.returnedText', { reason })}
+        </Notice>
+      )}
+      {visibility === 'hidden' && (
+        <Notice tone="danger" title={t('contribution.hidden')}>
+          {t('contribution.hiddenText', { reason })}
+        </Notice>
+      )}
       {visibility === 'withdrawn' && <Notice tone="info">{t('contribution.withdrawn')}</Notice>}
       {mine.mayEdit && (
         <div className="flex flex-wrap items-start gap-3">
-          <ButtonLink to={paths.editContribution(frame.slug, contribution.number)} variant="secondary" size="sm">{t('contribution.edit')}</ButtonLink>
+          <ButtonLink
+            to={paths.editContribution(frame.slug, contribution.number)}
+            variant="secondary"
+            size="sm"
+          >
+            {t('contribution.edit')}
+          </ButtonLink>
           <Disclosure summary={t('contribution.withdraw')} className="text-sm">
             <Form method="post" className="grid gap-3 pt-2">
               <input type="hidden" name="intent" value="withdraw" />
               <p>{t('contribution.withdrawAsk')}</p>
-              <Button variant="danger" size="sm" className="justify-self-start">{t('contribution.withdrawConfirm')}</Button>
+              <Button variant="danger" size="sm" className="justify-self-start">
+                {t('contribution.withdrawConfirm')}
+              </Button>
             </Form>
           </Disclosure>
         </div>

@@ -7,10 +7,17 @@ export function Photos({ photos }: { photos: ContributionData['photos'] }) {
   const t = useWords()
   if (photos.length === 0) return null
   return (
-    <ul aria-label={t('contribution.photos')} className={photos.length > 1 ? 'grid gap-3 sm:grid-cols-2' : 'grid gap-3'}>
+    <ul
+      aria-label={t('contribution.photos')}
+      className={photos.length > 1 ? 'grid gap-3 sm:grid-cols-2' : 'grid gap-3'}
+    >
       {photos.map((photo) => (
         <li key={photo.id}>
-          <a href={photo.large} className="block overflow-hidden rounded-xl" aria-label={`${t('contribution.openPhoto')}${photo.alt ? `: ${photo.alt}` : ''}`}>
+          <a
+            href={photo.large}
+            className="block overflow-hidden rounded-xl"
+            aria-label={`${t('contribution.openPhoto')}${photo.alt ? `: ${photo.alt}` : ''}`}
+          >
             <Photo
               src={photo.medium}
               srcSet={`${photo.small} 320w, ${photo.medium} 960w, ${photo.large} 1920w`}

@@ -1,12 +1,17 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { type ClientActionFunctionArgs, useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
+import {
+  type ClientActionFunctionArgs,
+  useActionData,
+  useLoaderData,
+  useSearchParams,
+} from '@remix-run/react'
 import { useEffect } from 'react'
 import { orRefuse } from '#app/answer.server.ts'
+import { origin } from '#app/env.server.ts'
 import { formErrors } from '#app/form-errors.ts'
 import { draftKeyOf } from '#app/forms/use-contribution-form.ts'
 import { formatDate } from '#app/i18n/format.ts'
 import { useWords } from '#app/i18n/use-words.ts'
-import { origin } from '#app/env.server.ts'
 import { forgetDraft } from '#app/offline/draft.ts'
 import { sendOrKeep } from '#app/offline/send.ts'
 import { numberParams, paths } from '#app/paths.ts'
@@ -47,7 +52,11 @@ export function clientAction({ serverAction }: ClientActionFunctionArgs) {
   return sendOrKeep(() => serverAction<typeof action>())
 }
 
-export const meta: MetaFunction<typeof loader> = titled<{ contribution: ContributionData; url: string; origin: string }>(
+export const meta: MetaFunction<typeof loader> = titled<{
+  contribution: ContributionData
+  url: string
+  origin: string
+}>(
   (_, { contribution }) => contribution.title,
   ({ contribution: { title, body, photos }, url, origin }) => {
     const description = body.replace(/\s+/g, ' ').slice(0, 200)
@@ -118,23 +127,48 @@ export default function ContributionPage() {
             title={t('contribution.sentTitle')}
             actions={
               <>
-                <ButtonLink to={paths.add(frame.slug, { process: contribution.process.slug, space: contribution.space?.slug })} variant="secondary" size="sm">{t('contribution.addAnother')}</ButtonLink>
-                <ButtonLink to={paths.town(frame.slug)} variant="quiet" size="sm">{t('contribution.toMap')}</ButtonLink>
+                <ButtonLink
+                  to={paths.add(frame.slug, {
+                    process: contribution.process.slug,
+                    space: contribution.space?.slug,
+                  })}
+                  variant="secondary"
+                  size="sm"
+                >
+                  {t('contribution.addAnother')}
+                </ButtonLink>
+                <ButtonLink to={paths.town(frame.slug)} variant="quiet" size="sm">
+                  {t('contribution.toMap')}
+                </ButtonLink>
               </>
             }
           >
-            {contribution.visibility === 'pending' ? t('contribution.sentPending', { number: contribution.number }) : t('contribution.sentText', { number: contribution.number })}
+            {contribution.visibility === 'pending'
+              ? t('contribution.sentPending', { number: contribution.number })
+              : t('contribution.sentText', { number: contribution.number })}
           </Notice>
         )}
-        {search.get('reported') && <Notice tone="success" role="status">{t('report.sent')}</Notice>}
-        {failure && <Notice tone="danger" role="alert">{failure}</Notice>}
+        {search.get('reported') && (
+          <Notice tone="success" role="status">
+            {t('report.sent')}
+          </Notice>
+        )}
+        {failure && (
+          <Notice tone="danger" role="alert">
+            {failure}
+          </Notice>
+        )}
         <Owner contribution={contribution} />
       </div>
       <div className="mt-6 grid gap-10 lg:grid-cols-[minmax(0,1fr)_20rem] xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid min-w-0 content-start gap-10">
           <div className="grid gap-6">
-            {contribution.kind === 'proposal' && <div className="prose whitespace-pre-line break-words text-pretty">{contribution.body}</div>}
-            {contribution.isTranslated && <p className="text-sm text-ink-2">{t('contribution.translated')}</p>}
+            {contribution.kind === 'proposal' && (
+              <div className="prose whitespace-pre-line break-words text-pretty">{contribution.body}</div>
+            )}
+            {contribution.isTranslated && (
+              <p className="text-sm text-ink-2">{t('contribution.translated')}</p>
+            )}
             <Photos photos={contribution.photos} />
           </div>
           <Answers contribution={contribution} />
@@ -145,7 +179,13 @@ export default function ContributionPage() {
         <aside className="grid content-start gap-6 lg:order-none">
           <SupportBox contribution={contribution} />
           <Facts contribution={contribution} url={url} />
-          {contribution.visibility === 'published' && !contribution.mine.isOwn && <ReportForm subject="contribution" subjectId={contribution.id} isSignedIn={contribution.mine.isSignedIn} />}
+          {contribution.visibility === 'published' && !contribution.mine.isOwn && (
+            <ReportForm
+              subject="contribution"
+              subjectId={contribution.id}
+              isSignedIn={contribution.mine.isSignedIn}
+            />
+          )}
           {contribution.mine.mayAnswer && <AnswerForm contribution={contribution} errors={errors} />}
         </aside>
       </div>

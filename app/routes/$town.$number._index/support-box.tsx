@@ -24,8 +24,16 @@ export function SupportBox({ contribution }: { contribution: ContributionData })
   const isBusy = fetcher.state !== 'idle'
   return (
     <Card tone="tinted" className="grid gap-4" as="section">
-      {votes > 0 && <p className="text-2xl font-semibold tabular-nums">{t('card.votes', { count: votes, formatted: formatNumber(votes, locale) })}</p>}
-      <p className="text-2xl font-semibold tracking-tight tabular-nums" aria-live="polite" data-supports={supports}>
+      {votes > 0 && (
+        <p className="text-2xl font-semibold tabular-nums">
+          {t('card.votes', { count: votes, formatted: formatNumber(votes, locale) })}
+        </p>
+      )}
+      <p
+        className="text-2xl font-semibold tracking-tight tabular-nums"
+        aria-live="polite"
+        data-supports={supports}
+      >
         {t('card.supports', { count: supports, formatted: formatNumber(supports, locale) })}
       </p>
       {mine.isSupporting && <p className="font-semibold text-leaf">{t('contribution.supported')}</p>}
@@ -40,12 +48,21 @@ export function SupportBox({ contribution }: { contribution: ContributionData })
       ) : (
         <fetcher.Form method="post" action={`${pathname}?index`}>
           <input type="hidden" name="intent" value={mine.isSupporting ? 'withdraw-support' : 'support'} />
-          <Button wide variant={mine.isSupporting ? 'secondary' : 'primary'} pending={isBusy} pendingLabel={t('common.sending')}>
+          <Button
+            wide
+            variant={mine.isSupporting ? 'secondary' : 'primary'}
+            pending={isBusy}
+            pendingLabel={t('common.sending')}
+          >
             {mine.isSupporting ? t('contribution.withdrawSupport') : t('contribution.support')}
           </Button>
         </fetcher.Form>
       )}
-      {refusal && <p role="alert" className="text-brick">{t(`refusals.${refusal.code}` as WordKey, refusal.details)}</p>}
+      {refusal && (
+        <p role="alert" className="text-brick">
+          {t(`refusals.${refusal.code}` as WordKey, refusal.details)}
+        </p>
+      )}
       {mine.isSignedIn && mine.maySupport && mine.supportsLeft !== null && (
         <p className="text-sm text-ink-2">{t('contribution.limitLeft', { count: mine.supportsLeft })}</p>
       )}

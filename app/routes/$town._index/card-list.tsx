@@ -1,9 +1,9 @@
 import { useFetcher } from '@remix-run/react'
 import { useEffect, useState } from 'react'
-import { useWords } from '#app/i18n/use-words.ts'
 import type { CardData } from '#app/cards.server.ts'
 import { ContributionCard } from '#app/contribution-card.tsx'
 import type { Filter } from '#app/domain/filter.ts'
+import { useWords } from '#app/i18n/use-words.ts'
 import { paths } from '#app/paths.ts'
 import { useTown } from '#app/town-ground.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
@@ -30,7 +30,10 @@ export function CardList({ cards, next, filter, all }: Props) {
     function appendPage() {
       const page = fetcher.data
       if (!page) return
-      setMore((before) => [...before, ...page.cards.filter((card) => !before.some((known) => known.id === card.id))])
+      setMore((before) => [
+        ...before,
+        ...page.cards.filter((card) => !before.some((known) => known.id === card.id)),
+      ])
       setCursor(page.next)
     },
     [fetcher.data],

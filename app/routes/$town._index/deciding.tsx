@@ -1,5 +1,5 @@
-import { useWords } from '#app/i18n/use-words.ts'
 import { daysUntil, formatDate } from '#app/i18n/format.ts'
+import { useWords } from '#app/i18n/use-words.ts'
 import { paths } from '#app/paths.ts'
 import type { ProcessView } from '#app/process-view.server.ts'
 import { useTown } from '#app/town-ground.ts'
@@ -11,7 +11,15 @@ import { Anchor } from '#app/ui/link.tsx'
 const TONE = { collect: 'accent', discuss: 'sky', vote: 'ochre', results: 'leaf' } as const
 
 /** What is being decided, until when, and the one button; the rest of the processes in a line under it. */
-export function Deciding({ processes, loadedAt, title }: { processes: ProcessView[]; loadedAt: Date; title: string }) {
+export function Deciding({
+  processes,
+  loadedAt,
+  title,
+}: {
+  processes: ProcessView[]
+  loadedAt: Date
+  title: string
+}) {
   const t = useWords()
   const { frame, locale, timeZone } = useTown()
   const [main, ...others] = processes
@@ -32,19 +40,26 @@ export function Deciding({ processes, loadedAt, title }: { processes: ProcessVie
             {main.now && <Badge tone={TONE[main.now.kind]}>{t(`phases.${main.now.kind}`)}</Badge>}
             {main.now?.endsAt && main.now.state === 'open' && (
               <span>
-                {t('phases.until', { date: formatDate(main.now.endsAt, locale, timeZone) })}, {t('phases.daysLeft', { count: daysUntil(main.now.endsAt, loadedAt) })}
+                {t('phases.until', { date: formatDate(main.now.endsAt, locale, timeZone) })},{' '}
+                {t('phases.daysLeft', { count: daysUntil(main.now.endsAt, loadedAt) })}
               </span>
             )}
           </p>
           <h1 className="mt-2 text-2xl leading-tight font-semibold tracking-tight text-balance sm:text-4xl">
-            <Anchor to={paths.process(frame.slug, main.slug)} className="no-underline hover:text-accent hover:underline">
+            <Anchor
+              to={paths.process(frame.slug, main.slug)}
+              className="no-underline hover:text-accent hover:underline"
+            >
               {main.title}
             </Anchor>
           </h1>
           <p className="mt-2 max-w-3xl text-ink-2 line-clamp-2 sm:line-clamp-none">{main.question}</p>
         </div>
         {mayAdd && (
-          <ButtonLink to={paths.add(frame.slug, { process: main.slug })} className="w-full shrink-0 sm:w-auto">
+          <ButtonLink
+            to={paths.add(frame.slug, { process: main.slug })}
+            className="w-full shrink-0 sm:w-auto"
+          >
             {t('town.addButton')}
           </ButtonLink>
         )}
@@ -54,8 +69,13 @@ export function Deciding({ processes, loadedAt, title }: { processes: ProcessVie
           <ul className="flex w-max gap-x-6 gap-y-1 text-sm sm:w-auto sm:flex-wrap">
             {others.map((process) => (
               <li key={process.id}>
-                <Anchor to={paths.process(frame.slug, process.slug)} className="inline-flex min-h-10 items-center gap-2 hover:text-accent hover:underline">
-                  {process.now && <Badge tone={TONE[process.now.kind]}>{t(`phases.${process.now.kind}`)}</Badge>}
+                <Anchor
+                  to={paths.process(frame.slug, process.slug)}
+                  className="inline-flex min-h-10 items-center gap-2 hover:text-accent hover:underline"
+                >
+                  {process.now && (
+                    <Badge tone={TONE[process.now.kind]}>{t(`phases.${process.now.kind}`)}</Badge>
+                  )}
                   {process.title}
                 </Anchor>
               </li>

@@ -1,10 +1,10 @@
 import { Form, useSubmit } from '@remix-run/react'
 import { useRef } from 'react'
-import { useWords } from '#app/i18n/use-words.ts'
 import { KINDS, STATUSES } from '#app/domain/contributions.ts'
 import { SORTS } from '#app/domain/filter.ts'
 import { PHASE_KINDS } from '#app/domain/phases.ts'
 import { formatNumber } from '#app/i18n/format.ts'
+import { useWords } from '#app/i18n/use-words.ts'
 import { paths } from '#app/paths.ts'
 import { useTown } from '#app/town-ground.ts'
 import { Button } from '#app/ui/button.tsx'
@@ -17,7 +17,10 @@ import { Select } from '#app/ui/select.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
 import type { TownPageData } from './route.tsx'
 
-type FilterData = Pick<TownPageData, 'filter' | 'conditions' | 'query' | 'counts' | 'categories' | 'spaces'> & {
+type FilterData = Pick<
+  TownPageData,
+  'filter' | 'conditions' | 'query' | 'counts' | 'categories' | 'spaces'
+> & {
   processes: { slug: string; title: string }[]
 }
 
@@ -46,49 +49,114 @@ export function FilterForm({ data, action }: { data: FilterData; action?: string
         <p className="font-semibold" role="status" data-count={counts.all}>
           {t('town.found', { count: counts.all, formatted: formatNumber(counts.all, locale) })}
           {counts.unplaced > 0 && (
-            <span className="font-normal text-ink-2"> ({t('town.unplaced', { count: counts.unplaced, formatted: formatNumber(counts.unplaced, locale) })})</span>
+            <span className="font-normal text-ink-2">
+              {' '}
+              (
+              {t('town.unplaced', {
+                count: counts.unplaced,
+                formatted: formatNumber(counts.unplaced, locale),
+              })}
+              )
+            </span>
           )}
         </p>
         {conditions > 0 && <TextLink to={target}>{t('filter.reset')}</TextLink>}
       </div>
       <Field label={t('filter.sort')} labelHidden>
-        <Select name="sort" defaultValue={filter.sort} onChange={(event) => sortByPlace(event.currentTarget.value)} options={SORTS.map((sort) => ({ value: sort, label: t(`filter.sorts.${sort}`) }))} />
+        <Select
+          name="sort"
+          defaultValue={filter.sort}
+          onChange={(event) => sortByPlace(event.currentTarget.value)}
+          options={SORTS.map((sort) => ({ value: sort, label: t(`filter.sorts.${sort}`) }))}
+        />
       </Field>
-      <Disclosure summary={t('filter.open')} note={conditions > 0 ? t('filter.active', { count: conditions }) : undefined} open={conditions > 0}>
+      <Disclosure
+        summary={t('filter.open')}
+        note={conditions > 0 ? t('filter.active', { count: conditions }) : undefined}
+        open={conditions > 0}
+      >
         <div className="grid gap-5 pt-2">
           <Field label={t('filter.text')} hint={t('filter.textHint')}>
             <TextInput name="text" type="search" defaultValue={filter.text} maxLength={200} />
           </Field>
           <div className="grid gap-5 sm:grid-cols-2 lg:grid-cols-1 xl:grid-cols-2">
             <Field label={t('filter.phase')}>
-              <Select name="phase" defaultValue={filter.phase ?? ''} placeholder={t('filter.any')} options={PHASE_KINDS.map((kind) => ({ value: kind, label: t(`phases.${kind}`) }))} />
+              <Select
+                name="phase"
+                defaultValue={filter.phase ?? ''}
+                placeholder={t('filter.any')}
+                options={PHASE_KINDS.map((kind) => ({ value: kind, label: t(`phases.${kind}`) }))}
+              />
             </Field>
             <Field label={t('filter.process')}>
-              <Select name="process" defaultValue={filter.process ?? ''} placeholder={t('filter.anyProcess')} options={data.processes.map((process) => ({ value: process.slug, label: process.title }))} />
+              <Select
+                name="process"
+                defaultValue={filter.process ?? ''}
+                placeholder={t('filter.anyProcess')}
+                options={data.processes.map((process) => ({ value: process.slug, label: process.title }))}
+              />
             </Field>
           </div>
           <Field label={t('filter.space')}>
-            <Select name="space" defaultValue={filter.space ?? ''} placeholder={t('filter.anySpace')} options={data.spaces.map((space) => ({ value: space.slug, label: space.name }))} />
+            <Select
+              name="space"
+              defaultValue={filter.space ?? ''}
+              placeholder={t('filter.anySpace')}
+              options={data.spaces.map((space) => ({ value: space.slug, label: space.name }))}
+            />
           </Field>
-          <Boxes name="kind" legend={t('filter.kind')} chosen={filter.kind} options={KINDS.map((kind) => [kind, t(`kinds.${kind}`)])} />
-          <Boxes name="category" legend={t('filter.category')} chosen={filter.category} options={data.categories.map((row) => [row.id, row.name])} />
-          <Boxes name="status" legend={t('filter.status')} chosen={filter.status} options={STATUSES.map((status) => [status, t(`statuses.${status}`)])} />
+          <Boxes
+            name="kind"
+            legend={t('filter.kind')}
+            chosen={filter.kind}
+            options={KINDS.map((kind) => [kind, t(`kinds.${kind}`)])}
+          />
+          <Boxes
+            name="category"
+            legend={t('filter.category')}
+            chosen={filter.category}
+            options={data.categories.map((row) => [row.id, row.name])}
+          />
+          <Boxes
+            name="status"
+            legend={t('filter.status')}
+            chosen={filter.status}
+            options={STATUSES.map((status) => [status, t(`statuses.${status}`)])}
+          />
           <Button className="justify-self-start">{t('filter.apply')}</Button>
         </div>
       </Disclosure>
       <noscript>
-        <Button variant="secondary" size="sm">{t('filter.apply')}</Button>
+        <Button variant="secondary" size="sm">
+          {t('filter.apply')}
+        </Button>
       </noscript>
     </Form>
   )
 }
 
-function Boxes({ name, legend, chosen, options }: { name: string; legend: string; chosen: readonly string[]; options: [string, string][] }) {
+function Boxes({
+  name,
+  legend,
+  chosen,
+  options,
+}: {
+  name: string
+  legend: string
+  chosen: readonly string[]
+  options: [string, string][]
+}) {
   return (
     <Fieldset legend={legend} size="field">
       <div className="grid grid-cols-2 gap-x-4 gap-y-1 ">
         {options.map(([value, label]) => (
-          <Checkbox key={value} name={name} value={value} label={label} defaultChecked={chosen.includes(value)} />
+          <Checkbox
+            key={value}
+            name={name}
+            value={value}
+            label={label}
+            defaultChecked={chosen.includes(value)}
+          />
         ))}
       </div>
     </Fieldset>

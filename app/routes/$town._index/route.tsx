@@ -1,10 +1,10 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { useWords } from '#app/i18n/use-words.ts'
 import { orRefuse } from '#app/answer.server.ts'
 import { cardsOf } from '#app/cards.server.ts'
 import { conditionsIn, filterFrom, filterParams } from '#app/domain/filter.ts'
 import { localized } from '#app/domain/localized.ts'
+import { useWords } from '#app/i18n/use-words.ts'
 import { conditionOf, countMatching, listMatching } from '#app/models/listing.server.ts'
 import { listProcesses } from '#app/models/processes.server.ts'
 import { listSpaces } from '#app/models/spaces.server.ts'
@@ -13,10 +13,10 @@ import { paths, townParams } from '#app/paths.ts'
 import { processView } from '#app/process-view.server.ts'
 import { getScene } from '#app/session.server.ts'
 import { titled } from '#app/titled.ts'
+import { useTown } from '#app/town-ground.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { Container } from '#app/ui/container.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
-import { useTown } from '#app/town-ground.ts'
 import { CardList } from './card-list.tsx'
 import { Deciding } from './deciding.tsx'
 import { FilterForm } from './filter-form.tsx'
@@ -48,7 +48,12 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
       next: page.next,
       processes: processes.map((process) => processView(process, locale, now)),
       categories: categories.map((row) => ({ id: row.id, name: localized(row, 'name', locale) })),
-      spaces: spaces.map((row) => ({ slug: row.slug, name: localized(row, 'name', locale), geometry: row.geometry, href: paths.space(slug, row.slug) })),
+      spaces: spaces.map((row) => ({
+        slug: row.slug,
+        name: localized(row, 'name', locale),
+        geometry: row.geometry,
+        href: paths.space(slug, row.slug),
+      })),
       intro: localized(town, 'intro', locale),
       name: localized(town, 'name', locale),
       loadedAt: now,
@@ -72,7 +77,9 @@ export default function TownPage() {
   const data = useLoaderData<typeof loader>()
   const town = useTown()
   const { filter, counts, cards, next, processes } = data
-  const mayAdd = processes.some((process) => process.now?.acts.includes('pin') || process.now?.acts.includes('propose'))
+  const mayAdd = processes.some(
+    (process) => process.now?.acts.includes('pin') || process.now?.acts.includes('propose'),
+  )
   return (
     <>
       <Deciding processes={processes} loadedAt={data.loadedAt} title={data.name} />
@@ -83,8 +90,12 @@ export default function TownPage() {
             <TownMapBox data={data} />
             {mayAdd && (
               <div className="mt-4 flex flex-wrap gap-3">
-                <ButtonLink to={paths.add(town.frame.slug)} variant="secondary">{t('town.addPin')}</ButtonLink>
-                <ButtonLink to={paths.propose(town.frame.slug)} variant="secondary">{t('town.addProposal')}</ButtonLink>
+                <ButtonLink to={paths.add(town.frame.slug)} variant="secondary">
+                  {t('town.addPin')}
+                </ButtonLink>
+                <ButtonLink to={paths.propose(town.frame.slug)} variant="secondary">
+                  {t('town.addProposal')}
+                </ButtonLink>
               </div>
             )}
           </div>
@@ -94,7 +105,13 @@ export default function TownPage() {
               <EmptyState
                 as="h3"
                 title={data.conditions > 0 ? t('town.emptyTitle') : t('town.emptyTownTitle')}
-                actions={data.conditions > 0 && <ButtonLink to={paths.town(town.frame.slug)} variant="secondary">{t('filter.reset')}</ButtonLink>}
+                actions={
+                  data.conditions > 0 && (
+                    <ButtonLink to={paths.town(town.frame.slug)} variant="secondary">
+                      {t('filter.reset')}
+                    </ButtonLink>
+                  )
+                }
               >
                 {data.conditions > 0 ? t('town.emptyText') : t('town.emptyTownText')}
               </EmptyState>

@@ -9,6 +9,8 @@ export async function loader({ params }: LoaderFunctionArgs) {
     const town = await getTown(townParams.parse(params).town)
     const base = await getBaseMap(town.id)
     if (!base) throw notFound()
-    return Response.json(base.features, { headers: { 'Cache-Control': 'public, max-age=31536000, immutable' } })
+    return Response.json(base.features, {
+      headers: { 'Cache-Control': 'public, max-age=31536000, immutable' },
+    })
   })
 }

@@ -10,10 +10,14 @@ export async function failedPage(request: Request, error: unknown): Promise<Resp
   const { status, text } = failure()
   if (status === 500) console.error(error)
   const page = `<!doctype html><html lang="${locale}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${t('errors.title')}</title><body style="font:1.1rem/1.5 system-ui;max-width:40rem;margin:3rem auto;padding:0 1rem"><h1>${t('errors.title')}</h1><p>${text}</p><p><a href="/">${t('common.home')}</a></p>`
-  return new Response(page, { status, headers: { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' } })
+  return new Response(page, {
+    status,
+    headers: { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' },
+  })
 
   function failure() {
-    if (error instanceof Refusal) return { status: error.status, text: t(`refusals.${error.code}`, error.details) }
+    if (error instanceof Refusal)
+      return { status: error.status, text: t(`refusals.${error.code}`, error.details) }
     if (error instanceof z.ZodError) return { status: 404, text: t('errors.404.text') }
     return { status: 500, text: t('errors.500.text') }
   }

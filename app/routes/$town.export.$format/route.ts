@@ -25,9 +25,17 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
     const filter = filterFrom(query)
     const now = new Date()
     const separator = query.get('separator') === 'comma' ? ',' : ';'
-    const exported = await writeExport({ town, filter, format, locale, separator, origin: origin(), now }, path)
+    const exported = await writeExport(
+      { town, filter, format, locale, separator, origin: origin(), now },
+      path,
+    )
     await recordExport({
-      townId: town.id, actorId: actor.personId, format, filter: filterParams(filter).toString(), rows: exported.rows, now,
+      townId: town.id,
+      actorId: actor.personId,
+      format,
+      filter: filterParams(filter).toString(),
+      rows: exported.rows,
+      now,
     })
     return await fileResponse(path, exported)
   } catch (error) {
@@ -37,7 +45,10 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
   }
 }
 
-async function fileResponse(path: string, { fileName, asciiName, contentType, rows }: Exported): Promise<Response> {
+async function fileResponse(
+  path: string,
+  { fileName, asciiName, contentType, rows }: Exported,
+): Promise<Response> {
   const { size } = await stat(path)
   const file = createReadStream(path)
   file.once('close', () => void rm(path, { force: true }))

@@ -17,7 +17,10 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
     const zoom = Number(search.get('zoom'))
     if (!bbox || !Number.isFinite(zoom) || zoom < 0 || zoom > 22) throw new Refusal('input.bad')
     const condition = await conditionOf(town.id, filterFrom(search))
-    const [viewport, counts] = await Promise.all([getViewport(condition, bbox, zoom), countMatching(condition)])
+    const [viewport, counts] = await Promise.all([
+      getViewport(condition, bbox, zoom),
+      countMatching(condition),
+    ])
     return Response.json({ ...viewport, ...counts }, { headers: { 'Cache-Control': 'private, max-age=0' } })
   })
 }

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { orRefuse } from '#app/answer.server.ts'
-import { getTown } from '#app/models/towns.server.ts'
 import { findPlaces } from '#app/models/places.server.ts'
+import { getTown } from '#app/models/towns.server.ts'
 import { townParams } from '#app/paths.ts'
 import { getLocale } from '#app/session.server.ts'
 

@@ -14,9 +14,17 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
     const town = await getTown(townParams.parse(params).town)
     const search = new URL(request.url).searchParams
     const [lo, hi] = [Number(search.get('lo')), Number(search.get('hi'))]
-    if (!Number.isSafeInteger(lo) || !Number.isSafeInteger(hi) || lo < 0 || hi < lo) throw new Refusal('input.bad')
+    if (!Number.isSafeInteger(lo) || !Number.isSafeInteger(hi) || lo < 0 || hi < lo)
+      throw new Refusal('input.bad')
     const locale = await getLocale(request)
     const rows = await listInCells(await conditionOf(town.id, filterFrom(search)), lo, hi)
-    return Response.json({ items: rows.map((row) => ({ number: row.number, kind: row.kind, title: localized(row, 'title', locale), supports: row.supports })) })
+    return Response.json({
+      items: rows.map((row) => ({
+        number: row.number,
+        kind: row.kind,
+        title: localized(row, 'title', locale),
+        supports: row.supports,
+      })),
+    })
   })
 }

@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Outlet } from '@remix-run/react'
 import { orRefuse } from '#app/answer.server.ts'
-import { can } from '#app/domain/permissions.ts'
 import { localized } from '#app/domain/localized.ts'
+import { can } from '#app/domain/permissions.ts'
 import { env } from '#app/env.server.ts'
 import type { TownFrame } from '#app/frame.tsx'
 import { getBaseMapVersion } from '#app/models/towns.server.ts'
@@ -20,7 +20,12 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
       slug,
       name: localized(town, 'name', locale),
       isDemo: town.isDemo,
-      may: { desk: can(actor, 'desk'), rank: can(actor, 'rank'), log: can(actor, 'log'), administer: can(actor, 'administer') },
+      may: {
+        desk: can(actor, 'desk'),
+        rank: can(actor, 'rank'),
+        log: can(actor, 'log'),
+        administer: can(actor, 'administer'),
+      },
     }
     const { TILE_URL, TILE_ATTRIBUTION } = env()
     const ground: TownGround = {
@@ -31,7 +36,14 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
       tiles: TILE_URL ? { url: TILE_URL, attribution: TILE_ATTRIBUTION } : null,
       locale,
     }
-    return { frame, ground, timeZone: town.timeZone, currency: town.currency, locale, isSignedIn: actor !== null }
+    return {
+      frame,
+      ground,
+      timeZone: town.timeZone,
+      currency: town.currency,
+      locale,
+      isSignedIn: actor !== null,
+    }
   })
 }
 

@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { useWords } from '#app/i18n/use-words.ts'
 import { localized } from '#app/domain/localized.ts'
 import { formatNumber } from '#app/i18n/format.ts'
+import { useWords } from '#app/i18n/use-words.ts'
 import { listTowns } from '#app/models/towns.server.ts'
 import { paths } from '#app/paths.ts'
 import { getLocale, getPersonOf } from '#app/session.server.ts'
@@ -39,9 +39,19 @@ export default function Towns() {
         size="display"
         title={t('common.tagline')}
         lead={t('towns.lead')}
-        actions={mayCreate && <ButtonLink to={paths.newTown()} variant="secondary">{t('towns.create')}</ButtonLink>}
+        actions={
+          mayCreate && (
+            <ButtonLink to={paths.newTown()} variant="secondary">
+              {t('towns.create')}
+            </ButtonLink>
+          )
+        }
       />
-      {towns.length === 0 && <EmptyState title={t('towns.empty')} className="mt-10">{t('towns.emptyText')}</EmptyState>}
+      {towns.length === 0 && (
+        <EmptyState title={t('towns.empty')} className="mt-10">
+          {t('towns.emptyText')}
+        </EmptyState>
+      )}
       <h2 className="mt-10 text-xl font-semibold">{t('towns.title')}</h2>
       <ul className="mt-4 grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
         {towns.map((town) => (
@@ -50,7 +60,14 @@ export default function Towns() {
               <CardLink to={paths.town(town.slug)}>{town.name}</CardLink>
             </h3>
             <p className="text-sm text-ink-2">
-              {[town.region, town.population !== null && t('towns.population', { count: town.population, formatted: formatNumber(town.population, locale) })]
+              {[
+                town.region,
+                town.population !== null &&
+                  t('towns.population', {
+                    count: town.population,
+                    formatted: formatNumber(town.population, locale),
+                  }),
+              ]
                 .filter(Boolean)
                 .join(' · ')}
             </p>

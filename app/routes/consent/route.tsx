@@ -1,8 +1,8 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
-import { useWords } from '#app/i18n/use-words.ts'
 import { consentText } from '#app/documents.server.ts'
 import { env } from '#app/env.server.ts'
+import { useWords } from '#app/i18n/use-words.ts'
 import { giveConsent, listConsents, PURPOSES } from '#app/models/consents.server.ts'
 import { paths, safeReturnTo } from '#app/paths.ts'
 import { addressOf, requirePerson } from '#app/session.server.ts'
@@ -30,11 +30,16 @@ export async function action({ request }: ActionFunctionArgs) {
   const ticked = PURPOSES.filter((purpose) => form.get(purpose) === 'on')
   for (const purpose of ticked) {
     await giveConsent({
-      personId: person.id, purpose, ...consentText(purpose), address: addressOf(request), secret: env().SESSION_SECRET,
+      personId: person.id,
+      purpose,
+      ...consentText(purpose),
+      address: addressOf(request),
+      secret: env().SESSION_SECRET,
     })
   }
   const inForce = (await listConsents(person.id)).filter((row) => !row.withdrawnAt).map((row) => row.purpose)
-  if (PURPOSES.some((purpose) => !inForce.includes(purpose))) return data({ isIncomplete: true }, { status: 400 })
+  if (PURPOSES.some((purpose) => !inForce.includes(purpose)))
+    return data({ isIncomplete: true }, { status: 400 })
   return redirect(safeReturnTo(form.get('returnTo')))
 }
 
@@ -53,10 +58,19 @@ export default function Consent() {
       <PageHeader title={t('consent.title')} lead={t('consent.lead')} />
       <Form method="post" className="mt-8 grid gap-6">
         <input type="hidden" name="returnTo" value={returnTo} />
-        {answer?.isIncomplete && <Notice tone="danger" role="alert">{t('consent.both')}</Notice>}
+        {answer?.isIncomplete && (
+          <Notice tone="danger" role="alert">
+            {t('consent.both')}
+          </Notice>
+        )}
         {PURPOSES.map((purpose) => (
           <div key={purpose} className="grid gap-1">
-            <Checkbox name={purpose} label={words[purpose][0]} hint={words[purpose][1]} defaultChecked={given.includes(purpose)} />
+            <Checkbox
+              name={purpose}
+              label={words[purpose][0]}
+              hint={words[purpose][1]}
+              defaultChecked={given.includes(purpose)}
+            />
             <TextLink href={paths.document(purpose)} target="_blank" className="ml-9 justify-self-start">
               {t('consent.read')}: {t(`documents.${purpose}.title`)}
             </TextLink>

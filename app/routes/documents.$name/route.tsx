@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { useParagraphs, useWords } from '#app/i18n/use-words.ts'
 import { orRefuse } from '#app/answer.server.ts'
-import { documentParams, type DocumentName } from '#app/paths.ts'
+import { useParagraphs, useWords } from '#app/i18n/use-words.ts'
+import { type DocumentName, documentParams } from '#app/paths.ts'
 import { titled } from '#app/titled.ts'
 import { Container } from '#app/ui/container.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
@@ -19,11 +19,16 @@ export default function Document() {
   const paragraphs = useParagraphs(`documents.${name}.paragraphs`)
   return (
     <Container width="narrow" className="py-8 sm:py-12">
-      <PageHeader title={t(`documents.${name}.title`)} meta={t('consent.version', { version: t(`documents.${name}.version`) })} />
+      <PageHeader
+        title={t(`documents.${name}.title`)}
+        meta={t('consent.version', { version: t(`documents.${name}.version`) })}
+      />
       <div className="mt-8 grid gap-4 text-pretty">
         {paragraphs.map((text) =>
           text.startsWith('## ') ? (
-            <h2 key={text} className="mt-4 text-xl font-semibold">{text.slice(3)}</h2>
+            <h2 key={text} className="mt-4 text-xl font-semibold">
+              {text.slice(3)}
+            </h2>
           ) : (
             <p key={text}>{text}</p>
           ),

@@ -1,9 +1,9 @@
-import { useLoaderData } from '@remix-run/react'
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { useWords } from '#app/i18n/use-words.ts'
+import { useLoaderData } from '@remix-run/react'
 import { notFound } from '#app/answer.server.ts'
 import { env, origin } from '#app/env.server.ts'
 import { localeOf } from '#app/i18n/locale.ts'
+import { useWords } from '#app/i18n/use-words.ts'
 import { letterText } from '#app/jobs/letter-text.server.ts'
 import { listLetters } from '#app/models/letters.server.ts'
 import { paths } from '#app/paths.ts'
@@ -43,7 +43,11 @@ export default function Letters() {
       <PageHeader
         title={t('letters.pageTitle')}
         lead={t('letters.pageLead')}
-        actions={<ButtonLink href={paths.letters()} variant="secondary" size="sm">{t('letters.refresh')}</ButtonLink>}
+        actions={
+          <ButtonLink href={paths.letters()} variant="secondary" size="sm">
+            {t('letters.refresh')}
+          </ButtonLink>
+        }
       />
       {letters.length === 0 && <EmptyState title={t('letters.empty')} className="mt-8" />}
       <ul className="mt-8 grid gap-4">

@@ -10,7 +10,9 @@ export async function action({ request }: ActionFunctionArgs) {
   const prefs = prefsSchema.parse({ ...before, ...Object.fromEntries(form) })
   const person = await getPersonOf(request)
   if (person && person.locale !== prefs.lang) await changePersonProfile(person.id, { locale: prefs.lang })
-  return redirect(safeReturnTo(form.get('returnTo')), { headers: { 'Set-Cookie': await setCookie(prefsCookie, prefs) } })
+  return redirect(safeReturnTo(form.get('returnTo')), {
+    headers: { 'Set-Cookie': await setCookie(prefsCookie, prefs) },
+  })
 }
 
 export function loader() {

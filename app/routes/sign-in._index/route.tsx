@@ -1,16 +1,23 @@
 import { parseWithZod } from '@conform-to/zod/v4'
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
-import type { WordKey } from '#app/i18n/i18n.ts'
-import { useWords } from '#app/i18n/use-words.ts'
 import { z } from 'zod'
 import { toRefused } from '#app/answer.server.ts'
 import { env } from '#app/env.server.ts'
 import { formErrors } from '#app/form-errors.ts'
+import type { WordKey } from '#app/i18n/i18n.ts'
+import { useWords } from '#app/i18n/use-words.ts'
 import { wakeMail } from '#app/jobs/mail.server.ts'
 import { requestSignInCode } from '#app/models/sign-in.server.ts'
 import { paths, safeReturnTo } from '#app/paths.ts'
 import { addressOf, getLocale, getPersonOf, setCookie, signInCookie } from '#app/session.server.ts'
+import { titled } from '#app/titled.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { Container } from '#app/ui/container.tsx'
@@ -18,7 +25,6 @@ import { Field } from '#app/ui/field.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
-import { titled } from '#app/titled.ts'
 
 const DEMO = ['resident', 'moderator', 'planner', 'admin'] as const
 
@@ -35,10 +41,16 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   const submission = parseWithZod(await request.formData(), { schema })
-  if (submission.status !== 'success') return data({ lastResult: submission.reply(), refusal: undefined }, { status: 400 })
+  if (submission.status !== 'success')
+    return data({ lastResult: submission.reply(), refusal: undefined }, { status: 400 })
   const { email, returnTo } = submission.value
   try {
-    await requestSignInCode({ email, locale: await getLocale(request), address: addressOf(request), secret: env().SESSION_SECRET })
+    await requestSignInCode({
+      email,
+      locale: await getLocale(request),
+      address: addressOf(request),
+      secret: env().SESSION_SECRET,
+    })
   } catch (error) {
     const { data: refused, init } = toRefused(error)
     return data({ lastResult: submission.reply(), refusal: refused.refusal }, init ?? undefined)
@@ -60,9 +72,24 @@ export default function SignIn() {
       <PageHeader title={t('signIn.title')} lead={t('signIn.lead')} />
       <Form method="post" className="mt-8 grid gap-6" noValidate>
         <input type="hidden" name="returnTo" value={returnTo} />
-        {errors.ofForm && <Notice tone="danger" role="alert">{errors.ofForm}</Notice>}
-        <Field label={t('signIn.email')} hint={t('signIn.emailHint')} error={errors.ofField('email')} required>
-          <TextInput name="email" type="email" autoComplete="email" inputMode="email" defaultValue={errors.typed('email')} />
+        {errors.ofForm && (
+          <Notice tone="danger" role="alert">
+            {errors.ofForm}
+          </Notice>
+        )}
+        <Field
+          label={t('signIn.email')}
+          hint={t('signIn.emailHint')}
+          error={errors.ofField('email')}
+          required
+        >
+          <TextInput
+            name="email"
+            type="email"
+            autoComplete="email"
+            inputMode="email"
+            defaultValue={errors.typed('email')}
+          />
         </Field>
         <Button className="justify-self-start">{t('signIn.send')}</Button>
       </Form>
@@ -73,7 +100,13 @@ export default function SignIn() {
             <input type="hidden" name="returnTo" value={returnTo} />
             <span>{t('signIn.demoAs')}</span>
             {DEMO.map((role) => (
-              <Button key={role} variant="secondary" size="sm" name="email" value={`${role}@prirechensk.example`}>
+              <Button
+                key={role}
+                variant="secondary"
+                size="sm"
+                name="email"
+                value={`${role}@prirechensk.example`}
+              >
                 {t(`signIn.demo${role[0]!.toUpperCase()}${role.slice(1)}` as WordKey)}
               </Button>
             ))}

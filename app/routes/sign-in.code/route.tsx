@@ -1,11 +1,11 @@
 import { parseWithZod } from '@conform-to/zod/v4'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
-import { useWords } from '#app/i18n/use-words.ts'
 import { z } from 'zod'
 import { toRefused } from '#app/answer.server.ts'
 import { env } from '#app/env.server.ts'
 import { formErrors } from '#app/form-errors.ts'
+import { useWords } from '#app/i18n/use-words.ts'
 import { hasAllConsents } from '#app/models/consents.server.ts'
 import { CODE_MINUTES, redeemSignInCode } from '#app/models/sign-in.server.ts'
 import { paths, safeReturnTo } from '#app/paths.ts'
@@ -40,12 +40,18 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export async function action({ request }: ActionFunctionArgs) {
   const { email, returnTo } = await getPending(request)
   const submission = parseWithZod(await request.formData(), { schema })
-  if (submission.status !== 'success') return data({ lastResult: submission.reply(), refusal: undefined }, { status: 400 })
+  if (submission.status !== 'success')
+    return data({ lastResult: submission.reply(), refusal: undefined }, { status: 400 })
   try {
     const { token, person } = await redeemSignInCode({
-      email, code: submission.value.code, locale: await getLocale(request), secret: env().SESSION_SECRET,
+      email,
+      code: submission.value.code,
+      locale: await getLocale(request),
+      secret: env().SESSION_SECRET,
     })
-    const target = (await hasAllConsents(person.id)) ? safeReturnTo(returnTo) : paths.consent(safeReturnTo(returnTo))
+    const target = (await hasAllConsents(person.id))
+      ? safeReturnTo(returnTo)
+      : paths.consent(safeReturnTo(returnTo))
     const headers = new Headers()
     headers.append('Set-Cookie', await setCookie(sessionCookie, token))
     headers.append('Set-Cookie', await setCookie(signInCookie, '', { maxAge: 0 }))
@@ -67,13 +73,27 @@ export default function SignInCode() {
       <PageHeader title={t('signIn.codeTitle')} lead={t('signIn.codeLead', { email, minutes })} />
       {isDemo && (
         <Notice className="mt-6" tone="info">
-          {t('signIn.demo')} <TextLink href={paths.letters()} target="_blank">{t('signIn.demoLink')}</TextLink>
+          {t('signIn.demo')}{' '}
+          <TextLink href={paths.letters()} target="_blank">
+            {t('signIn.demoLink')}
+          </TextLink>
         </Notice>
       )}
       <Form method="post" className="mt-8 grid gap-6" noValidate>
-        {errors.ofForm && <Notice tone="danger" role="alert">{errors.ofForm}</Notice>}
+        {errors.ofForm && (
+          <Notice tone="danger" role="alert">
+            {errors.ofForm}
+          </Notice>
+        )}
         <Field label={t('signIn.code')} hint={t('signIn.codeHint')} error={errors.ofField('code')} required>
-          <TextInput name="code" inputMode="numeric" autoComplete="one-time-code" pattern="[0-9 ]*" maxLength={9} className="max-w-48 text-2xl tracking-[0.2em] tabular-nums" />
+          <TextInput
+            name="code"
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            pattern="[0-9 ]*"
+            maxLength={9}
+            className="max-w-48 text-2xl tracking-[0.2em] tabular-nums"
+          />
         </Field>
         <Button className="justify-self-start">{t('signIn.enter')}</Button>
       </Form>

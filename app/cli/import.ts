@@ -1,0 +1,35 @@
+import { basename, extname } from 'node:path'
+import { CliError } from './cli-error.ts'
+import { runElectionImport } from './import-election.ts'
+import { runProposalImport } from './import-proposals.ts'
+import { givenPath } from './paths.ts'
+import { withStore } from './with-store.ts'
+
+export interface ImportOptions {
+  town?: string
+  process?: string
+  skipBad?: boolean
+  createTown?: string
+}
+
+export function runImport(file: string, options: ImportOptions) {
+  return withStore(() => importFile(givenPath(file), options))
+}
+
+async function importFile(path: string, options: ImportOptions) {
+  switch (extname(path).toLowerCase()) {
+    case '.pb':
+      return runElectionImport(path, options)
+    case '.csv':
+    case '.tsv':
+    case '.txt':
+      return runProposalImport(path, 'csv', options)
+    case '.geojson':
+    case '.json':
+      return runProposalImport(path, 'geojson', options)
+    default:
+      throw new CliError(
+        `${basename(path)} is none of .csv, .geojson and .pb; a spreadsheet can be saved as CSV.`,
+      )
+  }
+}

@@ -1,0 +1,93 @@
+import { Command, Option } from 'commander'
+import { ROLES } from '#app/domain/permissions.ts'
+import { LOCALES } from '#app/i18n/locale.ts'
+import { EXPORT_FORMATS } from '#app/paths.ts'
+
+const HELP = `
+Examples:
+  npx sreda serve
+  npx sreda admin olga@example.org
+  npx sreda admin olga@example.org --town prirechensk --role moderator
+  npx sreda import proposals.csv --town prirechensk --process park-i-prud
+  npx sreda import Poland_Warszawa_2024_Wola.pb
+  npx sreda export --town prirechensk --format xlsx --out ranking.xlsx --filter "kind=proposal&status=planned"
+  npx sreda check
+
+Settings (DATABASE_URL, FILES_DIR, PORT and others) come from the environment or from .env; see .env.example.`
+
+/** What the command line understands. A command's file is read only when it is called, so that --help is quick. */
+export function createProgram(): Command {
+  const program = new Command('sreda')
+    .description('Sreda: participatory design of public spaces for small towns.')
+    .usage('COMMAND [options]')
+    .addHelpText('after', HELP)
+    .showHelpAfterError('Say `npx sreda --help` to see what there is.')
+    .exitOverride()
+
+  program
+    .command('serve')
+    .description('start the site; in the demo an empty database first gets the town of Prirechensk')
+    .action(async () => (await import('./serve.ts')).runServe())
+
+  program
+    .command('migrate')
+    .description("bring the database to this version's schema (every command does it first)")
+    .action(async () => (await import('./migrate.ts')).runMigrate())
+
+  program
+    .command('seed')
+    .description('fill in the demo town of Prirechensk, once')
+    .option('--fresh', 'remove the demo town first, with everything people have added to it')
+    .action(async (options) => (await import('./seed.ts')).runSeed(options))
+
+  program
+    .command('import')
+    .description(
+      'take proposals from a CSV or GeoJSON file, or a whole finished election from a Pabulib file',
+    )
+    .argument('<file>', '.csv, .geojson or .pb')
+    .option('--town <slug>', 'the town; for a .pb file the address of the new town')
+    .option(
+      '--process <slug>',
+      'the process; unless given, the only one of the town, or a new one named "import"',
+    )
+    .option('--skip-bad', 'take the good rows and leave out the bad ones; otherwise one bad row stops all')
+    .option('--create-town <name>', 'make the town of --town first, in the middle of the proposals')
+    .action(async (file, options) => (await import('./import.ts')).runImport(file, options))
+
+  program
+    .command('export')
+    .description('write the ranking to a file, row for row as the page shows it')
+    .requiredOption('--town <slug>', 'the town, as in its address')
+    .addOption(new Option('--format <format>', 'the kind of file').choices(EXPORT_FORMATS).default('csv'))
+    .option('--out <file>', 'where to write; a name with the date in this folder unless given')
+    .option(
+      '--filter <query>',
+      'the filter as in the address of the map, e.g. "kind=proposal&status=planned"',
+      '',
+    )
+    .addOption(
+      new Option('--separator <mark>', 'between the cells of a CSV')
+        .choices(['semicolon', 'comma'])
+        .default('semicolon'),
+    )
+    .addOption(new Option('--lang <language>', 'of the headings and texts').choices(LOCALES).default('ru'))
+    .action(async (options) => (await import('./export.ts')).runExport(options))
+
+  program
+    .command('admin')
+    .description('give somebody a role in a town, or, without --town, the administration of all towns')
+    .argument('<email>', 'the address they sign in with')
+    .option('--town <slug>', 'the town, as in its address')
+    .addOption(new Option('--role <role>', 'what they may do there').choices(ROLES).default('admin'))
+    .action(async (email, options) => (await import('./admin.ts')).runAdmin(email, options))
+
+  program
+    .command('check')
+    .description(
+      'count everything again and compare: tallies, references, photo files; ends with 1 if anything differs',
+    )
+    .action(async () => (await import('./check.ts')).runCheck())
+
+  return program
+}

@@ -1,0 +1,27 @@
+/** The wall clock of a time zone at a moment, as <input type="datetime-local"> writes it: "2026-05-01T09:00". */
+export function wallTimeOf(moment: Date, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).formatToParts(moment)
+  const part = (type: string) => parts.find((candidate) => candidate.type === type)?.value ?? '00'
+  return `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}`
+}
+
+/** The moment when a time zone's wall clock shows "2026-05-01T09:00" (or a date: its midnight); null for anything else. */
+export function momentOfWallTime(text: string, timeZone: string): Date | null {
+  const match = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2})(?::\d{2})?)?$/.exec(text.trim())
+  if (!match) return null
+  const wanted = `${match[1]}T${match[2] ?? '00:00'}`
+  let guess = Date.parse(`${wanted}Z`)
+  if (Number.isNaN(guess)) return null
+  // Twice: the offset found first may be of the other side of a clock change.
+  for (let i = 0; i < 2; i++)
+    guess += Date.parse(`${wanted}Z`) - Date.parse(`${wallTimeOf(new Date(guess), timeZone)}Z`)
+  return new Date(guess)
+}

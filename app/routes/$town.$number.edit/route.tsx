@@ -1,0 +1,144 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { type ClientActionFunctionArgs, useLoaderData } from '@remix-run/react'
+import { orRefuse, toRefused } from '#app/answer.server.ts'
+import {
+  dropPhotos,
+  dropUnrecorded,
+  hasPlace,
+  placeFrom,
+  readContributionForm,
+  storePhotos,
+} from '#app/contribution-input.server.ts'
+import { isPin, mustBeEditable } from '#app/domain/contributions.ts'
+import { localized } from '#app/domain/localized.ts'
+import { parseMoney } from '#app/domain/money.ts'
+import { Refusal } from '#app/domain/refusal.ts'
+import { EditForm } from '#app/forms/edit-form.tsx'
+import { useWords } from '#app/i18n/use-words.ts'
+import { removePhotoFiles } from '#app/jobs/images.server.ts'
+import { getContribution } from '#app/models/contributions.server.ts'
+import { editContribution } from '#app/models/own-contributions.server.ts'
+import { listPhotos, type NewPhoto } from '#app/models/photos.server.ts'
+import { listSpaces } from '#app/models/spaces.server.ts'
+import { listCategories } from '#app/models/towns.server.ts'
+import { sendOrKeep } from '#app/offline/send.ts'
+import { numberParams, paths } from '#app/paths.ts'
+import { getScene, mustBeParticipant, requireParticipant } from '#app/session.server.ts'
+import { titled } from '#app/titled.ts'
+import { Container } from '#app/ui/container.tsx'
+import { PageHeader } from '#app/ui/page-header.tsx'
+
+export async function loader({ params, request }: LoaderFunctionArgs) {
+  return orRefuse(async () => {
+    const { town: slug, number } = numberParams.parse(params)
+    const { town, locale } = await getScene(request, slug)
+    const person = await requireParticipant(request)
+    const row = await getContribution(town.id, number)
+    if (!row || (row.authorId !== person.id && row.visibility !== 'published'))
+      throw new Refusal('contribution.not-found')
+    mustBeEditable(row, person.id)
+    const [spaces, categories, photos] = await Promise.all([
+      listSpaces(town.id),
+      listCategories(town.id),
+      listPhotos(town.id, [row.id]),
+    ])
+    return {
+      id: row.id,
+      number,
+      kind: row.kind,
+      title: row.title,
+      body: row.body,
+      categoryId: row.categoryId,
+      cost: row.costMinor === null ? '' : String(row.costMinor / 100),
+      processId: row.processId,
+      placeText: row.placeText,
+      point: row.lng !== null && row.lat !== null ? { lng: row.lng, lat: row.lat } : null,
+      pseudonym: person.pseudonym,
+      spaces: spaces.map((space) => ({
+        id: space.id,
+        slug: space.slug,
+        name: localized(space, 'name', locale),
+        geometry: space.geometry,
+        href: paths.space(slug, space.slug),
+      })),
+      categories: categories.map((category) => ({
+        id: category.id,
+        name: localized(category, 'name', locale),
+      })),
+      photos: photos.map((photo) => ({
+        id: photo.id,
+        src: paths.photo(town.id, photo.id, 's'),
+        alt: photo.alt,
+        width: photo.width,
+        height: photo.height,
+      })),
+    }
+  })
+}
+
+export type EditData = Awaited<ReturnType<typeof loader>>
+
+export async function action({ params, request }: ActionFunctionArgs) {
+  return orRefuse(async () => {
+    const { town: slug, number } = numberParams.parse(params)
+    const { town } = await getScene(request, slug)
+    const form = await request.formData()
+    const row = await getContribution(town.id, number)
+    if (!row) throw new Refusal('contribution.not-found')
+    form.set('id', row.id)
+    form.set('process', row.processId)
+    if (isPin(row.kind)) form.set('kind', row.kind)
+    const submission = readContributionForm(form, isPin(row.kind) ? 'pin' : 'proposal')
+    let added: NewPhoto[] = []
+    try {
+      const person = await mustBeParticipant(request)
+      mustBeEditable(row, person.id)
+      if (submission.status !== 'success')
+        return data({ lastResult: submission.reply(), refusal: undefined }, { status: 400 })
+      const value = submission.value
+      added = await storePhotos(form, town.id, row.kind, value.alt)
+      const removed = form.getAll('removedPhoto').map(String)
+      await editContribution({
+        townId: town.id,
+        personId: person.id,
+        id: row.id,
+        title: value.title,
+        body: value.body,
+        place: hasPlace(value) ? placeFrom(value) : undefined,
+        categoryId: value.category,
+        costMinor: value.cost ? parseMoney(value.cost) : null,
+        photos: added,
+        removedPhotoIds: removed,
+      })
+      await dropUnrecorded(town.id, row.id, added)
+      for (const id of removed) await removePhotoFiles(town.id, id)
+      return redirect(paths.contribution(slug, number))
+    } catch (error) {
+      await dropPhotos(town.id, added)
+      const refused = toRefused(error)
+      return data(
+        { lastResult: submission.reply(), refusal: refused.data.refusal },
+        refused.init ?? undefined,
+      )
+    }
+  })
+}
+
+export function clientAction({ serverAction }: ClientActionFunctionArgs) {
+  return sendOrKeep(() => serverAction<typeof action>())
+}
+
+export const meta = titled<EditData>((t, { kind }) =>
+  isPin(kind) ? t('form.editPin') : t('form.editProposal'),
+)
+
+export default function Edit() {
+  const t = useWords()
+  const data = useLoaderData<typeof loader>()
+  return (
+    <Container width="narrow" className="py-6 sm:py-10">
+      <PageHeader title={isPin(data.kind) ? t('form.editPin') : t('form.editProposal')} />
+      <EditForm data={data} />
+    </Container>
+  )
+}

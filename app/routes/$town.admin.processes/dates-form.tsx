@@ -1,0 +1,45 @@
+import { Form } from '@remix-run/react'
+import { useWords } from '#app/i18n/use-words.ts'
+import { paths } from '#app/paths.ts'
+import { useTown } from '#app/town-ground.ts'
+import { Button } from '#app/ui/button.tsx'
+import { Card } from '#app/ui/card.tsx'
+import { Disclosure } from '#app/ui/disclosure.tsx'
+import { Field } from '#app/ui/field.tsx'
+import { TextLink } from '#app/ui/link.tsx'
+import { TextInput } from '#app/ui/text-input.tsx'
+import type { ProcessesData } from './route.tsx'
+
+/** The dates of a running process: moving them is logged with what they were. */
+export function DatesForm({ process }: { process: ProcessesData['processes'][number] }) {
+  const t = useWords()
+  const { frame } = useTown()
+  return (
+    <Card as="section" className="grid gap-2">
+      <h2 className="text-xl font-semibold">
+        <TextLink to={paths.process(frame.slug, process.slug)}>{process.title}</TextLink>
+      </h2>
+      <Disclosure summary={t('admin.changeDates')}>
+        <Form method="post" className="grid gap-5 pt-2">
+          <input type="hidden" name="intent" value="dates" />
+          <input type="hidden" name="process" value={process.id} />
+          {process.phases.map((phase) => (
+            <fieldset key={phase.id} className="grid gap-4 sm:grid-cols-2">
+              <legend className="mb-2 font-semibold">{t(`phases.${phase.kind}`)}</legend>
+              <input type="hidden" name="phase" value={phase.id} />
+              <Field label={t('admin.startsAt')} required>
+                <TextInput type="datetime-local" name={`starts-${phase.id}`} defaultValue={phase.startsAt} />
+              </Field>
+              <Field label={t('admin.endsAt')}>
+                <TextInput type="datetime-local" name={`ends-${phase.id}`} defaultValue={phase.endsAt} />
+              </Field>
+            </fieldset>
+          ))}
+          <Button variant="secondary" className="justify-self-start">
+            {t('common.save')}
+          </Button>
+        </Form>
+      </Disclosure>
+    </Card>
+  )
+}

@@ -1,0 +1,43 @@
+import { useEffect, useRef, useState } from 'react'
+
+/** Keys of one hand: j/k walk, a/r/h press the button of the card in focus, u undoes. Typing in a field is typing. */
+export function useDeskKeys(count: number) {
+  const list = useRef<HTMLOListElement>(null)
+  const [current, setCurrent] = useState(0)
+
+  useEffect(
+    function listenToKeys() {
+      function focusCard(index: number) {
+        const next = Math.max(0, Math.min(count - 1, index))
+        setCurrent(next)
+        const card = list.current?.children[next] as HTMLElement | undefined
+        card?.focus()
+        card?.scrollIntoView({ block: 'nearest' })
+      }
+      function press(event: KeyboardEvent) {
+        const target = event.target as HTMLElement
+        if (event.metaKey || event.ctrlKey || event.altKey || target.closest('input, textarea, select'))
+          return
+        const { key } = event
+        if (key === 'j')
+          return focusCard(document.activeElement?.closest('[data-card-of-queue]') ? current + 1 : current)
+        if (key === 'k') return focusCard(current - 1)
+        const scope = key === 'u' ? document : list.current?.children[current]
+        const button =
+          'arhu'.includes(key) && key.length === 1
+            ? scope?.querySelector<HTMLElement>(`[data-key="${key}"]`)
+            : null
+        if (!button) return
+        event.preventDefault()
+        button.click()
+      }
+      addEventListener('keydown', press)
+      return function stopListening() {
+        removeEventListener('keydown', press)
+      }
+    },
+    [count, current],
+  )
+
+  return { list, current: Math.min(current, Math.max(0, count - 1)) }
+}

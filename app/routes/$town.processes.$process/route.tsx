@@ -1,0 +1,158 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { orRefuse } from '#app/answer.server.ts'
+import { cardsOf } from '#app/cards.server.ts'
+import { ContributionCard } from '#app/contribution-card.tsx'
+import { NO_FILTER } from '#app/domain/filter.ts'
+import { localized } from '#app/domain/localized.ts'
+import { formatMoney } from '#app/domain/money.ts'
+import { formatDate, formatNumber } from '#app/i18n/format.ts'
+import { useWords } from '#app/i18n/use-words.ts'
+import { conditionOf, countMatching, listMatching } from '#app/models/listing.server.ts'
+import { getProcess } from '#app/models/processes.server.ts'
+import { listSpaces } from '#app/models/spaces.server.ts'
+import { paths, processParams } from '#app/paths.ts'
+import { processView } from '#app/process-view.server.ts'
+import { getScene } from '#app/session.server.ts'
+import { titled } from '#app/titled.ts'
+import { useTown } from '#app/town-ground.ts'
+import { Breadcrumbs } from '#app/ui/breadcrumbs.tsx'
+import { ButtonLink } from '#app/ui/button.tsx'
+import { Card } from '#app/ui/card.tsx'
+import { Container } from '#app/ui/container.tsx'
+import { TextLink } from '#app/ui/link.tsx'
+import { PageHeader } from '#app/ui/page-header.tsx'
+import { PhaseTimeline } from '#app/ui/phase-timeline.tsx'
+
+const SHOWN = 6
+
+export async function loader({ params, request }: LoaderFunctionArgs) {
+  return orRefuse(async () => {
+    const { town: slug, process: processSlug } = processParams.parse(params)
+    const { town, locale } = await getScene(request, slug)
+    const process = await getProcess(town.id, processSlug)
+    const filter = { ...NO_FILTER, process: processSlug }
+    const condition = await conditionOf(town.id, filter)
+    const [counts, page, spaces] = await Promise.all([
+      countMatching(condition),
+      listMatching(condition, filter, null, SHOWN),
+      listSpaces(town.id),
+    ])
+    return {
+      process: processView(process, locale),
+      filter,
+      count: counts.all,
+      cards: await cardsOf(town.id, page.rows, locale),
+      spaces: spaces
+        .filter((space) => process.spaceIds.includes(space.id))
+        .map((space) => ({ slug: space.slug, name: localized(space, 'name', locale) })),
+    }
+  })
+}
+
+type ProcessData = Awaited<ReturnType<typeof loader>>
+
+export const meta = titled<ProcessData>(
+  (_, { process }) => process.title,
+  ({ process }) => [
+    { name: 'description', content: process.summary },
+    { property: 'og:title', content: process.title },
+    { property: 'og:description', content: process.question },
+  ],
+)
+
+export default function ProcessPage() {
+  const t = useWords()
+  const { frame, locale, timeZone, currency } = useTown()
+  const { process, filter, count, cards, spaces } = useLoaderData<typeof loader>()
+  const date = (moment: Date) => formatDate(moment, locale, timeZone)
+  const acts = process.now?.acts ?? []
+  return (
+    <Container className="py-6 sm:py-10">
+      <PageHeader
+        breadcrumbs={
+          <Breadcrumbs
+            label={t('common.breadcrumbs')}
+            items={[{ to: paths.town(frame.slug), text: frame.name }]}
+          />
+        }
+        title={process.title}
+        lead={process.question}
+        actions={
+          <>
+            {acts.includes('pin') && (
+              <ButtonLink to={paths.add(frame.slug, { process: process.slug })}>
+                {t('town.addPin')}
+              </ButtonLink>
+            )}
+            {acts.includes('propose') && (
+              <ButtonLink to={paths.propose(frame.slug, { process: process.slug })} variant="secondary">
+                {t('town.addProposal')}
+              </ButtonLink>
+            )}
+          </>
+        }
+      />
+      <PhaseTimeline
+        className="mt-10"
+        label={t('process.timeline')}
+        phases={process.phases.map((phase) => ({
+          id: phase.id,
+          title: phase.title || t(`phases.${phase.kind}`),
+          dates: phase.endsAt
+            ? t('phases.range', { from: date(phase.startsAt), to: date(phase.endsAt) })
+            : t('phases.openEnded', { date: date(phase.startsAt) }),
+          stateLabel: t(`phases.state.${phase.state}`),
+          state: phase.state,
+        }))}
+      />
+      <div className="mt-10 grid gap-4 md:grid-cols-3">
+        {(
+          [
+            ['summary', process.summary],
+            ['fixed', process.fixed],
+            ['decision', process.decision],
+          ] as const
+        ).map(
+          ([key, text]) =>
+            text && (
+              <Card key={key} as="section" className="grid content-start gap-2">
+                <h2 className="text-lg font-semibold">{t(`process.${key}`)}</h2>
+                <p className="whitespace-pre-line">{text}</p>
+              </Card>
+            ),
+        )}
+      </div>
+      {process.budgetMinor !== null && (
+        <p className="mt-6 text-lg">
+          {t('process.budget')}:{' '}
+          <strong className="font-semibold tabular-nums">
+            {formatMoney(process.budgetMinor, currency, locale)}
+          </strong>
+        </p>
+      )}
+      {spaces.length > 0 && (
+        <p className="mt-4 flex flex-wrap gap-x-4">
+          {spaces.map((space) => (
+            <TextLink key={space.slug} to={paths.space(frame.slug, space.slug)}>
+              {space.name}
+            </TextLink>
+          ))}
+        </p>
+      )}
+      <h2 className="mt-12 text-2xl font-semibold tracking-tight">
+        {t('town.found', { count, formatted: formatNumber(count, locale) })}
+      </h2>
+      <ul className="mt-4 grid gap-3 md:grid-cols-2">
+        {cards.map((card) => (
+          <ContributionCard key={card.id} card={card} />
+        ))}
+      </ul>
+      {count > 0 && (
+        <ButtonLink to={paths.town(frame.slug, filter)} variant="secondary" className="mt-6">
+          {t('process.onMap')}
+        </ButtonLink>
+      )}
+    </Container>
+  )
+}

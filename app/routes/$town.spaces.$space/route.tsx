@@ -1,0 +1,151 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { orRefuse } from '#app/answer.server.ts'
+import { cardsOf } from '#app/cards.server.ts'
+import { ContributionCard } from '#app/contribution-card.tsx'
+import type { SpaceKind } from '#app/domain/categories.ts'
+import { NO_FILTER } from '#app/domain/filter.ts'
+import { areaHa } from '#app/domain/geometry/measure.ts'
+import { localized } from '#app/domain/localized.ts'
+import { formatNumber } from '#app/i18n/format.ts'
+import { useWords } from '#app/i18n/use-words.ts'
+import { MapDoor } from '#app/map/client-only.tsx'
+import { loadPlaceMap } from '#app/map/load.ts'
+import { conditionOf, countMatching, listMatching } from '#app/models/listing.server.ts'
+import { listProcesses } from '#app/models/processes.server.ts'
+import { getSpace } from '#app/models/spaces.server.ts'
+import { paths, spaceParams } from '#app/paths.ts'
+import { usePlaceMapLabels } from '#app/picker-labels.ts'
+import { processView } from '#app/process-view.server.ts'
+import { getScene } from '#app/session.server.ts'
+import { titled } from '#app/titled.ts'
+import { useTown } from '#app/town-ground.ts'
+import { Breadcrumbs } from '#app/ui/breadcrumbs.tsx'
+import { ButtonLink } from '#app/ui/button.tsx'
+import { Container } from '#app/ui/container.tsx'
+import { EmptyState } from '#app/ui/empty-state.tsx'
+import { TextLink } from '#app/ui/link.tsx'
+import { PageHeader } from '#app/ui/page-header.tsx'
+
+const SHOWN = 12
+
+export async function loader({ params, request }: LoaderFunctionArgs) {
+  return orRefuse(async () => {
+    const { town: slug, space: spaceSlug } = spaceParams.parse(params)
+    const { town, locale } = await getScene(request, slug)
+    const space = await getSpace(town.id, spaceSlug)
+    const filter = { ...NO_FILTER, space: spaceSlug }
+    const condition = await conditionOf(town.id, filter)
+    const [counts, page, processes] = await Promise.all([
+      countMatching(condition),
+      listMatching(condition, filter, null, SHOWN),
+      listProcesses(town.id),
+    ])
+    const here = processes
+      .filter((process) => process.spaceIds.includes(space.id))
+      .map((process) => processView(process, locale))
+    return {
+      slug: spaceSlug,
+      name: localized(space, 'name', locale),
+      kind: space.kind as SpaceKind,
+      facts: localized(space, 'facts', locale),
+      hectares: Math.round(areaHa(space.geometry) * 10) / 10,
+      geometry: space.geometry,
+      count: counts.all,
+      filter,
+      cards: await cardsOf(town.id, page.rows, locale),
+      processes: here.map((process) => ({
+        slug: process.slug,
+        title: process.title,
+        kind: process.now?.kind ?? null,
+      })),
+      mayAdd: here.some((process) => process.now?.acts.includes('pin')),
+    }
+  })
+}
+
+type SpaceData = Awaited<ReturnType<typeof loader>>
+
+export const meta = titled<SpaceData>(
+  (_, { name }) => name,
+  ({ name, facts }) => [
+    { name: 'description', content: facts },
+    { property: 'og:title', content: name },
+    { property: 'og:description', content: facts },
+  ],
+)
+
+export default function SpacePage() {
+  const t = useWords()
+  const { frame, ground, locale } = useTown()
+  const labels = usePlaceMapLabels()
+  const data = useLoaderData<typeof loader>()
+  return (
+    <Container className="py-6 sm:py-10">
+      <PageHeader
+        breadcrumbs={
+          <Breadcrumbs
+            label={t('common.breadcrumbs')}
+            items={[
+              { to: paths.town(frame.slug), text: frame.name },
+              { to: `/${frame.slug}/spaces`, text: t('town.spaces') },
+            ]}
+          />
+        }
+        eyebrow={`${t(`spaceKinds.${data.kind}`)} · ${t('space.hectares', { hectares: formatNumber(data.hectares, locale) })}`}
+        title={data.name}
+        lead={data.facts}
+        actions={
+          data.mayAdd && (
+            <ButtonLink to={paths.add(frame.slug, { space: data.slug })}>{t('space.add')}</ButtonLink>
+          )
+        }
+      />
+      <div className="mt-8 grid gap-8 lg:grid-cols-[minmax(0,1fr)_24rem]">
+        <section aria-labelledby="said" className="grid content-start gap-4">
+          <h2 id="said" className="text-2xl font-semibold tracking-tight">
+            {t('space.count', { count: data.count, formatted: formatNumber(data.count, locale) })}
+          </h2>
+          {data.cards.length === 0 && (
+            <EmptyState as="h3" title={t('town.emptyTownTitle')}>
+              {t('town.emptyTownText')}
+            </EmptyState>
+          )}
+          <ul className="grid gap-3">
+            {data.cards.map((card) => (
+              <ContributionCard key={card.id} card={card} />
+            ))}
+          </ul>
+          {data.count > data.cards.length && (
+            <ButtonLink to={paths.town(frame.slug, data.filter)} variant="secondary">
+              {t('space.all')}
+            </ButtonLink>
+          )}
+        </section>
+        <aside className="grid content-start gap-6">
+          <MapDoor
+            load={loadPlaceMap}
+            labels={{ failed: t('map.failed') }}
+            className="h-80 overflow-hidden rounded-xl border border-line bg-surface-2"
+            fallback={
+              <p className="grid h-full place-items-center text-ink-2" data-needs-script="">
+                {t('map.loading')}
+              </p>
+            }
+            props={{ ...ground, geometry: data.geometry, kind: 'proposal' as const, labels }}
+          />
+          {data.processes.length > 0 && (
+            <ul className="grid gap-2">
+              {data.processes.map((process) => (
+                <li key={process.slug}>
+                  <TextLink to={paths.process(frame.slug, process.slug)}>{process.title}</TextLink>
+                  {process.kind && <span className="text-ink-2"> · {t(`phases.${process.kind}`)}</span>}
+                </li>
+              ))}
+            </ul>
+          )}
+        </aside>
+      </div>
+    </Container>
+  )
+}
