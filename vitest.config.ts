@@ -6,6 +6,8 @@ import { findPostgres } from './tests/models/engines/find-postgres.ts'
 const home = dirname(fileURLToPath(import.meta.url))
 const OPEN_DATABASE = './tests/models/engines/open-database.ts'
 const POSTGRES_SERVER = './tests/models/engines/postgres-server.ts'
+/** Seeds the demo that the tests of routes and in the browser copy. */
+const TEMPLATE = './tests/routes/helpers/template.ts'
 
 type Options = NonNullable<TestProjectInlineConfiguration['test']>
 
@@ -35,15 +37,31 @@ function models(engine: 'sqlite' | 'pglite' | 'postgres'): TestProjectInlineConf
 }
 
 const projects = [
-  project('domain', ['tests/domain/**/*.test.ts', 'tests/formats/**/*.test.ts', 'tests/architecture.test.ts']),
+  project('domain', [
+    'tests/domain/**/*.test.ts',
+    'tests/formats/**/*.test.ts',
+    'tests/architecture.test.ts',
+  ]),
   models('sqlite'),
   models('pglite'),
-  project('routes', ['tests/routes/**/*.test.{ts,tsx}'], {
+  project('cli', ['tests/cli/**/*.test.ts'], {
     env: { TEST_ENGINE: 'sqlite' },
     setupFiles: [OPEN_DATABASE],
+    testTimeout: 120_000,
+  }),
+  project('routes', ['tests/routes/**/*.test.ts'], {
+    globalSetup: [TEMPLATE],
     testTimeout: 60_000,
+    hookTimeout: 120_000,
+  }),
+  project('cli', ['tests/cli/**/*.test.ts'], {
+    env: { TEST_ENGINE: 'sqlite' },
+    setupFiles: [OPEN_DATABASE],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   }),
   project('e2e', ['tests/e2e/**/*.test.ts'], {
+    globalSetup: [TEMPLATE],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     fileParallelism: false,
@@ -55,7 +73,9 @@ const projects = [
 const binaries = findPostgres()
 if (binaries) projects.push(models('postgres'))
 else {
-  console.warn('No PostgreSQL binaries found (PATH, /usr/lib/postgresql/*/bin, pg_config): the project "postgres" is left out.')
+  console.warn(
+    'No PostgreSQL binaries found (PATH, /usr/lib/postgresql/*/bin, pg_config): the project "postgres" is left out.',
+  )
 }
 
 export default defineConfig({

@@ -1,5 +1,5 @@
+import type { Purpose } from '#app/domain/consents.ts'
 import { paragraphsOf, tOf } from '#app/i18n/words.server.ts'
-import type { Purpose } from '#app/models/consents.server.ts'
 import { sha256 } from '#app/models/ids.server.ts'
 
 /** What a consent was given to: the version and the hash of the very text, Russian being the one in force. */

@@ -34,6 +34,7 @@ export default async function handleRequest(
           const body = new PassThrough()
           headers.set('Content-Type', 'text/html; charset=utf-8')
           headers.append('Vary', 'Cookie')
+          if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-cache')
           resolve(new Response(createReadableStreamFromReadable(body), { status: finalStatus, headers }))
           pipe(body)
         },

@@ -16,6 +16,7 @@ export function formErrors(t: T, answer: FormAnswer | undefined) {
   const hasFieldErrors = Object.values(result?.error ?? {}).some((list) => (list ?? []).length > 0)
   return {
     ofField,
+    code: refusal?.code ?? null,
     ofForm: ofForm ?? (hasFieldErrors ? t('errors.form') : null),
     /** What was typed, so that nothing is typed twice. */
     typed: (name: string): string | undefined => {

@@ -1,4 +1,5 @@
 import { useLocation, useMatches } from '@remix-run/react'
+import User from 'lucide-react/icons/user'
 import type { ReactNode } from 'react'
 import { useDisplayLabels } from '#app/display-labels.ts'
 import type { T } from '#app/i18n/i18n.ts'
@@ -60,6 +61,7 @@ export function Frame({ root, children }: { root: RootData | null; children: Rea
           action={root?.isDemo && <TextLink to={paths.letters()}>{t('common.demoLetters')}</TextLink>}
         >
           {t('common.demoBanner')}
+          <span className="sr-only sm:not-sr-only">{t('common.demoBannerMore')}</span>
         </DemoBanner>
       )}
       <SiteHeader
@@ -84,11 +86,16 @@ export function Frame({ root, children }: { root: RootData | null; children: Rea
               />
             )}
             {root?.person ? (
-              <ButtonLink to={paths.me()} variant="quiet" size="md">
-                {t('common.me')}
+              <ButtonLink
+                to={paths.me()}
+                variant="quiet"
+                icon={<User aria-hidden="true" />}
+                className="min-w-12"
+              >
+                <span className="sr-only sm:not-sr-only">{t('common.me')}</span>
               </ButtonLink>
             ) : (
-              <ButtonLink to={paths.signIn(returnTo)} variant="secondary" size="md">
+              <ButtonLink to={paths.signIn(returnTo)} variant="secondary" size="sm">
                 {t('common.signIn')}
               </ButtonLink>
             )}

@@ -14,7 +14,7 @@ import { env } from '#app/env.server.ts'
 import { Frame } from '#app/frame.tsx'
 import { useNonce } from '#app/nonce.ts'
 import { RouteError } from '#app/route-error.tsx'
-import { getPersonOf, getPrefs } from '#app/session.server.ts'
+import { getPersonOf, getPrefs, rememberAskedLanguage } from '#app/session.server.ts'
 import styles from '#app/styles/app.css?url'
 
 export const links: LinksFunction = () => [
@@ -27,6 +27,7 @@ export const links: LinksFunction = () => [
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const [prefs, person] = await Promise.all([getPrefs(request), getPersonOf(request)])
+  await rememberAskedLanguage(request, prefs)
   return {
     prefs,
     isDemo: env().SREDA_MODE === 'demo',

@@ -51,6 +51,16 @@ export async function getPrefs(request: Request): Promise<Prefs> {
   return asked ? { ...prefs, lang: localeOf(asked) } : prefs
 }
 
+/** A link with `?lang=en` sets the language for good and leads to the address without it. */
+export async function rememberAskedLanguage(request: Request, prefs: Prefs) {
+  const url = new URL(request.url)
+  if (request.method !== 'GET' || !url.searchParams.has('lang')) return
+  url.searchParams.delete('lang')
+  url.searchParams.delete('_routes')
+  const target = `${url.pathname.replace(/\.data$/, '')}${url.search}`
+  throw redirect(target, { headers: { 'Set-Cookie': await setCookie(prefsCookie, prefs) } })
+}
+
 export async function getLocale(request: Request): Promise<Locale> {
   return (await getPrefs(request)).lang
 }

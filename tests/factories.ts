@@ -23,14 +23,33 @@ const next = () => ++made
 /** A closed square around a point; sides in degrees of longitude and latitude. */
 export function squareAround([lng, lat]: Position, halfLng: number, halfLat: number): Polygon {
   const [west, south, east, north] = [lng! - halfLng, lat! - halfLat, lng! + halfLng, lat! + halfLat]
-  return { type: 'Polygon', coordinates: [[[west, south], [east, south], [east, north], [west, north], [west, south]]] }
+  return {
+    type: 'Polygon',
+    coordinates: [
+      [
+        [west, south],
+        [east, south],
+        [east, north],
+        [west, north],
+        [west, south],
+      ],
+    ],
+  }
 }
 
 export async function makeTown(options: Partial<Parameters<typeof createTown>[0]> = {}) {
   const n = next()
   return createTown({
-    slug: `town-${n}`, name: `Город ${n}`, region: 'Область', population: 12_000, timeZone: 'Europe/Moscow',
-    lng: CENTRE[0], lat: CENTRE[1], boundary: squareAround(CENTRE, HALF_LNG, HALF_LAT), actorId: null, ...options,
+    slug: `town-${n}`,
+    name: `Город ${n}`,
+    region: 'Область',
+    population: 12_000,
+    timeZone: 'Europe/Moscow',
+    lng: CENTRE[0],
+    lat: CENTRE[1],
+    boundary: squareAround(CENTRE, HALF_LNG, HALF_LAT),
+    actorId: null,
+    ...options,
   })
 }
 
@@ -60,11 +79,22 @@ export interface ProcessOptions {
 }
 
 /** A process; without `phases` it collects now, with everything allowed, no limit and moderation after publishing. */
-export async function makeProcess({ townId, slug = `process-${next()}`, phases = [{}], spaceIds = [] }: ProcessOptions) {
+export async function makeProcess({
+  townId,
+  slug = `process-${next()}`,
+  phases = [{}],
+  spaceIds = [],
+}: ProcessOptions) {
   const { id } = await createProcess({
-    townId, slug, title: 'Набережная', question: 'Какой быть набережной?', spaceIds, actorId: null,
+    townId,
+    slug,
+    title: 'Набережная',
+    question: 'Какой быть набережной?',
+    spaceIds,
+    actorId: null,
     phases: phases.map(({ kind = 'collect', from = -1, to = 30, settings }) => ({
-      kind, title: kind,
+      kind,
+      title: kind,
       startsAt: new Date(Date.now() + from * DAY),
       endsAt: to === null ? null : new Date(Date.now() + to * DAY),
       settings: { acts: DEFAULT_ACTS[kind], moderation: 'post', supportLimit: null, ...settings },
@@ -74,11 +104,18 @@ export async function makeProcess({ townId, slug = `process-${next()}`, phases =
 }
 
 /** A square space, 0.002° by 0.001° about a point, by default in the middle of the town. */
-export async function makeSpace(options: { townId: string; at?: Position } & Partial<Parameters<typeof createSpace>[0]>) {
+export async function makeSpace(
+  options: { townId: string; at?: Position } & Partial<Parameters<typeof createSpace>[0]>,
+) {
   const { at = CENTRE, ...rest } = options
   const n = next()
   return createSpace({
-    slug: `space-${n}`, name: `Место ${n}`, kind: 'park', geometry: squareAround(at, 0.001, 0.0005), actorId: null, ...rest,
+    slug: `space-${n}`,
+    name: `Место ${n}`,
+    kind: 'park',
+    geometry: squareAround(at, 0.001, 0.0005),
+    actorId: null,
+    ...rest,
   })
 }
 
@@ -86,15 +123,24 @@ type Sent = { townId: string; processId: string; personId: string; at?: Position
 
 export async function makePin({ at = CENTRE, ...rest }: Sent) {
   return submitContribution({
-    id: newId(), kind: 'problem', body: `Темно у спуска к воде ${next()}`, locale: 'ru',
-    place: { by: 'geometry', geometry: { type: 'Point', coordinates: at } }, ...rest,
+    id: newId(),
+    kind: 'problem',
+    body: `Темно у спуска к воде ${next()}`,
+    locale: 'ru',
+    place: { by: 'geometry', geometry: { type: 'Point', coordinates: at } },
+    ...rest,
   })
 }
 
 export async function makeProposal({ at = CENTRE, ...rest }: Sent) {
   return submitContribution({
-    id: newId(), kind: 'proposal', title: `Лестница ${next()}`, body: 'Сделать удобный спуск к реке.', locale: 'ru',
-    place: { by: 'geometry', geometry: { type: 'Point', coordinates: at } }, ...rest,
+    id: newId(),
+    kind: 'proposal',
+    title: `Лестница ${next()}`,
+    body: 'Сделать удобный спуск к реке.',
+    locale: 'ru',
+    place: { by: 'geometry', geometry: { type: 'Point', coordinates: at } },
+    ...rest,
   })
 }
 
@@ -103,5 +149,11 @@ export async function makeScene(phase: PhaseOptions = {}) {
   const town = await makeTown()
   const process = await makeProcess({ townId: town.id, phases: [phase] })
   const [author, moderator] = (await makePeople(2)) as [Person, Person]
-  return { town, process, author, moderator, here: { townId: town.id, processId: process.id, personId: author.id } }
+  return {
+    town,
+    process,
+    author,
+    moderator,
+    here: { townId: town.id, processId: process.id, personId: author.id },
+  }
 }

@@ -1,6 +1,7 @@
 import { env } from '#app/env.server.ts'
 import { listStoredPhotos } from '#app/jobs/images.server.ts'
 import { listAllPhotoIds } from '#app/models/photos.server.ts'
+import { recount } from '#app/models/recount.server.ts'
 import type { Store } from '#db/store.server.ts'
 import { withStore } from './with-store.ts'
 
@@ -32,7 +33,6 @@ async function checkAll(store: Store) {
 }
 
 async function findTallies(): Promise<string[]> {
-  const { recount } = await import('#app/models/recount.server.ts')
   const differences = await recount()
   return differences.map(
     ({ what, townSlug, number, stored, counted }) =>

@@ -1,4 +1,4 @@
-const LATIN: Record<string, string> = {
+const CYRILLIC: Record<string, string> = {
   а: 'a',
   б: 'b',
   в: 'v',
@@ -34,15 +34,20 @@ const LATIN: Record<string, string> = {
   я: 'ya',
 }
 
-/** A name as a part of an address: «Торговая площадь» -> "torgovaya-ploshchad"; at most 60 characters, maybe ''. */
-export function slugFrom(name: string): string {
+/** Letters that have no accent to take off. */
+const LATIN: Record<string, string> = { ł: 'l', ø: 'o', đ: 'd', ß: 'ss', æ: 'ae', œ: 'oe' }
+
+/** A name as a part of an address: «Торговая площадь» -> "torgovaya-ploshchad"; at most `max` characters, maybe ''. */
+export function slugFrom(name: string, max = 60): string {
   return name
     .toLowerCase()
-    .replace(/[а-яё]/g, (letter) => LATIN[letter] ?? '')
+    .normalize('NFC')
+    .replace(/[а-яё]/g, (letter) => CYRILLIC[letter] ?? '')
+    .replace(/[łøđßæœ]/g, (letter) => LATIN[letter] ?? '')
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
-    .slice(0, 60)
+    .slice(0, max)
     .replace(/-+$/, '')
 }

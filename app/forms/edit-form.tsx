@@ -29,7 +29,7 @@ export function EditForm({ data }: { data: EditData }) {
       noValidate
       onSubmit={() => void draft.forget()}
     >
-      <FormHead error={errors.ofForm} draft={draft} />
+      <FormHead error={errors.ofForm} code={errors.code} draft={draft} />
       {!isPinForm && (
         <Field label={t('form.title')} error={errors.ofField('title')} required>
           <TextInput

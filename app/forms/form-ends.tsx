@@ -2,20 +2,22 @@ import type { ContributionFormData } from '#app/contribution-form.server.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
+import { WayIn } from './way-in.tsx'
 
 interface HeadProps {
   error: string | null
+  code: string | null
   draft: { restored: Map<string, string> | null; forget: () => Promise<unknown> }
 }
 
 /** What went wrong, and that a draft was put back. */
-export function FormHead({ error, draft }: HeadProps) {
+export function FormHead({ error, code, draft }: HeadProps) {
   const t = useWords()
   return (
     <>
       {error && (
         <Notice tone="danger" role="alert">
-          {error}
+          {error} <WayIn code={code} />
         </Notice>
       )}
       {draft.restored && (

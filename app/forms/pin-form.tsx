@@ -20,7 +20,7 @@ export function PinForm({ data }: { data: ContributionFormData }) {
   return (
     <Form ref={form} method="post" encType="multipart/form-data" className="mt-6 grid gap-8" noValidate>
       <input type="hidden" name="id" value={errors.typed('id') ?? data.id} />
-      <FormHead error={errors.ofForm} draft={draft} />
+      <FormHead error={errors.ofForm} code={errors.code} draft={draft} />
       <ProcessField data={data} typed={errors.typed('process')} />
       <PlaceFields data={data} errors={errors} restored={draft.restored} />
       <RadioCards

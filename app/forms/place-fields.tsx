@@ -80,7 +80,7 @@ export function PlaceFields({ data, errors, restored, withShapes, known }: Props
           <MapDoor
             load={loadShapePicker}
             labels={{ failed: t('map.failed') }}
-            className="min-h-[26rem]"
+            className="min-h-[30rem]"
             fallback={<PickerFallback />}
             props={{ ...common, value: geometry, onChange: setGeometry, labels: shapeLabels }}
           />
@@ -88,7 +88,7 @@ export function PlaceFields({ data, errors, restored, withShapes, known }: Props
           <MapDoor
             load={loadPlacePicker}
             labels={{ failed: t('map.failed') }}
-            className="min-h-[26rem]"
+            className="min-h-[30rem]"
             fallback={<PickerFallback />}
             props={{ ...common, value: point, onChange: setPoint, labels: pickerLabels }}
           />
@@ -130,7 +130,7 @@ export function PlaceFields({ data, errors, restored, withShapes, known }: Props
 function PickerFallback() {
   const t = useWords()
   return (
-    <div className="grid h-[26rem] place-items-center rounded-xl border border-line bg-surface-2 p-6 text-center text-ink-2">
+    <div className="grid h-[30rem] place-items-center rounded-xl border border-line bg-surface-2 p-6 text-center text-ink-2">
       <noscript>{t('form.placeWordsHint')}</noscript>
       <span data-needs-script="">{t('map.loading')}</span>
     </div>

@@ -21,7 +21,7 @@ export function ProposalForm({ data }: { data: ContributionFormData }) {
   return (
     <Form ref={form} method="post" encType="multipart/form-data" className="mt-6 grid gap-8" noValidate>
       <input type="hidden" name="id" value={errors.typed('id') ?? data.id} />
-      <FormHead error={errors.ofForm} draft={draft} />
+      <FormHead error={errors.ofForm} code={errors.code} draft={draft} />
       <Steps
         titles={[t('form.steps.what'), t('form.steps.where'), t('form.steps.details')]}
         errorStep={stepOfError(errors)}

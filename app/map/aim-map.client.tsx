@@ -1,10 +1,11 @@
 import type L from 'leaflet'
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useState } from 'react'
 import type { Bbox } from '#app/domain/geometry/bbox.ts'
 import { contains } from '#app/domain/geometry/contains.ts'
 import { nearestInside } from '#app/domain/geometry/nearest.ts'
 import { formatCoordinates } from '#app/domain/geometry/parse-place.ts'
 import { CoordinatesBox } from '#app/map/coordinates-box.client.tsx'
+import { Crosshair } from '#app/map/crosshair.tsx'
 import type { AimLabels } from '#app/map/labels.ts'
 import { MapFrame } from '#app/map/map-frame.client.tsx'
 import { isStill } from '#app/map/motion.ts'
@@ -12,6 +13,7 @@ import { NudgePad } from '#app/map/nudge-pad.client.tsx'
 import { SpaceLayer } from '#app/map/space-layer.client.tsx'
 import { type LngLatObject, type MapGround, type MapSpace, ZOOM } from '#app/map/types.ts'
 import { type Aim, useAim } from '#app/map/use-aim.ts'
+import { useKeptFocus } from '#app/map/use-kept-focus.ts'
 import { LocateButton, locateText, useLocate } from '#app/map/use-locate.client.tsx'
 import { Button } from '#app/ui/button.tsx'
 
@@ -150,33 +152,4 @@ const WAYS: Record<string, [x: number, y: number]> = {
   ArrowUp: [0, -1],
   ArrowRight: [1, 0],
   ArrowDown: [0, 1],
-}
-
-/** A button that commits goes away with the focus: it passes to the first that takes its place. */
-function useKeptFocus(isAiming: boolean) {
-  const ref = useRef<HTMLDivElement>(null)
-  const before = useRef(isAiming)
-  useEffect(
-    function passFocus() {
-      if (before.current === isAiming) return
-      before.current = isAiming
-      if (document.activeElement === document.body) ref.current?.querySelector('button')?.focus()
-    },
-    [isAiming],
-  )
-  return ref
-}
-
-function Crosshair() {
-  return (
-    <svg className="map-crosshair" viewBox="-28 -28 56 56" aria-hidden="true">
-      {['map-crosshair-rim', 'map-crosshair-line'].map((className) => (
-        <g key={className} className={className}>
-          <circle r="13" />
-          <path d="M-26 0h18M8 0h18M0-26v18M0 8v18" />
-          <circle r="1.5" />
-        </g>
-      ))}
-    </svg>
-  )
 }

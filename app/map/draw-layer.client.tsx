@@ -40,7 +40,11 @@ export function DrawLayer({ shapes, isSingle, newName, locale, onChange }: DrawL
   const read = useStable(() => shapes)
   const create = useStable((layer: L.Layer) => {
     layer.remove()
-    const shape = { id: crypto.randomUUID(), name: newName, geometry: geometryOf(layer as L.Polygon) }
+    const shape = {
+      id: `new-${Date.now().toString(36)}`,
+      name: newName,
+      geometry: geometryOf(layer as L.Polygon),
+    }
     emit(isSingle ? [shape] : [...shapes, shape])
   })
 

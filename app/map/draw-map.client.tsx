@@ -21,7 +21,7 @@ export function DrawMap(props: DrawMapProps) {
     else props.onChange(next.at(-1)?.geometry ?? null)
   }
   return (
-    <div className="map-draw">
+    <div className={props.mode === 'many' ? 'map-draw' : 'map-box'}>
       <MapFrame ground={{ ...props, boundary: props.mode === 'one' ? null : props.boundary }} labels={labels}>
         <DrawLayer
           shapes={shapes}

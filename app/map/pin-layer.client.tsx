@@ -7,9 +7,12 @@ import { markIcon } from '#app/map/pin-icons.client.ts'
 import { type Mark, marksOf, thinOut } from '#app/map/pin-marks.ts'
 import { ZOOM } from '#app/map/types.ts'
 import type { Pins } from '#app/map/use-pins.ts'
+import { useStable } from '#app/map/use-stable.ts'
 
-/** Centres nearer than this share of the two radii are joined; at the last zoom only above 300 marks. */
+/** Centres nearer than this share of the sum of two radii are joined; at the last zoom only above 300 marks. */
 const NEAR = 0.92
+/** A press on a cluster goes this much nearer. */
+const ZOOM_STEP = 2
 
 export type PinLayerProps = {
   pins: Pins | null
@@ -21,12 +24,18 @@ export type PinLayerProps = {
   onDrawn: (sum: number) => void
 }
 
+type Drawn = { marker: L.Marker; mark: Mark; look: string }
+
 /** Keeps the drawn marks in step with the answer, by key: what stays is not touched, so nothing flickers. */
 export function PinLayer({ pins, highlight = null, labels, onOpen, onDrawn }: PinLayerProps) {
   const map = useMap()
-  const drawn = useRef(new Map<string, { marker: L.Marker; mark: Mark; look: string }>())
-  const latest = useRef({ labels, onOpen })
-  latest.current = { labels, onOpen }
+  const drawn = useRef(new Map<string, Drawn>())
+  const name = useStable((one: Drawn) => setName(one, labels))
+  const press = useStable(({ mark, marker }: Drawn) => {
+    if (mark.pin || isSpot(mark) || map.getZoom() >= ZOOM.max)
+      return onOpen(mark, marker.getElement() ?? null)
+    map.setView([mark.lat, mark.lng], Math.min(ZOOM.max, map.getZoom() + ZOOM_STEP), { animate: !isStill() })
+  })
 
   useEffect(
     function updateMarks() {
@@ -36,46 +45,26 @@ export function PinLayer({ pins, highlight = null, labels, onOpen, onDrawn }: Pi
         map.project([mark.lat, mark.lng], pins.zoom),
       )
       const wanted = new Map(marks.map((mark) => [mark.key, mark]))
-      const hadFocus = map.getPane('markerPane')?.contains(document.activeElement)
-      for (const [key, { marker }] of drawn.current) {
-        if (wanted.has(key)) continue
-        marker.remove()
-        drawn.current.delete(key)
-      }
-      for (const [key, mark] of wanted) {
-        const isHighlighted = mark.pin !== null && mark.pin.number === highlight
-        const look = `${mark.count} ${isHighlighted}`
-        const known = drawn.current.get(key)
-        if (known) {
-          known.mark = mark
-          known.marker.setLatLng([mark.lat, mark.lng])
-          if (known.look !== look) known.marker.setIcon(markIcon(mark, isHighlighted))
-          known.look = look
-          name(known.marker, mark, latest.current.labels)
-          continue
+      keepFocus(map, function redraw() {
+        for (const [key, { marker }] of drawn.current) {
+          if (wanted.has(key)) continue
+          marker.remove()
+          drawn.current.delete(key)
         }
-        const marker = L.marker([mark.lat, mark.lng], {
-          icon: markIcon(mark, isHighlighted),
-          zIndexOffset: isHighlighted ? 5000 : 0,
-        })
-        drawn.current.set(key, { marker, mark, look })
-        marker.on('click keypress', (event) => {
-          if (event.type === 'keypress' && (event as L.LeafletKeyboardEvent).originalEvent.key !== 'Enter')
-            return
-          press(map, drawn.current.get(key)?.mark ?? mark, latest.current.onOpen, marker.getElement() ?? null)
-        })
-        marker.addTo(map)
-        name(marker, mark, latest.current.labels)
-      }
-      if (hadFocus && !map.getPane('markerPane')?.contains(document.activeElement))
-        map.getContainer().focus({ preventScroll: true })
+        for (const [key, mark] of wanted) {
+          const known = drawn.current.get(key)
+          const one = known ? update(known, mark, highlight) : create(map, mark, highlight, press)
+          drawn.current.set(key, one)
+          name(one)
+        }
+      })
       onDrawn(marks.reduce((sum, mark) => sum + mark.count, 0))
     },
-    [map, pins, highlight, onDrawn],
+    [map, pins, highlight, name, press, onDrawn],
   )
-  useEffect(function removeMarks() {
+  useEffect(function removeMarksAtLast() {
     const marks = drawn.current
-    return function removeAllMarks() {
+    return function removeMarks() {
       for (const { marker } of marks.values()) marker.remove()
       marks.clear()
     }
@@ -83,9 +72,41 @@ export function PinLayer({ pins, highlight = null, labels, onOpen, onDrawn }: Pi
   return null
 }
 
-function press(map: L.Map, mark: Mark, onOpen: PinLayerProps['onOpen'], opener: HTMLElement | null) {
-  if (mark.pin || isSpot(mark) || map.getZoom() >= ZOOM.max) return onOpen(mark, opener)
-  map.setView([mark.lat, mark.lng], Math.min(ZOOM.max, map.getZoom() + 2), { animate: !isStill() })
+function create(map: L.Map, mark: Mark, highlight: number | null, press: (one: Drawn) => void): Drawn {
+  const isOn = isHighlighted(mark, highlight)
+  const icon = markIcon(mark, isOn)
+  const marker = L.marker([mark.lat, mark.lng], { icon, zIndexOffset: isOn ? 5000 : 0 }).addTo(map)
+  const one = { marker, mark, look: lookOf(mark, highlight) }
+  marker.on('click', () => press(one))
+  marker.on('keypress', (event: L.LeafletEvent) => {
+    if ((event as L.LeafletKeyboardEvent).originalEvent.key === 'Enter') press(one)
+  })
+  return one
+}
+
+/** Changes the same object: its marker's listeners hold it. */
+function update(one: Drawn, mark: Mark, highlight: number | null): Drawn {
+  const look = lookOf(mark, highlight)
+  one.marker.setLatLng([mark.lat, mark.lng])
+  if (look !== one.look) one.marker.setIcon(markIcon(mark, isHighlighted(mark, highlight)))
+  return Object.assign(one, { mark, look })
+}
+
+function setName({ marker, mark }: Drawn, labels: TownMapLabels) {
+  const element = marker.getElement()
+  if (!element) return
+  const several = isSpot(mark) ? labels.spot : labels.cluster
+  const text = mark.pin ? labels.pinTitle(mark.pin.number, mark.pin.kind) : several(mark.count)
+  element.setAttribute('aria-label', text)
+  element.title = text
+}
+
+/** The focused mark may be among the removed: then the map itself takes the focus, not the page's beginning. */
+function keepFocus(map: L.Map, redraw: () => void) {
+  const marks = map.getPane('markerPane')
+  const hadFocus = marks?.contains(document.activeElement)
+  redraw()
+  if (hadFocus && !marks?.contains(document.activeElement)) map.getContainer().focus({ preventScroll: true })
 }
 
 /** All in one cell, which is about 20 m: no zoom parts them. */
@@ -94,14 +115,10 @@ function isSpot({ ranges }: Mark): boolean {
   return ranges.every(([lo, hi]) => lo === first && hi === first)
 }
 
-function name(marker: L.Marker, mark: Mark, labels: TownMapLabels) {
-  const element = marker.getElement()
-  if (!element) return
-  const text = mark.pin
-    ? labels.pinTitle(mark.pin.number, mark.pin.kind)
-    : isSpot(mark)
-      ? labels.spot(mark.count)
-      : labels.cluster(mark.count)
-  element.setAttribute('aria-label', text)
-  element.title = text
+function isHighlighted({ pin }: Mark, highlight: number | null): boolean {
+  return pin !== null && pin.number === highlight
+}
+
+function lookOf(mark: Mark, highlight: number | null): string {
+  return `${mark.count} ${isHighlighted(mark, highlight)}`
 }

@@ -102,7 +102,7 @@ const OWN_GROUND: Pick<PlanShape, 'ground' | 'footY'> = { ground: 'place', footY
 /** The topmost ground under a label's point (the last in the file wins, as in drawing), else a building so named. */
 function groundUnder(point: Geometry, label: PlanProperties, grounds: Feature<Geometry, PlanProperties>[]) {
   const at = positionsOf(point)[0]
-  const under = at && grounds.findLast((feature) => contains(feature.geometry as Area, at))
+  const under = at && grounds.filter((feature) => contains(feature.geometry as Area, at)).at(-1)
   const ground = under && groundOf(under)
   if (under && ground === 'landmark') return { ground, footY: footOf(projectLines(under.geometry)) }
   const isNamedSo = grounds.some(

@@ -1,11 +1,8 @@
 import { and, eq, isNull } from 'drizzle-orm'
+import { PURPOSES, type Purpose } from '#app/domain/consents.ts'
 import { consents } from '#db/schema/people.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { keyedHash, newId } from './ids.server.ts'
-
-/** What is asked for, each by its own record. Without both a person reads, but does not write. */
-export const PURPOSES = ['personal-data', 'rules'] as const
-export type Purpose = (typeof PURPOSES)[number]
 
 export type Consent = typeof consents.$inferSelect
 

@@ -1,14 +1,12 @@
-import { searchable } from '#app/domain/contributions.ts'
-import { cellOf } from '#app/domain/geometry/cell.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import type { Pabulib } from '#app/formats/pabulib.ts'
-import { UnreadableFileError } from '#app/formats/unreadable-file.ts'
 import { ballotChoices, ballots } from '#db/schema/ballots.server.ts'
 import { contributions } from '#db/schema/contributions.server.ts'
 import { categories, phases, processes, towns } from '#db/schema/towns.server.ts'
 import { getStore, isUniqueViolation, type Step, type Tx } from '#db/store.server.ts'
 import { bulkInsert, insertBulk } from './bulk.server.ts'
 import { type ElectionFacts, electionFacts } from './election-facts.server.ts'
+import { choiceRows, proposalRows, tallyOf } from './election-rows.server.ts'
 import { newId } from './ids.server.ts'
 
 const ballotBulk = bulkInsert('bulk_ballots', ballots, ['townId', 'id', 'processId', 'channel', 'castAt'])

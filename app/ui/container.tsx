@@ -1,7 +1,7 @@
 import type { ElementType, ReactNode } from 'react'
 import { cx } from '#app/ui/cx.ts'
 
-const widths = { narrow: 'max-w-[45rem]', normal: 'max-w-[78rem]', wide: 'max-w-[100rem]', full: '' }
+const widths = { narrow: 'max-w-[45rem]', normal: 'max-w-[90rem]', wide: 'max-w-[90rem]', full: '' }
 
 export type ContainerProps = {
   as?: ElementType

@@ -23,12 +23,12 @@ export function Logo({ text, note, ...target }: LinkTarget & { text: string; not
     <>
       <LogoMark />
       <span className="grid min-w-0 leading-none">
-        <span className="text-[1.375rem] font-[640] tracking-[-0.035em]">{text}</span>
+        <span className="text-lg font-[640] sm:text-[1.375rem] tracking-[-0.035em]">{text}</span>
         {note && <span className="mt-0.5 truncate text-xs leading-tight text-ink-2">{note}</span>}
       </span>
     </>
   )
-  const look = 'inline-flex min-h-12 min-w-0 items-center gap-2.5 text-ink no-underline'
+  const look = 'inline-flex min-h-12 min-w-0 items-center gap-2 sm:gap-2.5 text-ink no-underline'
   if (target.to === undefined && target.href === undefined) return <span className={look}>{inside}</span>
   return (
     <Anchor {...target} className={look}>

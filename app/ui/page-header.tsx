@@ -20,7 +20,7 @@ export type PageHeaderProps = {
 export function PageHeader(props: PageHeaderProps) {
   const { title, eyebrow, lead, meta, actions, breadcrumbs, size = 'page', className } = props
   return (
-    <header className={cx('grid gap-4 pt-6 pb-8 sm:pt-10 sm:pb-10', className)}>
+    <header className={cx('grid gap-3 pt-6 sm:pt-9', className)}>
       {breadcrumbs}
       <div className="flex flex-wrap items-end justify-between gap-x-10 gap-y-6">
         <div className="grid min-w-0 flex-[1_1_18rem] gap-4">

@@ -17,7 +17,7 @@ export type SiteFooterProps = {
 export function SiteFooter({ logo, about, groups = [], note, end }: SiteFooterProps) {
   return (
     <footer data-chrome="" className="mt-20 border-t border-line bg-surface-2">
-      <div className="mx-auto grid w-full max-w-[78rem] gap-x-12 gap-y-10 px-4 py-10 sm:px-6 md:grid-cols-[2fr_3fr] lg:px-8 lg:py-14">
+      <div className="mx-auto grid w-full max-w-[90rem] gap-x-12 gap-y-10 px-4 py-10 sm:px-6 md:grid-cols-[2fr_3fr] lg:px-8 lg:py-14">
         <div className="grid max-w-md content-start gap-3">
           {logo}
           {about && <div className="text-sm text-ink-2">{about}</div>}
@@ -43,7 +43,7 @@ export function SiteFooter({ logo, about, groups = [], note, end }: SiteFooterPr
         </div>
       </div>
       {(note || end) && (
-        <div className="mx-auto flex w-full max-w-[78rem] flex-wrap items-center justify-between gap-4 px-4 pb-8 text-sm text-ink-2 sm:px-6 lg:px-8">
+        <div className="mx-auto flex w-full max-w-[90rem] flex-wrap items-center justify-between gap-4 px-4 pb-8 text-sm text-ink-2 sm:px-6 lg:px-8">
           <div className="min-w-0">{note}</div>
           {end}
         </div>

@@ -26,7 +26,7 @@ export function SiteHeader({ logo, links, navLabel, menuLabel, right, menuExtra 
   useCloseWhenLeft(folded)
   return (
     <header data-chrome="" className="relative z-40 border-b border-line bg-surface">
-      <div className="mx-auto flex w-full max-w-[78rem] flex-wrap items-center gap-x-2 gap-y-1 px-4 py-2 sm:px-6 lg:flex-nowrap lg:gap-x-6 lg:px-8">
+      <div className="mx-auto flex w-full max-w-[90rem] flex-wrap items-center gap-x-1 gap-y-1 px-4 py-2 sm:px-6 lg:flex-nowrap lg:gap-x-6 lg:px-8">
         <div className="mr-auto min-w-0 lg:mr-0">{logo}</div>
         <nav aria-label={navLabel} className="hidden min-w-0 lg:mr-auto lg:block">
           <ul className="flex flex-wrap gap-x-1">
@@ -38,7 +38,7 @@ export function SiteHeader({ logo, links, navLabel, menuLabel, right, menuExtra 
           </ul>
         </nav>
         {right && (
-          <div className="flex min-w-0 flex-wrap items-center justify-end gap-1 sm:gap-2">{right}</div>
+          <div className="flex min-w-0 flex-wrap items-center justify-end gap-0 sm:gap-2">{right}</div>
         )}
         <details ref={folded} data-menu="" className="group lg:hidden">
           <summary className="sign grid size-12 place-items-center rounded-lg hover:bg-surface-2 [--focus-radius:var(--radius-lg)]">

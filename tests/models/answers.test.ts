@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { answerContribution, getHistory, listAnswers, type OfficialAnswer } from '#app/models/answers.server.ts'
+import {
+  answerContribution,
+  getHistory,
+  listAnswers,
+  type OfficialAnswer,
+} from '#app/models/answers.server.ts'
 import { getContributionById } from '#app/models/contributions.server.ts'
 import { listLetters } from '#app/models/letters.server.ts'
 import { makePin, makeScene, makeTown } from '../factories.ts'
@@ -11,7 +16,13 @@ async function asked() {
   const pin = await makePin(scene.here)
   const answer = (more: Partial<OfficialAnswer> = {}) =>
     answerContribution({
-      townId, actorId: scene.moderator.id, contributionId: pin.id, decision: 'partly', status: 'review', body: 'Изучаем вопрос.', ...more,
+      townId,
+      actorId: scene.moderator.id,
+      contributionId: pin.id,
+      decision: 'partly',
+      status: 'review',
+      body: 'Изучаем вопрос.',
+      ...more,
     })
   return { ...scene, townId, pin, answer }
 }
@@ -21,19 +32,34 @@ test('an answer sets decision and status, is in the history, and is told to the 
   await answer({ body: '  Осветим в июне.  ', decision: 'accepted', status: 'planned' })
   expect(await getContributionById(townId, pin.id)).toMatchObject({ decision: 'accepted', status: 'planned' })
   expect(await listAnswers(townId, [pin.id])).toEqual([
-    expect.objectContaining({ body: 'Осветим в июне.', decision: 'accepted', status: 'planned', authorId: moderator.id }),
+    expect.objectContaining({
+      body: 'Осветим в июне.',
+      decision: 'accepted',
+      status: 'planned',
+      authorId: moderator.id,
+    }),
   ])
   const history = await getHistory(townId, pin.id)
   expect(history.statuses.map((row) => [row.status, row.changedBy])).toEqual([['planned', moderator.id]])
   expect(history.acts).toEqual([
     expect.objectContaining({
-      act: 'answer', before: { decision: null, status: 'new' }, after: { decision: 'accepted', status: 'planned' }, reason: 'Осветим в июне.',
+      act: 'answer',
+      before: { decision: null, status: 'new' },
+      after: { decision: 'accepted', status: 'planned' },
+      reason: 'Осветим в июне.',
     }),
   ])
   const letters = (await listLetters(500)).filter((letter) => letter.recipient === author.email)
   expect(letters).toEqual([
     expect.objectContaining({
-      template: 'answer', params: { decision: 'accepted', answer: 'Осветим в июне.', town: town.slug, number: pin.number, title: pin.title },
+      template: 'answer',
+      params: {
+        decision: 'accepted',
+        answer: 'Осветим в июне.',
+        town: town.slug,
+        number: pin.number,
+        title: pin.title,
+      },
     }),
   ])
 })
@@ -42,8 +68,17 @@ test('a later answer is in force and the earlier stays readable; a status that d
   const { townId, pin, answer } = await asked()
   await answer({ now: new Date('2026-05-01T10:00:00Z') })
   await answer({ now: new Date('2026-05-02T10:00:00Z'), decision: 'not_accepted', body: 'Участок частный.' })
-  await answer({ now: new Date('2026-05-03T10:00:00Z'), decision: 'accepted', status: 'done', body: 'Сделано.' })
-  expect((await listAnswers(townId, [pin.id])).map((row) => row.body)).toEqual(['Сделано.', 'Участок частный.', 'Изучаем вопрос.'])
+  await answer({
+    now: new Date('2026-05-03T10:00:00Z'),
+    decision: 'accepted',
+    status: 'done',
+    body: 'Сделано.',
+  })
+  expect((await listAnswers(townId, [pin.id])).map((row) => row.body)).toEqual([
+    'Сделано.',
+    'Участок частный.',
+    'Изучаем вопрос.',
+  ])
   expect((await getHistory(townId, pin.id)).statuses.map((row) => row.status)).toEqual(['review', 'done'])
   expect(await getContributionById(townId, pin.id)).toMatchObject({ decision: 'accepted', status: 'done' })
 })
@@ -60,7 +95,9 @@ test('answers of two of the staff at once: the one in force is the one that the 
   const { townId, pin, answer } = await asked()
   const now = new Date()
   await Promise.all(
-    Array.from({ length: 6 }, (_, i) => answer({ now, decision: i % 2 ? 'accepted' : 'not_accepted', status: i % 2 ? 'planned' : 'declined' })),
+    Array.from({ length: 6 }, (_, i) =>
+      answer({ now, decision: i % 2 ? 'accepted' : 'not_accepted', status: i % 2 ? 'planned' : 'declined' }),
+    ),
   )
   const [inForce] = await listAnswers(townId, [pin.id])
   const shown = (await getContributionById(townId, pin.id))!

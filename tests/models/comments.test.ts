@@ -14,7 +14,15 @@ async function discussed(phase: PhaseOptions = {}) {
   const speaker = await makePerson()
   const townId = scene.town.id
   const say = (more: Partial<NewComment> = {}) =>
-    submitComment({ id: newId(), townId, personId: speaker.id, contributionId: pin.id, parentId: null, body: 'Поддерживаю', ...more })
+    submitComment({
+      id: newId(),
+      townId,
+      personId: speaker.id,
+      contributionId: pin.id,
+      parentId: null,
+      body: 'Поддерживаю',
+      ...more,
+    })
   const tally = async () => (await getContributionById(townId, pin.id))!.comments
   return { ...scene, pin, speaker, say, tally }
 }
@@ -24,7 +32,15 @@ describe('a comment', () => {
     const { town, pin, speaker, say, tally } = await discussed()
     const first = await say({ body: 'Первый', now: new Date(Date.now() - 5000) })
     const reply = await say({ body: 'Ответ', parentId: first.id })
-    expect((await listComments(town.id, pin.id)).map((row) => [row.id, row.parentId, row.body, row.author, row.isOfficial])).toEqual([
+    expect(
+      (await listComments(town.id, pin.id)).map((row) => [
+        row.id,
+        row.parentId,
+        row.body,
+        row.author,
+        row.isOfficial,
+      ]),
+    ).toEqual([
       [first.id, null, 'Первый', speaker.pseudonym, false],
       [reply.id, first.id, 'Ответ', speaker.pseudonym, false],
     ])
@@ -79,7 +95,13 @@ describe('a comment', () => {
     const pin = await makePin(here)
     await expectRefusal(say({ contributionId: pin.id }), 'contribution.not-published')
     const approve = (type: 'contribution' | 'comment', id: string) =>
-      decideModeration({ townId: town.id, actorId: moderator.id, subject: { type, id }, act: 'approve', reason: '' })
+      decideModeration({
+        townId: town.id,
+        actorId: moderator.id,
+        subject: { type, id },
+        act: 'approve',
+        reason: '',
+      })
     await approve('contribution', pin.id)
     const held = await say({ contributionId: pin.id })
     const official = await say({ contributionId: pin.id, isOfficial: true, personId: moderator.id })
@@ -101,7 +123,13 @@ describe('a comment', () => {
     const { town, moderator, pin, say } = await discussed()
     await expectRefusal(say({ townId: (await makeTown()).id }), 'contribution.not-found')
     const subject = { type: 'contribution' as const, id: pin.id }
-    await decideModeration({ townId: town.id, actorId: moderator.id, subject, act: 'hide', reason: 'Реклама' })
+    await decideModeration({
+      townId: town.id,
+      actorId: moderator.id,
+      subject,
+      act: 'hide',
+      reason: 'Реклама',
+    })
     await expectRefusal(say(), 'contribution.not-published')
     expect(await listComments(town.id, pin.id)).toEqual([])
   })
@@ -109,7 +137,10 @@ describe('a comment', () => {
   test('has a daily limit that many at once do not pass', async () => {
     const { say, tally } = await discussed()
     const many = Array.from({ length: LIMITS.commentsPerDay + 3 }, () => say())
-    expect(await outcomes(many)).toEqual({ done: LIMITS.commentsPerDay, refused: { 'comment.limit-reached': 3 } })
+    expect(await outcomes(many)).toEqual({
+      done: LIMITS.commentsPerDay,
+      refused: { 'comment.limit-reached': 3 },
+    })
     expect(await tally()).toBe(LIMITS.commentsPerDay)
   })
 })

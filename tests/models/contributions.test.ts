@@ -11,7 +11,17 @@ import { getViewport } from '#app/models/viewport.server.ts'
 import { citations, contributions } from '#db/schema/contributions.server.ts'
 import { towns } from '#db/schema/towns.server.ts'
 import { getStore } from '#db/store.server.ts'
-import { CENTRE, DAY, makePerson, makePin, makeProcess, makeProposal, makeScene, makeSpace, makeTown } from '../factories.ts'
+import {
+  CENTRE,
+  DAY,
+  makePerson,
+  makePin,
+  makeProcess,
+  makeProposal,
+  makeScene,
+  makeSpace,
+  makeTown,
+} from '../factories.ts'
 import { expectRefusal, outcomes } from './expect-refusal.ts'
 
 const WORLD: [number, number, number, number] = [-180, -85, 180, 85]
@@ -41,14 +51,29 @@ async function shown(townId: string) {
 describe('submitting', () => {
   test('a pin keeps what was said, where, and is titled by its first words', async () => {
     const { town, process, author, here } = await makeScene()
-    const body = 'У спуска к воде темно: фонари не горят с осени, а дети ходят здесь из школы каждый вечер одни.'
+    const body =
+      'У спуска к воде темно: фонари не горят с осени, а дети ходят здесь из школы каждый вечер одни.'
     const pin = await makePin({ ...here, kind: 'problem', body, categoryId: 'lighting' })
     const stored = await getContribution(town.id, 1)
     expect(stored).toEqual(pin)
     expect(stored).toMatchObject({
-      number: 1, kind: 'problem', body, processId: process.id, authorId: author.id, categoryId: 'lighting', visibility: 'published',
-      status: 'new', decision: null, supports: 0, comments: 0, votes: 0, lng: CENTRE[0], lat: CENTRE[1], placePrecision: 'point',
-      geometry: { type: 'Point', coordinates: CENTRE }, editedAt: null,
+      number: 1,
+      kind: 'problem',
+      body,
+      processId: process.id,
+      authorId: author.id,
+      categoryId: 'lighting',
+      visibility: 'published',
+      status: 'new',
+      decision: null,
+      supports: 0,
+      comments: 0,
+      votes: 0,
+      lng: CENTRE[0],
+      lat: CENTRE[1],
+      placePrecision: 'point',
+      geometry: { type: 'Point', coordinates: CENTRE },
+      editedAt: null,
     })
     expect(stored!.title).toMatch(/^У спуска к воде темно.*…$/)
     expect(await lastNumberOf(town.id)).toBe(1)
@@ -57,7 +82,9 @@ describe('submitting', () => {
   test('ten times at once with one id is one contribution and one number', async () => {
     const { town, here } = await makeScene()
     const id = newId()
-    const sent = await Promise.all(Array.from({ length: 10 }, () => makePin({ ...here, id, body: 'Нет урны' })))
+    const sent = await Promise.all(
+      Array.from({ length: 10 }, () => makePin({ ...here, id, body: 'Нет урны' })),
+    )
     expect(new Set(sent.map((row) => row.number))).toEqual(new Set([1]))
     expect(await rowsOf(town.id)).toHaveLength(1)
     expect(await lastNumberOf(town.id)).toBe(1)
@@ -85,7 +112,9 @@ describe('submitting', () => {
     const { town, process } = await makeScene()
     const people = await Promise.all(Array.from({ length: 5 }, () => makePerson()))
     const sent = await Promise.all(
-      Array.from({ length: 50 }, (_, i) => makePin({ townId: town.id, processId: process.id, personId: people[i % 5]!.id })),
+      Array.from({ length: 50 }, (_, i) =>
+        makePin({ townId: town.id, processId: process.id, personId: people[i % 5]!.id }),
+      ),
     )
     expect(sent.map((row) => row.number).sort((a, b) => a - b)).toEqual(numbers(50))
     expect(await lastNumberOf(town.id)).toBe(50)
@@ -104,7 +133,13 @@ describe('submitting', () => {
     expect(pin.visibility).toBe('pending')
     expect(await shown(town.id)).toEqual({ counted: 0, listed: 0, mapped: 0 })
     const moderator = await makePerson()
-    await decideModeration({ townId: town.id, actorId: moderator.id, subject: { type: 'contribution', id: pin.id }, act: 'approve', reason: '' })
+    await decideModeration({
+      townId: town.id,
+      actorId: moderator.id,
+      subject: { type: 'contribution', id: pin.id },
+      act: 'approve',
+      reason: '',
+    })
     expect(await shown(town.id)).toEqual({ counted: 1, listed: 1, mapped: 1 })
   })
 
@@ -132,7 +167,10 @@ describe('the place', () => {
     await expectRefusal(makePin({ ...here, at: outside }), 'place.outside')
     const line = { type: 'LineString' as const, coordinates: [CENTRE, outside] }
     await expectRefusal(makeProposal({ ...here, place: { by: 'geometry', geometry: line } }), 'place.outside')
-    const area = { type: 'Polygon' as const, coordinates: [[CENTRE, outside, [CENTRE[0], CENTRE[1] + 0.01], CENTRE]] }
+    const area = {
+      type: 'Polygon' as const,
+      coordinates: [[CENTRE, outside, [CENTRE[0], CENTRE[1] + 0.01], CENTRE]],
+    }
     await expectRefusal(makeProposal({ ...here, place: { by: 'geometry', geometry: area } }), 'place.outside')
     expect(await rowsOf(town.id)).toEqual([])
   })
@@ -158,7 +196,11 @@ describe('the place', () => {
     const space = await makeSpace({ townId: town.id })
     const told = (text: string) => makePin({ ...here, place: { by: 'words', spaceId: space.id, text } })
     const described = { geometry: null, spaceId: space.id, lng: space.lng, lat: space.lat }
-    expect(await told(' у старого дуба ')).toMatchObject({ ...described, placePrecision: 'described', placeText: 'у старого дуба' })
+    expect(await told(' у старого дуба ')).toMatchObject({
+      ...described,
+      placePrecision: 'described',
+      placeText: 'у старого дуба',
+    })
     expect(await told('  ')).toMatchObject({ ...described, placePrecision: 'space', placeText: '' })
     const found = await conditionOf(town.id, { ...NO_FILTER, text: 'ДУБА' })
     expect((await countMatching(found)).all).toBe(1)
@@ -168,7 +210,10 @@ describe('the place', () => {
     const { here } = await makeScene()
     const other = await makeTown()
     const foreign = await makeSpace({ townId: other.id })
-    await expectRefusal(makePin({ ...here, place: { by: 'words', spaceId: foreign.id, text: 'там' } }), 'space.not-found')
+    await expectRefusal(
+      makePin({ ...here, place: { by: 'words', spaceId: foreign.id, text: 'там' } }),
+      'space.not-found',
+    )
   })
 })
 
@@ -176,7 +221,10 @@ describe('the daily limit', () => {
   test('is never passed by many at once, is for one town, and ends after a day', async () => {
     const { town, here } = await makeScene()
     const many = Array.from({ length: LIMITS.perDay + 5 }, () => makePin(here))
-    expect(await outcomes(many)).toEqual({ done: LIMITS.perDay, refused: { 'contribution.limit-reached': 5 } })
+    expect(await outcomes(many)).toEqual({
+      done: LIMITS.perDay,
+      refused: { 'contribution.limit-reached': 5 },
+    })
     expect(await rowsOf(town.id)).toHaveLength(LIMITS.perDay)
     const other = await makeTown()
     const process = await makeProcess({ townId: other.id })
@@ -189,7 +237,13 @@ describe('citations', () => {
   test('rest only on published pins of the same town', async () => {
     const { town, moderator, here } = await makeScene()
     const [pin, hidden, proposal] = [await makePin(here), await makePin(here), await makeProposal(here)]
-    await decideModeration({ townId: town.id, actorId: moderator.id, subject: { type: 'contribution', id: hidden.id }, act: 'hide', reason: 'Реклама' })
+    await decideModeration({
+      townId: town.id,
+      actorId: moderator.id,
+      subject: { type: 'contribution', id: hidden.id },
+      act: 'hide',
+      reason: 'Реклама',
+    })
     const other = await makeScene()
     const foreign = await makePin(other.here)
     for (const bad of [hidden, proposal, foreign, { id: newId() }]) {
@@ -224,7 +278,12 @@ describe('photos', () => {
 test('a contribution is read by its number and id, in its own town only', async () => {
   const { town, here } = await makeScene()
   const pin = await submitContribution({
-    ...here, id: newId(), kind: 'value', body: 'Люблю этот берег', locale: 'ru', place: { by: 'geometry', geometry: { type: 'Point', coordinates: CENTRE } },
+    ...here,
+    id: newId(),
+    kind: 'value',
+    body: 'Люблю этот берег',
+    locale: 'ru',
+    place: { by: 'geometry', geometry: { type: 'Point', coordinates: CENTRE } },
   })
   const other = await makeTown()
   expect(await getContributionById(town.id, pin.id)).toEqual(pin)

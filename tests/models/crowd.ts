@@ -39,14 +39,21 @@ export function seeded(seed: number): () => number {
   }
 }
 
-const BODIES = ['Ёлки высохли', 'скамейка сломана', 'Фонарь у моста не горит', 'Нужна СКАМЕЙКА и фонарь у клуба', 'Просто хорошо']
+const BODIES = [
+  'Ёлки высохли',
+  'скамейка сломана',
+  'Фонарь у моста не горит',
+  'Нужна СКАМЕЙКА и фонарь у клуба',
+  'Просто хорошо',
+]
 
 /** A town of contributions of random kinds, categories, places and statuses, all through the real acts. */
 export async function makeCrowd(count: number, random = seeded(7)): Promise<Crowd> {
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)]!
   const town = await makeTown()
   const spaces: Space[] = []
-  for (const shift of [-0.012, 0, 0.012]) spaces.push(await makeSpace({ townId: town.id, at: [CENTRE[0] + shift, CENTRE[1]] }))
+  for (const shift of [-0.012, 0, 0.012])
+    spaces.push(await makeSpace({ townId: town.id, at: [CENTRE[0] + shift, CENTRE[1]] }))
   const processes = [await makeProcess({ townId: town.id }), await makeProcess({ townId: town.id })]
   const authors = await makePeople(Math.ceil(count / 25))
   const readers = await makePeople(6)
@@ -58,17 +65,26 @@ export async function makeCrowd(count: number, random = seeded(7)): Promise<Crow
     const [lng, lat, spread] = space ? [space.lng, space.lat, 0.0012] : [CENTRE[0], CENTRE[1], 0.03]
     // Some stand at exactly one spot.
     if (random() < 0.1) return { type: 'Point', coordinates: CENTRE }
-    return { type: 'Point', coordinates: [lng + (random() - 0.5) * spread, lat + (random() - 0.5) * spread * 0.9] }
+    return {
+      type: 'Point',
+      coordinates: [lng + (random() - 0.5) * spread, lat + (random() - 0.5) * spread * 0.9],
+    }
   }
 
   function somewhere(): { place: Place; spaceSlug: string | null } {
     if (random() < 0.2) {
       const space = pick(spaces)
-      return { place: { by: 'words', spaceId: space.id, text: random() < 0.5 ? 'у входа' : '' }, spaceSlug: space.slug }
+      return {
+        place: { by: 'words', spaceId: space.id, text: random() < 0.5 ? 'у входа' : '' },
+        spaceSlug: space.slug,
+      }
     }
     const geometry: Point = point()
     const space = spaces.find((one) => contains(one.geometry, geometry.coordinates as [number, number]))
-    return { place: { by: 'geometry', geometry: geometry as Geometry as Point }, spaceSlug: space?.slug ?? null }
+    return {
+      place: { by: 'geometry', geometry: geometry as Geometry as Point },
+      spaceSlug: space?.slug ?? null,
+    }
   }
 
   for (let i = 0; i < count; i++) {
@@ -77,11 +93,27 @@ export async function makeCrowd(count: number, random = seeded(7)): Promise<Crow
     const categoryId = pick(['greenery', 'lighting', 'play', 'other', null])
     const { place, spaceSlug } = somewhere()
     const { id, number } = await submitContribution({
-      id: newId(), townId: town.id, personId: author.id, processId: process.id, kind, title: 'Замысел', body, locale: 'ru', place, categoryId,
+      id: newId(),
+      townId: town.id,
+      personId: author.id,
+      processId: process.id,
+      kind,
+      title: 'Замысел',
+      body,
+      locale: 'ru',
+      place,
+      categoryId,
     })
     const status = random() < 0.4 ? pick(STATUSES) : 'new'
     const about = { townId: town.id, contributionId: id }
-    if (status !== 'new') await answerContribution({ ...about, actorId: authors[0]!.id, decision: 'partly', status, body: 'Ответ' })
+    if (status !== 'new')
+      await answerContribution({
+        ...about,
+        actorId: authors[0]!.id,
+        decision: 'partly',
+        status,
+        body: 'Ответ',
+      })
     const people = new Set<string>()
     for (const reader of readers.slice(0, Math.floor(random() ** 2 * 6))) {
       await supportContribution({ ...about, personId: reader.id })
@@ -89,13 +121,24 @@ export async function makeCrowd(count: number, random = seeded(7)): Promise<Crow
     }
     for (let n = Math.floor(random() ** 3 * 4); n > 0; n--) {
       const speaker = pick([...readers, author])
-      await submitComment({ ...about, id: newId(), personId: speaker.id, parentId: null, body: 'Слово', isOfficial: false })
+      await submitComment({
+        ...about,
+        id: newId(),
+        personId: speaker.id,
+        parentId: null,
+        body: 'Слово',
+        isOfficial: false,
+      })
       people.add(speaker.id)
     }
     peopleAt.set(number, people)
     made.push({ number, kind, processSlug: process.slug, spaceSlug, categoryId, status, body })
   }
   return {
-    townId: town.id, processSlugs: processes.map((one) => one.slug), spaceSlugs: spaces.map((one) => one.slug), made, peopleAt,
+    townId: town.id,
+    processSlugs: processes.map((one) => one.slug),
+    spaceSlugs: spaces.map((one) => one.slug),
+    made,
+    peopleAt,
   }
 }

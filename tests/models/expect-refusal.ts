@@ -15,12 +15,15 @@ export async function expectRefusal(act: Promise<unknown>, code: RefusalCode): P
 }
 
 /** How many of these acts were done, and by which codes the others were refused. */
-export async function outcomes(acts: Promise<unknown>[]): Promise<{ done: number; refused: Record<string, number> }> {
+export async function outcomes(
+  acts: Promise<unknown>[],
+): Promise<{ done: number; refused: Record<string, number> }> {
   const refused: Record<string, number> = {}
   let done = 0
   for (const result of await Promise.allSettled(acts)) {
     if (result.status === 'fulfilled') done++
-    else if (result.reason instanceof Refusal) refused[result.reason.code] = (refused[result.reason.code] ?? 0) + 1
+    else if (result.reason instanceof Refusal)
+      refused[result.reason.code] = (refused[result.reason.code] ?? 0) + 1
     else throw result.reason
   }
   return { done, refused }

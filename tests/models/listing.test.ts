@@ -3,7 +3,13 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { KINDS, STATUSES } from '#app/domain/contributions.ts'
 import { type Filter, NO_FILTER, SORTS } from '#app/domain/filter.ts'
 import type { Bbox } from '#app/domain/geometry/bbox.ts'
-import { type CardRow, conditionOf, countMatching, listInCells, listMatching } from '#app/models/listing.server.ts'
+import {
+  type CardRow,
+  conditionOf,
+  countMatching,
+  listInCells,
+  listMatching,
+} from '#app/models/listing.server.ts'
 import { eachRanked, rankByOf } from '#app/models/ranking.server.ts'
 import { getViewport } from '#app/models/viewport.server.ts'
 import { getStore } from '#db/store.server.ts'
@@ -17,7 +23,10 @@ beforeAll(async function fillTown() {
 }, 240_000)
 
 const some = <T>(items: readonly T[]) =>
-  fc.oneof({ weight: 2, arbitrary: fc.constant<T[]>([]) }, { weight: 1, arbitrary: fc.subarray([...items], { minLength: 1 }) })
+  fc.oneof(
+    { weight: 2, arbitrary: fc.constant<T[]>([]) },
+    { weight: 1, arbitrary: fc.subarray([...items], { minLength: 1 }) },
+  )
 
 function filters(): fc.Arbitrary<Filter> {
   return fc.record({
@@ -27,9 +36,17 @@ function filters(): fc.Arbitrary<Filter> {
     category: some(['greenery', 'lighting', 'play', 'other']),
     space: fc.option(fc.constantFrom(...crowd.spaceSlugs, 'no-such-space'), { freq: 4 }),
     status: some(STATUSES),
-    text: fc.oneof({ weight: 3, arbitrary: fc.constant('') }, { weight: 2, arbitrary: fc.constantFrom('Ёлки', 'СКАМЕЙКА', 'фонарь у', '%', 'нет такого') }),
+    text: fc.oneof(
+      { weight: 3, arbitrary: fc.constant('') },
+      { weight: 2, arbitrary: fc.constantFrom('Ёлки', 'СКАМЕЙКА', 'фонарь у', '%', 'нет такого') },
+    ),
     sort: fc.constantFrom(...SORTS),
-    near: fc.option(fc.tuple(fc.double({ min: 45.5, max: 45.7, noNaN: true }), fc.double({ min: 57.3, max: 57.5, noNaN: true }))),
+    near: fc.option(
+      fc.tuple(
+        fc.double({ min: 45.5, max: 45.7, noNaN: true }),
+        fc.double({ min: 57.3, max: 57.5, noNaN: true }),
+      ),
+    ),
   })
 }
 
@@ -57,7 +74,11 @@ async function ranking(filter: Filter) {
 
 /** What the filter means, said a second time in plain code. */
 function expected(filter: Filter): number[] {
-  const words = filter.text.toLowerCase().replaceAll('ё', 'е').split(' ').map((word) => word.replace(/[%_]/g, ''))
+  const words = filter.text
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .split(' ')
+    .map((word) => word.replace(/[%_]/g, ''))
   return crowd.made
     .filter(
       (one) =>
@@ -79,17 +100,22 @@ describe('the map, the count, the list and the ranking', () => {
   test('are the same set, for any filter, page size and zoom', async () => {
     let seen = 0
     await fc.assert(
-      fc.asyncProperty(filters(), fc.integer({ min: 0, max: 18 }), fc.integer({ min: 3, max: 60 }), async (filter, zoom, limit) => {
-        const condition = await conditionOf(crowd.townId, filter)
-        const { all, unplaced } = await countMatching(condition)
-        const { pins, clusters } = await getViewport(condition, WORLD, zoom)
-        const wanted = expected(filter)
-        seen += wanted.length
-        expect(pins.length + clusters.reduce((sum, [n]) => sum + n, 0) + unplaced).toBe(all)
-        expect(inOrder(await walk(filter, limit))).toEqual(wanted)
-        expect(inOrder((await ranking(filter)).map((place) => place.row))).toEqual(wanted)
-        expect(all).toBe(wanted.length)
-      }),
+      fc.asyncProperty(
+        filters(),
+        fc.integer({ min: 0, max: 18 }),
+        fc.integer({ min: 3, max: 60 }),
+        async (filter, zoom, limit) => {
+          const condition = await conditionOf(crowd.townId, filter)
+          const { all, unplaced } = await countMatching(condition)
+          const { pins, clusters } = await getViewport(condition, WORLD, zoom)
+          const wanted = expected(filter)
+          seen += wanted.length
+          expect(pins.length + clusters.reduce((sum, [n]) => sum + n, 0) + unplaced).toBe(all)
+          expect(inOrder(await walk(filter, limit))).toEqual(wanted)
+          expect(inOrder((await ranking(filter)).map((place) => place.row))).toEqual(wanted)
+          expect(all).toBe(wanted.length)
+        },
+      ),
       { numRuns: 25, seed: 20260520, endOnFailure: true },
     )
     expect(seen).toBeGreaterThan(200)
@@ -116,8 +142,13 @@ describe('the map, the count, the list and the ranking', () => {
     const zoom = 14
     const whole = await getViewport(condition, WORLD, zoom)
     // A window finer than the town, snapped out to the grid, never counts more than there is.
-    const part = await getViewport(condition, [CENTRE[0] - 0.01, CENTRE[1] - 0.005, CENTRE[0], CENTRE[1]], zoom)
-    const key = (viewport: typeof whole) => new Set([...viewport.pins, ...viewport.clusters].map((tuple) => JSON.stringify(tuple)))
+    const part = await getViewport(
+      condition,
+      [CENTRE[0] - 0.01, CENTRE[1] - 0.005, CENTRE[0], CENTRE[1]],
+      zoom,
+    )
+    const key = (viewport: typeof whole) =>
+      new Set([...viewport.pins, ...viewport.clusters].map((tuple) => JSON.stringify(tuple)))
     const [all, some] = [key(whole), key(part)]
     expect(some.size).toBeGreaterThan(0)
     expect(some.size).toBeLessThan(all.size)
@@ -126,12 +157,17 @@ describe('the map, the count, the list and the ranking', () => {
 })
 
 describe('the list', () => {
-  test.each(SORTS)('sorted by %s, walked in pages of any size, is the list in one page', async (sort) => {
-    const filter: Filter = { ...NO_FILTER, sort, near: [45.6012345, 57.4198765] }
-    const whole = (await walk(filter, 500)).map((row) => row.number)
-    expect(new Set(whole).size).toBe(400)
-    for (const limit of [1, 7, 50, 399, 400]) expect((await walk(filter, limit)).map((row) => row.number)).toEqual(whole)
-  }, 120_000)
+  test.each(SORTS)(
+    'sorted by %s, walked in pages of any size, is the list in one page',
+    async (sort) => {
+      const filter: Filter = { ...NO_FILTER, sort, near: [45.6012345, 57.4198765] }
+      const whole = (await walk(filter, 500)).map((row) => row.number)
+      expect(new Set(whole).size).toBe(400)
+      for (const limit of [1, 7, 50, 399, 400])
+        expect((await walk(filter, limit)).map((row) => row.number)).toEqual(whole)
+    },
+    120_000,
+  )
 
   test('is in the order it says', async () => {
     const rows = async (sort: Filter['sort']) => walk({ ...NO_FILTER, sort, near: CENTRE }, 500)
@@ -147,18 +183,32 @@ describe('the list', () => {
   test('starts from the top for a page address that means nothing', async () => {
     const condition = await conditionOf(crowd.townId, NO_FILTER)
     const top = await listMatching(condition, NO_FILTER, null, 5)
-    for (const after of ['', 'x', '1.2.3_5', '._1', '5_', "1_2'; drop table towns", '1_99999999999999999999', '9'.repeat(400) + '_1']) {
+    for (const after of [
+      '',
+      'x',
+      '1.2.3_5',
+      '._1',
+      '5_',
+      "1_2'; drop table towns",
+      '1_99999999999999999999',
+      '9'.repeat(400) + '_1',
+    ]) {
       expect(await listMatching(condition, NO_FILTER, after, 5)).toEqual(top)
     }
   })
 
-  test.each([['Ёлка'], ['ёлка'], ['ЕЛКА'], ['елка'], ['  лохматая   ЁЛКА ']])('finds «%s» whatever the case and the dots', async (text) => {
-    const { town, here } = await makeScene()
-    const tree = await makePin({ ...here, body: 'Лохматая Ёлка у клуба' })
-    await makePin({ ...here, body: 'Берёза у клуба' })
-    const condition = await conditionOf(town.id, { ...NO_FILTER, text })
-    expect((await listMatching(condition, NO_FILTER, null, 9)).rows.map((row) => row.number)).toEqual([tree.number])
-  })
+  test.each([['Ёлка'], ['ёлка'], ['ЕЛКА'], ['елка'], ['  лохматая   ЁЛКА ']])(
+    'finds «%s» whatever the case and the dots',
+    async (text) => {
+      const { town, here } = await makeScene()
+      const tree = await makePin({ ...here, body: 'Лохматая Ёлка у клуба' })
+      await makePin({ ...here, body: 'Берёза у клуба' })
+      const condition = await conditionOf(town.id, { ...NO_FILTER, text })
+      expect((await listMatching(condition, NO_FILTER, null, 9)).rows.map((row) => row.number)).toEqual([
+        tree.number,
+      ])
+    },
+  )
 
   test('shows one town only', async () => {
     const { town } = await makeScene()

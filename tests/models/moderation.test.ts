@@ -21,28 +21,49 @@ async function desk(phase: PhaseOptions = {}) {
   const pin = await makePin(scene.here)
   const decide = (act: ModerationAct, more: Partial<Decision> = {}) =>
     decideModeration({
-      townId, actorId: scene.moderator.id, subject: { type: 'contribution', id: pin.id }, act,
-      reason: act === 'return' || act === 'hide' ? 'Причина' : '', ...more,
+      townId,
+      actorId: scene.moderator.id,
+      subject: { type: 'contribution', id: pin.id },
+      act,
+      reason: act === 'return' || act === 'hide' ? 'Причина' : '',
+      ...more,
     })
   const undo = (actId: string) => undoModeration({ townId, actorId: scene.moderator.id, actId })
   const state = async () => (await getContributionById(townId, pin.id))!
   const report = (personId: string, more = {}) =>
-    reportSubject({ townId, personId, subject: { type: 'contribution', id: pin.id }, reason: 'spam', note: '', ...more })
+    reportSubject({
+      townId,
+      personId,
+      subject: { type: 'contribution', id: pin.id },
+      reason: 'spam',
+      note: '',
+      ...more,
+    })
   const letters = async () =>
-    (await listLetters(500)).filter((letter) => letter.recipient === scene.author.email).map((letter) => letter.template)
+    (await listLetters(500))
+      .filter((letter) => letter.recipient === scene.author.email)
+      .map((letter) => letter.template)
   return { ...scene, townId, pin, decide, undo, state, report, letters }
 }
 
 async function reportRows(townId: string, subjectId: string) {
   const { read } = await getStore()
-  const rows = await read.select().from(reports).where(and(eq(reports.townId, townId), eq(reports.subjectId, subjectId)))
+  const rows = await read
+    .select()
+    .from(reports)
+    .where(and(eq(reports.townId, townId), eq(reports.subjectId, subjectId)))
   return rows.sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
 describe('an act of the desk', () => {
   test('approves, returns, hides and restores, tells the author each time, and is in the log', async () => {
     const { townId, pin, decide, state, letters } = await desk({ settings: { moderation: 'pre' } })
-    const steps: [ModerationAct, string][] = [['approve', 'published'], ['hide', 'hidden'], ['restore', 'published'], ['return', 'returned']]
+    const steps: [ModerationAct, string][] = [
+      ['approve', 'published'],
+      ['hide', 'hidden'],
+      ['restore', 'published'],
+      ['return', 'returned'],
+    ]
     for (const [act, visibility] of steps) {
       expect((await decide(act)).visibility).toBe(visibility)
       expect((await state()).visibility).toBe(visibility)
@@ -51,7 +72,11 @@ describe('an act of the desk', () => {
     const log = await listStaffActs(townId)
     expect(log.map((line) => line.act).reverse()).toEqual(steps.map(([act]) => `moderation.${act}`))
     expect(log[0]).toMatchObject({
-      subjectId: pin.id, contributionId: pin.id, reason: 'Причина', before: { visibility: 'published' }, after: { visibility: 'returned' },
+      subjectId: pin.id,
+      contributionId: pin.id,
+      reason: 'Причина',
+      before: { visibility: 'published' },
+      after: { visibility: 'returned' },
     })
   })
 
@@ -60,14 +85,17 @@ describe('an act of the desk', () => {
     await decide('hide', { reason: 'Это реклама' })
     const letter = (await listLetters(500)).find((row) => row.recipient === author.email)
     expect(letter).toMatchObject({
-      template: 'moderation-hide', locale: 'ru', state: 'waiting',
+      template: 'moderation-hide',
+      locale: 'ru',
+      state: 'waiting',
       params: { reason: 'Это реклама', town: town.slug, number: pin.number, title: pin.title },
     })
   })
 
   test('without the reason that it needs is refused and nothing changes', async () => {
     const { townId, decide, state, letters } = await desk()
-    for (const act of ['hide', 'return'] as const) await expectRefusal(decide(act, { reason: '  ' }), 'reason.missing')
+    for (const act of ['hide', 'return'] as const)
+      await expectRefusal(decide(act, { reason: '  ' }), 'reason.missing')
     expect((await state()).visibility).toBe('published')
     expect([await letters(), await listStaffActs(townId)]).toEqual([[], []])
   })
@@ -76,7 +104,8 @@ describe('an act of the desk', () => {
     const { townId, author, pin, decide } = await desk()
     await expectRefusal(decide('restore'), 'moderation.changed-meanwhile')
     await withdrawContribution({ townId, personId: author.id, id: pin.id })
-    for (const act of ['approve', 'return', 'hide', 'restore'] as const) await expectRefusal(decide(act), 'moderation.changed-meanwhile')
+    for (const act of ['approve', 'return', 'hide', 'restore'] as const)
+      await expectRefusal(decide(act), 'moderation.changed-meanwhile')
   })
 
   test("about another town's contribution is refused", async () => {
@@ -88,7 +117,12 @@ describe('an act of the desk', () => {
   })
 
   test('of two moderators at once is done once, whatever each of them decides', async () => {
-    for (const [one, two] of [['hide', 'hide'], ['approve', 'approve'], ['approve', 'return'], ['return', 'hide']] as const) {
+    for (const [one, two] of [
+      ['hide', 'hide'],
+      ['approve', 'approve'],
+      ['approve', 'return'],
+      ['return', 'hide'],
+    ] as const) {
       const { townId, decide, letters } = await desk({ settings: { moderation: 'pre' } })
       const second = await makePerson()
       const both = [decide(one, { seen: 'pending' }), decide(two, { actorId: second.id, seen: 'pending' })]
@@ -124,7 +158,11 @@ describe('reports', () => {
     const { townId, decide, state, report, letters } = await desk()
     await report((await makePerson()).id)
     await decide('dismiss')
-    expect([await countOpenReports(townId), (await state()).visibility, await letters()]).toEqual([0, 'published', []])
+    expect([await countOpenReports(townId), (await state()).visibility, await letters()]).toEqual([
+      0,
+      'published',
+      [],
+    ])
     expect(await listQueue(townId)).toEqual([])
   })
 
@@ -145,12 +183,20 @@ describe('an undo', () => {
     const [early, late] = await makePeople(2)
     await report(early!.id)
     await report(late!.id)
-    const before = { row: await state(), reports: await reportRows(townId, pin.id), queue: await listQueue(townId) }
+    const before = {
+      row: await state(),
+      reports: await reportRows(townId, pin.id),
+      queue: await listQueue(townId),
+    }
     const { actId } = await decide('hide')
     expect((await reportRows(townId, pin.id)).every((row) => row.settledAt !== null)).toBe(true)
     expect((await state()).reviewedAt).not.toEqual(before.row.reviewedAt)
     expect(await undo(actId)).toEqual({ visibility: 'published' })
-    expect({ row: await state(), reports: await reportRows(townId, pin.id), queue: await listQueue(townId) }).toEqual(before)
+    expect({
+      row: await state(),
+      reports: await reportRows(townId, pin.id),
+      queue: await listQueue(townId),
+    }).toEqual(before)
     const log = await listStaffActs(townId)
     expect(log.map((line) => line.act)).toEqual(['moderation.undo', 'moderation.hide', 'moderation.approve'])
     expect(log[1]!.undoneBy).toBe(log[0]!.id)
@@ -167,7 +213,14 @@ describe('an undo', () => {
 
   test('restores the count of comments', async () => {
     const { townId, moderator, pin, decide, undo, state } = await desk()
-    const comment = { id: newId(), townId, personId: moderator.id, contributionId: pin.id, parentId: null, body: 'Реклама!' }
+    const comment = {
+      id: newId(),
+      townId,
+      personId: moderator.id,
+      contributionId: pin.id,
+      parentId: null,
+      body: 'Реклама!',
+    }
     await submitComment(comment)
     const subject = { type: 'comment' as const, id: comment.id }
     const { actId } = await decide('hide', { subject })
@@ -180,7 +233,10 @@ describe('an undo', () => {
   test('is done once, also of ten at once', async () => {
     const { decide, undo, state, letters } = await desk()
     const { actId } = await decide('hide')
-    expect(await outcomes(Array.from({ length: 10 }, () => undo(actId)))).toEqual({ done: 1, refused: { 'act.not-undoable': 9 } })
+    expect(await outcomes(Array.from({ length: 10 }, () => undo(actId)))).toEqual({
+      done: 1,
+      refused: { 'act.not-undoable': 9 },
+    })
     expect((await state()).visibility).toBe('published')
     expect(await letters()).toEqual(['moderation-undo', 'moderation-hide'])
   })

@@ -5,7 +5,12 @@ import { getContributionById } from '#app/models/contributions.server.ts'
 import { newId } from '#app/models/ids.server.ts'
 import { conditionOf, countMatching } from '#app/models/listing.server.ts'
 import { decideModeration } from '#app/models/moderation.server.ts'
-import { countPhotos, editContribution, listOwnContributions, withdrawContribution } from '#app/models/own-contributions.server.ts'
+import {
+  countPhotos,
+  editContribution,
+  listOwnContributions,
+  withdrawContribution,
+} from '#app/models/own-contributions.server.ts'
 import { listQueue } from '#app/models/queue.server.ts'
 import { supportContribution, withdrawSupport } from '#app/models/supports.server.ts'
 import { revisions } from '#db/schema/contributions.server.ts'
@@ -29,20 +34,43 @@ async function countFound(townId: string, text: string) {
 describe('an edit', () => {
   test('keeps the original and every version after it, and is found by the new words only', async () => {
     const { town, author, here } = await makeScene()
-    const original = await makeProposal({ ...here, title: 'Пирс', body: 'Построить пирс.', costMinor: 100_00, categoryId: 'water' })
+    const original = await makeProposal({
+      ...here,
+      title: 'Пирс',
+      body: 'Построить пирс.',
+      costMinor: 100_00,
+      categoryId: 'water',
+    })
     const edit = (title: string, now: Date) =>
-      editContribution({ townId: town.id, personId: author.id, id: original.id, title, body: `${title}!`, now })
+      editContribution({
+        townId: town.id,
+        personId: author.id,
+        id: original.id,
+        title,
+        body: `${title}!`,
+        now,
+      })
     const at = (minutes: number) => new Date(Date.now() + minutes * 60_000)
     await edit('Причал', at(1))
     const after = await edit('Лодочная станция', at(2))
     expect(after).toMatchObject({
-      number: original.number, title: 'Лодочная станция', body: 'Лодочная станция!', costMinor: 100_00, categoryId: 'water',
-      visibility: 'published', lng: original.lng, createdAt: original.createdAt,
+      number: original.number,
+      title: 'Лодочная станция',
+      body: 'Лодочная станция!',
+      costMinor: 100_00,
+      categoryId: 'water',
+      visibility: 'published',
+      lng: original.lng,
+      createdAt: original.createdAt,
     })
     expect(after.editedAt!.getTime()).toBeGreaterThan(original.createdAt.getTime())
     const kept = await revisionsOf(town.id, original.id)
     expect(kept.map((row) => row.before.title)).toEqual(['Пирс', 'Причал'])
-    expect(kept[0]!.before).toMatchObject({ body: 'Построить пирс.', costMinor: 100_00, geometry: original.geometry })
+    expect(kept[0]!.before).toMatchObject({
+      body: 'Построить пирс.',
+      costMinor: 100_00,
+      geometry: original.geometry,
+    })
     expect([await countFound(town.id, 'пирс'), await countFound(town.id, 'ЛОДОЧНАЯ')]).toEqual([0, 1])
     const [item] = await listQueue(town.id)
     expect(item).toMatchObject({ causes: ['edited'], title: 'Лодочная станция', before: { title: 'Причал' } })
@@ -54,7 +82,11 @@ describe('an edit', () => {
     const moved: [number, number] = [CENTRE[0] + 0.01, CENTRE[1]]
     const edit = (coordinates: [number, number]) =>
       editContribution({
-        townId: town.id, personId: author.id, id: pin.id, body: 'Не здесь, а тут', place: { by: 'geometry', geometry: { type: 'Point', coordinates } },
+        townId: town.id,
+        personId: author.id,
+        id: pin.id,
+        body: 'Не здесь, а тут',
+        place: { by: 'geometry', geometry: { type: 'Point', coordinates } },
       })
     await expectRefusal(edit([0, 0]), 'place.outside')
     expect(await getContributionById(town.id, pin.id)).toEqual(pin)
@@ -67,9 +99,13 @@ describe('an edit', () => {
     const supporter = await makePerson()
     const support = { townId: town.id, personId: supporter.id, contributionId: pin.id }
     await supportContribution(support)
-    const edit = () => editContribution({ townId: town.id, personId: author.id, id: pin.id, body: 'Совсем другое' })
+    const edit = () =>
+      editContribution({ townId: town.id, personId: author.id, id: pin.id, body: 'Совсем другое' })
     await expectRefusal(edit(), 'contribution.has-supports')
-    await expectRefusal(withdrawContribution({ townId: town.id, personId: author.id, id: pin.id }), 'contribution.has-supports')
+    await expectRefusal(
+      withdrawContribution({ townId: town.id, personId: author.id, id: pin.id }),
+      'contribution.has-supports',
+    )
     expect((await getContributionById(town.id, pin.id))!.body).toBe(pin.body)
     expect(await revisionsOf(town.id, pin.id)).toEqual([])
     await withdrawSupport(support)
@@ -86,7 +122,9 @@ describe('an edit', () => {
         supportContribution({ townId: town.id, personId: supporter.id, contributionId: pin.id }),
       ])
       expect(support.status).toBe('fulfilled')
-      expect((await getContributionById(town.id, pin.id))!.body).toBe(edit.status === 'fulfilled' ? 'Изменено' : pin.body)
+      expect((await getContributionById(town.id, pin.id))!.body).toBe(
+        edit.status === 'fulfilled' ? 'Изменено' : pin.body,
+      )
     }
   })
 
@@ -95,11 +133,20 @@ describe('an edit', () => {
     const pin = await makePin(here)
     const edit = { townId: town.id, personId: author.id, id: pin.id, body: 'Другое' }
     await expectRefusal(editContribution({ ...edit, personId: moderator.id }), 'contribution.not-author')
-    await expectRefusal(editContribution({ ...edit, townId: (await makeTown()).id }), 'contribution.not-found')
+    await expectRefusal(
+      editContribution({ ...edit, townId: (await makeTown()).id }),
+      'contribution.not-found',
+    )
     await expectRefusal(editContribution({ ...edit, now: new Date(Date.now() + 31 * DAY) }), 'phase.closed')
     await expectRefusal(editContribution({ ...edit, categoryId: 'ufo' }), 'category.not-found')
     const subject = { type: 'contribution' as const, id: pin.id }
-    await decideModeration({ townId: town.id, actorId: moderator.id, subject, act: 'hide', reason: 'Реклама' })
+    await decideModeration({
+      townId: town.id,
+      actorId: moderator.id,
+      subject,
+      act: 'hide',
+      reason: 'Реклама',
+    })
     await expectRefusal(editContribution(edit), 'contribution.not-published')
     expect(await revisionsOf(town.id, pin.id)).toEqual([])
   })
@@ -108,10 +155,21 @@ describe('an edit', () => {
     const { town, author, moderator, here } = await makeScene()
     const pin = await makePin(here)
     const subject = { type: 'contribution' as const, id: pin.id }
-    await decideModeration({ townId: town.id, actorId: moderator.id, subject, act: 'return', reason: 'Уточните место' })
+    await decideModeration({
+      townId: town.id,
+      actorId: moderator.id,
+      subject,
+      act: 'return',
+      reason: 'Уточните место',
+    })
     expect((await getContributionById(town.id, pin.id))!.visibility).toBe('returned')
     expect(await listQueue(town.id)).toEqual([])
-    const edited = await editContribution({ townId: town.id, personId: author.id, id: pin.id, body: 'У фонтана' })
+    const edited = await editContribution({
+      townId: town.id,
+      personId: author.id,
+      id: pin.id,
+      body: 'У фонтана',
+    })
     expect(edited.visibility).toBe('pending')
     expect((await listQueue(town.id)).map((item) => item.subject.id)).toEqual([pin.id])
     expect(await countFound(town.id, 'фонтана')).toBe(0)
@@ -138,8 +196,13 @@ describe('a withdrawal', () => {
     await withdrawContribution(withdrawal)
     await withdrawContribution(withdrawal)
     expect(await countFound(town.id, 'качели')).toBe(0)
-    expect((await listOwnContributions(author.id)).map((row) => row.contribution.visibility)).toEqual(['withdrawn'])
-    await expectRefusal(withdrawContribution({ ...withdrawal, personId: (await makePerson()).id }), 'contribution.not-author')
+    expect((await listOwnContributions(author.id)).map((row) => row.contribution.visibility)).toEqual([
+      'withdrawn',
+    ])
+    await expectRefusal(
+      withdrawContribution({ ...withdrawal, personId: (await makePerson()).id }),
+      'contribution.not-author',
+    )
     await expectRefusal(
       supportContribution({ townId: town.id, personId: (await makePerson()).id, contributionId: pin.id }),
       'contribution.not-published',

@@ -11,13 +11,20 @@ test('a role granted twice, even at once, is one role and one line of the log', 
   const granted = await Promise.all(Array.from({ length: 5 }, () => grantRole(grant)))
   expect(new Set(granted.map((person) => person.id)).size).toBe(1)
   expect(granted[0]!.email).toBe('clerk@example.org')
-  expect((await listStaff(town.id)).map((row) => [row.email, row.role])).toEqual([['clerk@example.org', 'moderator']])
+  expect((await listStaff(town.id)).map((row) => [row.email, row.role])).toEqual([
+    ['clerk@example.org', 'moderator'],
+  ])
   expect((await listStaffActs(town.id)).map((line) => line.act)).toEqual(['role.grant'])
 })
 
 test('a role belongs to one town', async () => {
   const [town, other] = [await makeTown(), await makeTown()]
-  const person = await grantRole({ townId: town.id, email: 'planner@example.org', role: 'planner', actorId: null })
+  const person = await grantRole({
+    townId: town.id,
+    email: 'planner@example.org',
+    role: 'planner',
+    actorId: null,
+  })
   expect((await getActor(person, town.id)).roles).toEqual(['planner'])
   expect((await getActor(person, other.id)).roles).toEqual([])
   expect(can(await getActor(person, other.id), 'rank')).toBe(false)
@@ -32,16 +39,26 @@ test('the last administrator stays; with another one the first may go', async ()
   await grantRole({ townId: town.id, email: 'second@example.org', role: 'admin', actorId: first.id })
   await revokeRole(revoke)
   expect((await getActor(first, town.id)).roles).toEqual([])
-  expect((await listStaffActs(town.id)).map((line) => line.act)).toEqual(['role.revoke', 'role.grant', 'role.grant'])
+  expect((await listStaffActs(town.id)).map((line) => line.act)).toEqual([
+    'role.revoke',
+    'role.grant',
+    'role.grant',
+  ])
 })
 
 test('two administrators who remove each other at once leave one', async () => {
   const town = await makeTown()
   const [a, b] = await Promise.all(
-    ['left@example.org', 'right@example.org'].map((email) => grantRole({ townId: town.id, email, role: 'admin', actorId: null })),
+    ['left@example.org', 'right@example.org'].map((email) =>
+      grantRole({ townId: town.id, email, role: 'admin', actorId: null }),
+    ),
   )
-  const revoke = (personId: string, actorId: string) => revokeRole({ townId: town.id, personId, role: 'admin', actorId })
-  expect(await outcomes([revoke(a!.id, b!.id), revoke(b!.id, a!.id)])).toEqual({ done: 1, refused: { 'role.last-admin': 1 } })
+  const revoke = (personId: string, actorId: string) =>
+    revokeRole({ townId: town.id, personId, role: 'admin', actorId })
+  expect(await outcomes([revoke(a!.id, b!.id), revoke(b!.id, a!.id)])).toEqual({
+    done: 1,
+    refused: { 'role.last-admin': 1 },
+  })
   expect(await listStaff(town.id)).toHaveLength(1)
 })
 

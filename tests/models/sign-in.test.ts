@@ -2,7 +2,12 @@ import { count, eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { giveConsent, hasAllConsents, listConsents, withdrawConsent } from '#app/models/consents.server.ts'
 import { listLetters } from '#app/models/letters.server.ts'
-import { endSession, getPersonOfSession, redeemSignInCode, requestSignInCode } from '#app/models/sign-in.server.ts'
+import {
+  endSession,
+  getPersonOfSession,
+  redeemSignInCode,
+  requestSignInCode,
+} from '#app/models/sign-in.server.ts'
 import { people, sessions, signInCodes } from '#db/schema/people.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { makePerson } from '../factories.ts'
@@ -13,8 +18,10 @@ const MINUTE = 60_000
 let made = 0
 
 const newEmail = () => `resident-${++made}@example.org`
-const ask = (email: string, now?: Date, address = '10.0.0.1') => requestSignInCode({ email, locale: 'ru', address, secret, now })
-const redeem = (email: string, code: string, now?: Date) => redeemSignInCode({ email, code, locale: 'ru', secret, now })
+const ask = (email: string, now?: Date, address = '10.0.0.1') =>
+  requestSignInCode({ email, locale: 'ru', address, secret, now })
+const redeem = (email: string, code: string, now?: Date) =>
+  redeemSignInCode({ email, code, locale: 'ru', secret, now })
 const wrong = (code: string) => code.replace(/^./, (digit) => String((Number(digit) + 1) % 10))
 
 /** The code, as the letter in the outbox says it. */
@@ -97,7 +104,10 @@ describe('a sign-in code', () => {
     const [late, inTime] = [newEmail(), newEmail()]
     await ask(late, sent)
     await ask(inTime, sent)
-    await expectRefusal(redeem(late, await codeFor(late), new Date(sent.getTime() + 10 * MINUTE)), 'code.expired')
+    await expectRefusal(
+      redeem(late, await codeFor(late), new Date(sent.getTime() + 10 * MINUTE)),
+      'code.expired',
+    )
     const last = new Date(sent.getTime() + 10 * MINUTE - 1)
     expect((await redeem(inTime, await codeFor(inTime), last)).person.email).toBe(inTime)
   })
@@ -166,7 +176,9 @@ describe('a consent', () => {
 
   test('given ten times at once is one', async () => {
     const person = await makePerson()
-    await Promise.all(Array.from({ length: 10 }, () => giveConsent({ ...given, personId: person.id, purpose: 'rules' })))
+    await Promise.all(
+      Array.from({ length: 10 }, () => giveConsent({ ...given, personId: person.id, purpose: 'rules' })),
+    )
     expect(await listConsents(person.id)).toHaveLength(1)
   })
 })

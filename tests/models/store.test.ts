@@ -9,7 +9,15 @@ function insertPerson(id: string, email: string | null = null): Act<string> {
     yield* tx.do((db) =>
       db
         .insert(people)
-        .values({ id, email, pseudonym: id, locale: 'ru', isPlatformAdmin: false, isSynthetic: true, createdAt: new Date() })
+        .values({
+          id,
+          email,
+          pseudonym: id,
+          locale: 'ru',
+          isPlatformAdmin: false,
+          isSynthetic: true,
+          createdAt: new Date(),
+        })
         .returning({ id: people.id }),
     )
     return id
@@ -64,9 +72,9 @@ describe('a write', () => {
     )
     const answered = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
     expect(answered).toEqual(names.filter((_, i) => i % 3 !== 0))
-    expect(results.filter((result) => result.status === 'rejected').map((result) => result.reason.message)).toEqual(
-      names.filter((_, i) => i % 3 === 0).map((name) => `no ${name}`),
-    )
+    expect(
+      results.filter((result) => result.status === 'rejected').map((result) => result.reason.message),
+    ).toEqual(names.filter((_, i) => i % 3 === 0).map((name) => `no ${name}`))
     expect(await known(names)).toEqual(answered)
   })
 
@@ -82,7 +90,9 @@ describe('a write', () => {
     const store = await getStore()
     const seen = await store.write(function* readOwn(tx) {
       yield* insertPerson('own')(tx)
-      return yield* tx.do((db) => db.select({ at: people.createdAt, is: people.isSynthetic }).from(people).where(eq(people.id, 'own')))
+      return yield* tx.do((db) =>
+        db.select({ at: people.createdAt, is: people.isSynthetic }).from(people).where(eq(people.id, 'own')),
+      )
     })
     expect(seen).toEqual([{ at: expect.any(Date), is: true }])
   })
@@ -90,7 +100,12 @@ describe('a write', () => {
   test('gives text, numbers, flags, nulls and times back as they were given', async () => {
     const store = await getStore()
     const row = {
-      id: 'whole', email: null, pseudonym: "Ёлка 'и' \"дым\" \\ %_🌲", locale: 'ru', isPlatformAdmin: true, isSynthetic: false,
+      id: 'whole',
+      email: null,
+      pseudonym: 'Ёлка \'и\' "дым" \\ %_🌲',
+      locale: 'ru',
+      isPlatformAdmin: true,
+      isSynthetic: false,
       createdAt: new Date('2026-05-20T10:11:12.345Z'),
     }
     await store.write((tx) => tx.do((db) => db.insert(people).values(row).returning({ id: people.id })))

@@ -2,7 +2,12 @@ import { and, count, eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { getContributionById } from '#app/models/contributions.server.ts'
 import { decideModeration } from '#app/models/moderation.server.ts'
-import { countSupportsHeld, listSupported, supportContribution, withdrawSupport } from '#app/models/supports.server.ts'
+import {
+  countSupportsHeld,
+  listSupported,
+  supportContribution,
+  withdrawSupport,
+} from '#app/models/supports.server.ts'
 import { supports } from '#db/schema/contributions.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { makePeople, makePerson, makeProposal, makeScene, makeTown } from '../factories.ts'
@@ -33,10 +38,14 @@ describe('a support', () => {
     const proposal = await makeProposal(here)
     const people = await makePeople(200)
     const answers = await Promise.all(
-      people.map((person) => supportContribution({ townId: town.id, personId: person.id, contributionId: proposal.id })),
+      people.map((person) =>
+        supportContribution({ townId: town.id, personId: person.id, contributionId: proposal.id }),
+      ),
     )
     // Everybody is told a count of their own: none was added twice, none was lost.
-    expect(answers.map((answer) => answer.supports).sort((a, b) => a - b)).toEqual(Array.from({ length: 200 }, (_, i) => i + 1))
+    expect(answers.map((answer) => answer.supports).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 200 }, (_, i) => i + 1),
+    )
     expect(await rowsAndTally(town.id, proposal.id)).toEqual({ rows: 200, tally: 200 })
   })
 
@@ -75,7 +84,8 @@ describe('the limit of supports a person', () => {
     const { town, process, here } = await makeScene({ settings: { supportLimit: 5 } })
     const proposals = await Promise.all(Array.from({ length: 20 }, () => makeProposal(here)))
     const person = await makePerson()
-    const give = (id: string) => supportContribution({ townId: town.id, personId: person.id, contributionId: id })
+    const give = (id: string) =>
+      supportContribution({ townId: town.id, personId: person.id, contributionId: id })
     expect(await outcomes(proposals.map((proposal) => give(proposal.id)))).toEqual({
       done: 5,
       refused: { 'support.limit-reached': 15 },
@@ -104,7 +114,10 @@ describe('a support is refused and nothing changes', () => {
   test('for an own contribution', async () => {
     const { town, author, here } = await makeScene()
     const proposal = await makeProposal(here)
-    await expectRefusal(supportContribution({ townId: town.id, personId: author.id, contributionId: proposal.id }), 'support.own')
+    await expectRefusal(
+      supportContribution({ townId: town.id, personId: author.id, contributionId: proposal.id }),
+      'support.own',
+    )
     expect(await rowsAndTally(town.id, proposal.id)).toEqual({ rows: 0, tally: 0 })
   })
 
@@ -124,8 +137,18 @@ describe('a support is refused and nothing changes', () => {
     const { town, moderator, here } = await makeScene()
     const proposal = await makeProposal(here)
     const subject = { type: 'contribution' as const, id: proposal.id }
-    await decideModeration({ townId: town.id, actorId: moderator.id, subject, act: 'hide', reason: 'Реклама' })
-    const support = supportContribution({ townId: town.id, personId: moderator.id, contributionId: proposal.id })
+    await decideModeration({
+      townId: town.id,
+      actorId: moderator.id,
+      subject,
+      act: 'hide',
+      reason: 'Реклама',
+    })
+    const support = supportContribution({
+      townId: town.id,
+      personId: moderator.id,
+      contributionId: proposal.id,
+    })
     await expectRefusal(support, 'contribution.not-published')
     expect(await rowsAndTally(town.id, proposal.id)).toEqual({ rows: 0, tally: 0 })
   })

@@ -95,6 +95,7 @@ export const report = {
 export const form = {
   pinTitle: 'New pin',
   pinLead: 'Mark the place and say what matters there. It takes less than a minute.',
+  insteadProposal: 'Write a detailed proposal instead',
   proposalTitle: 'New proposal',
   proposalLead: 'Tell us what to do, why and where. The draft is kept on this device.',
   editPin: 'Edit the pin',

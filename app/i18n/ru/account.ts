@@ -38,7 +38,7 @@ export const consent = {
 }
 
 export const me = {
-  title: 'Мои предложения',
+  title: 'Мои записи',
   empty: 'Вы ещё ничего не отправили',
   emptyText: 'Откройте карту города и отметьте то, что важно.',
   profile: 'Как вас видят другие',

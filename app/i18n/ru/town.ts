@@ -57,7 +57,14 @@ export const spaceKinds = {
 }
 
 export const town = {
-  nav: { map: 'Карта и список', spaces: 'Пространства', ranking: 'Рейтинг', desk: 'Модерация', log: 'Журнал', admin: 'Настройки города' },
+  nav: {
+    map: 'Карта и список',
+    spaces: 'Пространства',
+    ranking: 'Рейтинг',
+    desk: 'Модерация',
+    log: 'Журнал',
+    admin: 'Настройки города',
+  },
   deciding: 'Что решаем сейчас',
   nothingOpen: 'Сейчас нет открытых обсуждений',
   nothingOpenText: 'Здесь можно посмотреть, что предлагали раньше и что из этого сделали.',
@@ -128,7 +135,12 @@ export const filter = {
   active_few: '{{count}} условия',
   active_many: '{{count}} условий',
   active_other: '{{count}} условия',
-  sorts: { support: 'По поддержке', new: 'Сначала новые', discussed: 'Где больше обсуждают', nearest: 'Ближе ко мне' },
+  sorts: {
+    support: 'По поддержке',
+    new: 'Сначала новые',
+    discussed: 'Где больше обсуждают',
+    nearest: 'Ближе ко мне',
+  },
   locate: 'Определить, где я',
   sortNote: 'При равной поддержке раньше стоит то, что отправлено раньше.',
 }

@@ -10,6 +10,7 @@ import { orRefuse } from '#app/answer.server.ts'
 import { origin } from '#app/env.server.ts'
 import { formErrors } from '#app/form-errors.ts'
 import { draftKeyOf } from '#app/forms/use-contribution-form.ts'
+import { WayIn } from '#app/forms/way-in.tsx'
 import { formatDate } from '#app/i18n/format.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { forgetDraft } from '#app/offline/draft.ts'
@@ -98,7 +99,7 @@ export default function ContributionPage() {
   )
 
   return (
-    <Container className="py-6 sm:py-10">
+    <Container className="pb-16">
       <PageHeader
         breadcrumbs={
           <Breadcrumbs
@@ -115,7 +116,15 @@ export default function ContributionPage() {
             <span className="tabular-nums">{t('common.numberSign', { number: contribution.number })}</span>
           </span>
         }
-        title={contribution.kind === 'proposal' ? contribution.title : contribution.body}
+        title={
+          contribution.kind === 'proposal' ? (
+            contribution.title
+          ) : (
+            <span className="block max-w-[40ch] text-2xl leading-snug font-medium tracking-normal text-pretty whitespace-pre-line">
+              {contribution.body}
+            </span>
+          )
+        }
         size="page"
         meta={`${contribution.author ? t('common.author', { name: contribution.author }) : t('common.anonymous')} · ${formatDate(contribution.createdAt, locale, timeZone)}`}
       />
@@ -155,7 +164,7 @@ export default function ContributionPage() {
         )}
         {failure && (
           <Notice tone="danger" role="alert">
-            {failure}
+            {failure} <WayIn code={errors.code} />
           </Notice>
         )}
         <Owner contribution={contribution} />

@@ -1,4 +1,5 @@
 import { useFetcher, useLocation } from '@remix-run/react'
+import { WayIn } from '#app/forms/way-in.tsx'
 import { formatNumber } from '#app/i18n/format.ts'
 import type { WordKey } from '#app/i18n/i18n.ts'
 import { useWords } from '#app/i18n/use-words.ts'
@@ -60,7 +61,7 @@ export function SupportBox({ contribution }: { contribution: ContributionData })
       )}
       {refusal && (
         <p role="alert" className="text-brick">
-          {t(`refusals.${refusal.code}` as WordKey, refusal.details)}
+          {t(`refusals.${refusal.code}` as WordKey, refusal.details)} <WayIn code={refusal.code} />
         </p>
       )}
       {mine.isSignedIn && mine.maySupport && mine.supportsLeft !== null && (

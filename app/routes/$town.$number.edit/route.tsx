@@ -136,7 +136,7 @@ export default function Edit() {
   const t = useWords()
   const data = useLoaderData<typeof loader>()
   return (
-    <Container width="narrow" className="py-6 sm:py-10">
+    <Container width="narrow" className="pb-16">
       <PageHeader title={isPin(data.kind) ? t('form.editPin') : t('form.editProposal')} />
       <EditForm data={data} />
     </Container>

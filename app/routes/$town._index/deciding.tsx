@@ -33,8 +33,8 @@ export function Deciding({
   }
   const mayAdd = main.now?.acts.includes('pin') || main.now?.acts.includes('propose')
   return (
-    <Container width="wide" className="py-5 sm:py-7">
-      <div className="grid gap-4 sm:flex sm:items-end sm:justify-between sm:gap-8">
+    <Container width="wide" className="pt-4 pb-4 sm:pt-7 sm:pb-6">
+      <div className="grid gap-3 sm:flex sm:items-end sm:justify-between sm:gap-8">
         <div className="min-w-0">
           <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-2">
             {main.now && <Badge tone={TONE[main.now.kind]}>{t(`phases.${main.now.kind}`)}</Badge>}
@@ -45,7 +45,7 @@ export function Deciding({
               </span>
             )}
           </p>
-          <h1 className="mt-2 text-2xl leading-tight font-semibold tracking-tight text-balance sm:text-4xl">
+          <h1 className="mt-1.5 text-2xl leading-tight font-semibold tracking-tight text-balance sm:text-4xl">
             <Anchor
               to={paths.process(frame.slug, main.slug)}
               className="no-underline hover:text-accent hover:underline"
@@ -53,7 +53,7 @@ export function Deciding({
               {main.title}
             </Anchor>
           </h1>
-          <p className="mt-2 max-w-3xl text-ink-2 line-clamp-2 sm:line-clamp-none">{main.question}</p>
+          <p className="mt-1 max-w-3xl text-ink-2 line-clamp-1 sm:line-clamp-none">{main.question}</p>
         </div>
         {mayAdd && (
           <ButtonLink
@@ -65,7 +65,7 @@ export function Deciding({
         )}
       </div>
       {others.length > 0 && (
-        <nav aria-label={t('town.otherProcesses')} className="mt-4 overflow-x-auto">
+        <nav aria-label={t('town.otherProcesses')} className="mt-2 overflow-x-auto sm:mt-4">
           <ul className="flex w-max gap-x-6 gap-y-1 text-sm sm:w-auto sm:flex-wrap">
             {others.map((process) => (
               <li key={process.id}>

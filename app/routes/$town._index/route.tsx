@@ -89,7 +89,7 @@ export default function TownPage() {
           <div className="lg:sticky lg:top-4 lg:self-start">
             <TownMapBox data={data} />
             {mayAdd && (
-              <div className="mt-4 flex flex-wrap gap-3">
+              <div className="mt-4 hidden flex-wrap gap-3 sm:flex">
                 <ButtonLink to={paths.add(town.frame.slug)} variant="secondary">
                   {t('town.addPin')}
                 </ButtonLink>

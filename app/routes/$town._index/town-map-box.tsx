@@ -16,7 +16,7 @@ export function TownMapBox({ data }: Props) {
   return (
     <MapDoor
       load={loadTownMap}
-      className="h-[46svh] min-h-72 overflow-hidden rounded-xl border border-line bg-surface-2 lg:h-[calc(100svh-15rem)] lg:min-h-[30rem]"
+      className="h-[38svh] min-h-64 overflow-hidden rounded-xl border border-line bg-surface-2 lg:h-[calc(100svh-15rem)] lg:min-h-[30rem]"
       labels={{ failed: t('map.failed') }}
       fallback={<MapFallback />}
       props={{

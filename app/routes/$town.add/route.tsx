@@ -7,8 +7,11 @@ import { PinForm } from '#app/forms/pin-form.tsx'
 import { useWords } from '#app/i18n/use-words.ts'
 import { wakeMail } from '#app/jobs/mail.server.ts'
 import { sendOrKeep } from '#app/offline/send.ts'
+import { paths } from '#app/paths.ts'
 import { titled } from '#app/titled.ts'
+import { useTown } from '#app/town-ground.ts'
 import { Container } from '#app/ui/container.tsx'
+import { TextLink } from '#app/ui/link.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
 
 export async function loader({ params, request }: LoaderFunctionArgs) {
@@ -31,10 +34,14 @@ export const meta = titled((t) => t('form.pinTitle'))
 
 export default function AddPin() {
   const t = useWords()
+  const { frame } = useTown()
   const data = useLoaderData<typeof loader>()
   return (
-    <Container width="narrow" className="py-6 sm:py-10">
+    <Container width="narrow" className="pb-16">
       <PageHeader title={t('form.pinTitle')} lead={t('form.pinLead')} />
+      <p className="mt-3">
+        <TextLink to={paths.propose(frame.slug)}>{t('form.insteadProposal')}</TextLink>
+      </p>
       {data.processes.length === 0 ? <NotOpen /> : <PinForm data={data} />}
     </Container>
   )

@@ -30,7 +30,7 @@ export default function Admin() {
     [paths.adminRoles(frame.slug), t('admin.tabs.roles')],
   ] as const
   return (
-    <Container className="py-6 sm:py-10">
+    <Container className="pb-16">
       <PageHeader title={t('admin.title')} />
       <Tabs
         label={t('admin.title')}

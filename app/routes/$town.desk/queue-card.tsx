@@ -128,7 +128,10 @@ function ReasonForm({
   const box = useRef<HTMLDivElement>(null)
   return (
     <div ref={box} className="min-w-0">
-      <Disclosure summary={<span data-key={KEY[act]}>{t(`desk.acts.${act}`)}</span>}>
+      <Disclosure
+        summary={<span data-key={KEY[act]}>{t(`desk.acts.${act}`)}</span>}
+        className="rounded-md border border-line-strong px-3 [&>summary]:min-h-10 [&>summary]:py-1"
+      >
         <Form
           method="post"
           action={paths.desk(frame.slug)}

@@ -45,7 +45,10 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
     const { town, locale } = await requireStaff(request, townParams.parse(params).town, 'desk')
     const [queue, templates] = await Promise.all([listQueue(town.id), listReasonTemplates(town.id)])
     return {
-      items: queue.map((item) => ({ ...item, acts: actsOn(item.visibility, item.reports.length > 0) })),
+      items: queue.map((item) => ({
+        ...item,
+        acts: actsOn(item.visibility, item.reports.length > 0, item.causes.includes('edited')),
+      })),
       templates: templates.map((row) => ({
         id: row.id,
         act: row.act,
@@ -113,7 +116,7 @@ export default function Desk() {
   const actId = search.get('act')
   const { list, current } = useDeskKeys(items.length)
   return (
-    <Container className="py-6 sm:py-10">
+    <Container className="pb-16">
       <PageHeader
         title={t('desk.title')}
         lead={items.length > 0 ? t('desk.lead', { count: items.length }) : undefined}

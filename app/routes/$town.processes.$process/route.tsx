@@ -68,7 +68,7 @@ export default function ProcessPage() {
   const date = (moment: Date) => formatDate(moment, locale, timeZone)
   const acts = process.now?.acts ?? []
   return (
-    <Container className="py-6 sm:py-10">
+    <Container className="pb-16">
       <PageHeader
         breadcrumbs={
           <Breadcrumbs

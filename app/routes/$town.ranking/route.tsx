@@ -96,7 +96,7 @@ export default function Ranking() {
   const { rows, counts, rankBy, snapshotAt, filter } = data
   const csv = paths.export(frame.slug, 'csv', filter)
   return (
-    <Container width="wide" className="py-6 sm:py-10">
+    <Container width="wide" className="pb-16">
       <PageHeader title={t('ranking.title')} lead={t('ranking.lead')} />
       <div className="mt-6 grid gap-6 lg:grid-cols-[24rem_minmax(0,1fr)]">
         <div className="grid content-start gap-6">

@@ -81,7 +81,7 @@ export default function SpacePage() {
   const labels = usePlaceMapLabels()
   const data = useLoaderData<typeof loader>()
   return (
-    <Container className="py-6 sm:py-10">
+    <Container className="pb-16">
       <PageHeader
         breadcrumbs={
           <Breadcrumbs

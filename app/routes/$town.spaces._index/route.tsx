@@ -41,7 +41,7 @@ export default function Spaces() {
   const { frame, locale } = useTown()
   const { spaces } = useLoaderData<typeof loader>()
   return (
-    <Container className="py-6 sm:py-10">
+    <Container className="pb-16">
       <PageHeader title={t('town.spaces')} />
       {spaces.length === 0 && <EmptyState title={t('town.noSpaces')} className="mt-8" />}
       <ul className="mt-8 grid gap-4 sm:grid-cols-2 lg:grid-cols-3">

@@ -34,7 +34,7 @@ export default function Towns() {
   const t = useWords()
   const { towns, locale, mayCreate } = useLoaderData<typeof loader>()
   return (
-    <Container className="py-8 sm:py-14">
+    <Container className="pb-16">
       <PageHeader
         size="display"
         title={t('common.tagline')}

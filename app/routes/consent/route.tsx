@@ -1,9 +1,10 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { consentText } from '#app/documents.server.ts'
+import { PURPOSES } from '#app/domain/consents.ts'
 import { env } from '#app/env.server.ts'
 import { useWords } from '#app/i18n/use-words.ts'
-import { giveConsent, listConsents, PURPOSES } from '#app/models/consents.server.ts'
+import { giveConsent, listConsents } from '#app/models/consents.server.ts'
 import { paths, safeReturnTo } from '#app/paths.ts'
 import { addressOf, requirePerson } from '#app/session.server.ts'
 import { titled } from '#app/titled.ts'
@@ -54,7 +55,7 @@ export default function Consent() {
     rules: [t('consent.rules'), t('consent.rulesHint')],
   } as const
   return (
-    <Container width="narrow" className="py-8 sm:py-12">
+    <Container width="narrow" className="pb-16">
       <PageHeader title={t('consent.title')} lead={t('consent.lead')} />
       <Form method="post" className="mt-8 grid gap-6">
         <input type="hidden" name="returnTo" value={returnTo} />

@@ -18,7 +18,7 @@ export default function Document() {
   const { name } = useLoaderData<typeof loader>()
   const paragraphs = useParagraphs(`documents.${name}.paragraphs`)
   return (
-    <Container width="narrow" className="py-8 sm:py-12">
+    <Container width="narrow" className="pb-16">
       <PageHeader
         title={t(`documents.${name}.title`)}
         meta={t('consent.version', { version: t(`documents.${name}.version`) })}

@@ -39,7 +39,7 @@ export default function Letters() {
   const t = useWords()
   const { letters, locale } = useLoaderData<typeof loader>()
   return (
-    <Container width="narrow" className="py-8 sm:py-12">
+    <Container width="narrow" className="pb-16">
       <PageHeader
         title={t('letters.pageTitle')}
         lead={t('letters.pageLead')}

@@ -3,12 +3,13 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { DECISION_TONE } from '#app/contribution-card.tsx'
+import { PURPOSES } from '#app/domain/consents.ts'
 import { localized } from '#app/domain/localized.ts'
 import { PSEUDONYM } from '#app/domain/pseudonyms.ts'
 import { formErrors } from '#app/form-errors.ts'
 import { formatDate } from '#app/i18n/format.ts'
 import { useWords } from '#app/i18n/use-words.ts'
-import { listConsents, PURPOSES, withdrawConsent } from '#app/models/consents.server.ts'
+import { listConsents, withdrawConsent } from '#app/models/consents.server.ts'
 import { listOwnContributions } from '#app/models/own-contributions.server.ts'
 import { changePersonProfile } from '#app/models/people.server.ts'
 import { paths } from '#app/paths.ts'
@@ -83,7 +84,7 @@ export default function Me() {
   const { locale, pseudonym, email, consents, own, isSaved } = useLoaderData<typeof loader>()
   const errors = formErrors(t, useActionData<typeof action>())
   return (
-    <Container className="py-6 sm:py-10">
+    <Container className="pb-16">
       <PageHeader title={t('me.title')} />
       {isSaved && (
         <Notice tone="success" role="status" className="mt-6">

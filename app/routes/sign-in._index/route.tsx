@@ -68,7 +68,7 @@ export default function SignIn() {
   const { returnTo, isDemo } = useLoaderData<typeof loader>()
   const errors = formErrors(t, useActionData<typeof action>())
   return (
-    <Container width="narrow" className="py-8 sm:py-12">
+    <Container width="narrow" className="pb-16">
       <PageHeader title={t('signIn.title')} lead={t('signIn.lead')} />
       <Form method="post" className="mt-8 grid gap-6" noValidate>
         <input type="hidden" name="returnTo" value={returnTo} />

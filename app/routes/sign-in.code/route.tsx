@@ -69,7 +69,7 @@ export default function SignInCode() {
   const { email, minutes, isDemo } = useLoaderData<typeof loader>()
   const errors = formErrors(t, useActionData<typeof action>())
   return (
-    <Container width="narrow" className="py-8 sm:py-12">
+    <Container width="narrow" className="pb-16">
       <PageHeader title={t('signIn.codeTitle')} lead={t('signIn.codeLead', { email, minutes })} />
       {isDemo && (
         <Notice className="mt-6" tone="info">

@@ -77,7 +77,7 @@ export default function NewTown() {
   const answer = useActionData<typeof action>()
   const errors = formErrors(t, answer)
   return (
-    <Container width="narrow" className="py-6 sm:py-10">
+    <Container width="narrow" className="pb-16">
       <PageHeader title={t('admin.newTown')} />
       <Form method="post" encType="multipart/form-data" className="mt-8 grid gap-6" noValidate>
         {errors.ofForm && (

@@ -8,7 +8,9 @@ describe('opening a PostgreSQL database', () => {
     await Promise.all(stores.map((store) => store.close()))
     const client = new pg.Client({ connectionString: process.env.DATABASE_URL })
     await client.connect()
-    const { rows } = await client.query('select count(*)::int as n, count(distinct hash)::int as different from drizzle.__drizzle_migrations')
+    const { rows } = await client.query(
+      'select count(*)::int as n, count(distinct hash)::int as different from drizzle.__drizzle_migrations',
+    )
     await client.end()
     expect(rows[0].n).toBeGreaterThan(0)
     expect(rows[0].n).toBe(rows[0].different)
@@ -19,7 +21,9 @@ describe('opening a PostgreSQL database', () => {
     const client = new pg.Client({ connectionString: process.env.DATABASE_URL })
     await client.connect()
     const later = Date.now() + 100 * 365 * 86_400_000
-    await client.query("insert into drizzle.__drizzle_migrations (hash, created_at) values ('later', $1)", [later])
+    await client.query("insert into drizzle.__drizzle_migrations (hash, created_at) values ('later', $1)", [
+      later,
+    ])
     const error = await openStore(process.env.DATABASE_URL!).catch((thrown) => thrown)
     await client.query("delete from drizzle.__drizzle_migrations where hash = 'later'")
     await client.end()

@@ -20,7 +20,9 @@ describe('opening a SQLite file', () => {
     const file = join(folder, 'newer.db')
     await (await openStore(`file:${file}`)).close()
     const raw = new Database(file)
-    raw.prepare("insert into __drizzle_migrations (hash, created_at) values ('later', ?)").run(Date.now() + 100 * 365 * 86_400_000)
+    raw
+      .prepare("insert into __drizzle_migrations (hash, created_at) values ('later', ?)")
+      .run(Date.now() + 100 * 365 * 86_400_000)
     raw.close()
     const error = await openStore(`file:${file}`).catch((thrown) => thrown)
     expect(error).toBeInstanceOf(StoreError)

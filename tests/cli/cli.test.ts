@@ -1,0 +1,175 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { filterFrom, NO_FILTER } from '#app/domain/filter.ts'
+import { readCsvTable } from '#app/formats/read-table.ts'
+import { hasAllConsents } from '#app/models/consents.server.ts'
+import { conditionOf, countMatching, listMatching } from '#app/models/listing.server.ts'
+import { listProcesses } from '#app/models/processes.server.ts'
+import { listQueue } from '#app/models/queue.server.ts'
+import { listStaffActs } from '#app/models/staff-acts.server.ts'
+import { getTown, type Town } from '#app/models/towns.server.ts'
+import { people } from '#db/schema/people.server.ts'
+import { getStore } from '#db/store.server.ts'
+import { folder, isOneSentence, sreda } from './run-sreda.ts'
+
+describe('before there is anything', () => {
+  it('tells what there is', async () => {
+    const { code, out } = await sreda(['--help'])
+    expect(code).toBe(0)
+    for (const command of ['serve', 'migrate', 'seed', 'import', 'export', 'admin', 'check'])
+      expect(out).toContain(`  ${command}`)
+  })
+
+  it.each([
+    ['an unknown command', ['sede']],
+    ['an unknown town', ['export', '--town', 'nowhere']],
+    ['a missing file', ['import', 'nothing.csv', '--town', 'nowhere']],
+    ['no e-mail address', ['admin', 'olga']],
+    ['a moderator of no town', ['admin', 'olga@example.org', '--role', 'moderator']],
+  ])('refuses %s in words, with 1', async (_, args) => {
+    const { code, err } = await sreda(args)
+    expect(code).toBe(1)
+    expect(err).not.toMatch(/\n\s+at /)
+  })
+
+  it('migrates an empty folder', async () => {
+    expect((await sreda(['migrate'])).code).toBe(0)
+  })
+
+  it('refuses a database of a newer version, in one sentence', async () => {
+    const newer = join(folder(), 'newer.db')
+    await sreda(['migrate'], { DATABASE_URL: `file:${newer}` })
+    const database = new Database(newer)
+    database.exec('update __drizzle_migrations set created_at = created_at + 1000000000000')
+    database.close()
+    const { code, err } = await sreda(['check'], { DATABASE_URL: `file:${newer}` })
+    expect([code, isOneSentence(err)]).toEqual([1, true])
+    expect(err).toContain('newer')
+  })
+})
+
+describe('the demo town', () => {
+  let town: Town
+
+  beforeAll(async () => {
+    const { code, err } = await sreda(['seed'])
+    expect([code, err]).toEqual([0, ''])
+    town = await getTown('prirechensk')
+  })
+
+  it('is seeded once', async () => {
+    const before = await countMatching(await conditionOf(town.id, NO_FILTER))
+    expect((await sreda(['seed'])).out).toContain('already')
+    expect(await countMatching(await conditionOf(town.id, NO_FILTER))).toEqual(before)
+    expect(before).toEqual({ all: 100, unplaced: 0 })
+  })
+
+  it('has a process in each phase, a queue, and people who can sign in', async () => {
+    expect((await listProcesses(town.id)).map(({ phases }) => phases.length)).toEqual([4, 4, 4, 4])
+    expect((await listQueue(town.id)).map(({ causes }) => causes.join()).sort()).toEqual([
+      'edited',
+      'new',
+      'reported',
+      'reported',
+    ])
+    const { read } = await getStore()
+    const named = (await read.select().from(people)).filter(({ email }) => email !== null)
+    expect(named.map(({ email }) => email!.split('@')[0]).sort()).toEqual([
+      'admin',
+      'moderator',
+      'planner',
+      'resident',
+    ])
+    for (const { id } of named) expect(await hasAllConsents(id)).toBe(true)
+  })
+
+  it('agrees with itself', async () => {
+    const { code, out } = await sreda(['check'])
+    expect([code, out.match(/agree/g)?.length]).toEqual([0, 4])
+  })
+
+  it.each([
+    '',
+    'kind=proposal',
+    'kind=problem&kind=value&text=река',
+    'process=park-i-prud',
+    'status=planned&status=done',
+  ])('is exported in the order of the screen: ?%s', async (query) => {
+    const out = join(folder(), 'x.csv')
+    const { code } = await sreda(['export', '--town', town.slug, '--out', out, '--filter', query])
+    expect(code).toBe(0)
+    const exported = readCsvTable(readFileSync(out, 'utf8')).rows.map(({ cells }) => Number(cells['Номер']))
+    expect(exported).toEqual(await screenOrder(query))
+  })
+
+  it('is exported in English, with commas, and to every format', async () => {
+    for (const format of ['csv', 'xlsx', 'geojson']) {
+      const name = `all.${format}`
+      const { code, out } = await sreda([
+        'export',
+        '--town',
+        town.slug,
+        '--format',
+        format,
+        '--out',
+        name,
+        '--lang',
+        'en',
+        '--separator',
+        'comma',
+      ])
+      expect([code, out.slice(0, 8)]).toEqual([0, '100 rows'])
+    }
+    const {
+      sreda_rows,
+      features,
+      sreda: meta,
+    } = JSON.parse(readFileSync(join(folder(), 'all.geojson'), 'utf8'))
+    expect([sreda_rows, features.length, meta.rows]).toEqual([100, 100, 100])
+    expect(readCsvTable(readFileSync(join(folder(), 'all.csv'), 'utf8')).header[0]).toBe('Rank')
+    expect(readdirSync(folder()).filter((name) => name.endsWith('.part'))).toEqual([])
+  })
+
+  it('gets staff from the command line, and its log says so', async () => {
+    expect((await sreda(['admin', 'Olga@Example.org', '--town', town.slug, '--role', 'planner'])).code).toBe(
+      0,
+    )
+    expect((await sreda(['admin', 'root@example.org'])).code).toBe(0)
+    const acts = (await listStaffActs(town.id))
+      .filter(({ act }) => act === 'role.grant')
+      .map(({ after }) => after.role)
+    expect(acts.slice(0, 2)).toEqual(['platform-admin', 'planner'])
+  })
+
+  it('is found out when a tally, a file or a row is wrong', async () => {
+    const database = new Database(process.env.DATABASE_URL!.replace('file:', ''))
+    const spoil = (text: string) => database.prepare(text).run()
+    spoil('update contributions set supports = supports + 1 where number = 7')
+    const wrong = await sreda(['check'])
+    expect([wrong.code, wrong.out]).toEqual([1, expect.stringContaining('prirechensk No. 7: supports')])
+    spoil('update contributions set supports = supports - 1 where number = 7')
+    spoil("update photos set id = 'gone' where id = (select min(id) from photos)")
+    const gone = await sreda(['check'])
+    expect([gone.code, gone.out.match(/1 difference/g)?.length]).toEqual([1, 2])
+    database.close()
+  })
+
+  it('starts anew', async () => {
+    expect((await sreda(['seed', '--fresh'])).out).toContain('101 contributions')
+    expect((await sreda(['check'])).code).toBe(0)
+  })
+
+  async function screenOrder(query: string): Promise<number[]> {
+    const filter = filterFrom(new URLSearchParams(query))
+    const condition = await conditionOf(town.id, filter)
+    const numbers: number[] = []
+    for (let after: string | null = ''; after !== null; ) {
+      const page: Awaited<ReturnType<typeof listMatching>> = await listMatching(condition, filter, after, 30)
+      numbers.push(...page.rows.map(({ number }) => number))
+      after = page.next
+    }
+    return numbers
+  }
+})

@@ -1,0 +1,100 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { electionSlug } from '#app/cli/import-election.ts'
+import { type Filter, filterSchema, NO_FILTER } from '#app/domain/filter.ts'
+import type { Bbox } from '#app/domain/geometry/bbox.ts'
+import { type Pabulib, readPabulib } from '#app/formats/pabulib.ts'
+import { readCsvTable } from '#app/formats/read-table.ts'
+import { writeExport } from '#app/jobs/export.server.ts'
+import { importElection } from '#app/models/elections.server.ts'
+import { conditionOf, countMatching } from '#app/models/listing.server.ts'
+import { recount } from '#app/models/recount.server.ts'
+import { getTown, listCategories, listTowns, type Town } from '#app/models/towns.server.ts'
+import { getViewport } from '#app/models/viewport.server.ts'
+
+/** Real elections of pabulib.org; only those that say where their projects are have anything to show on a map. */
+const FOLDER = resolve(process.env.SREDA_HOME!, '../shared/pb')
+const files = existsSync(FOLDER)
+  ? readdirSync(FOLDER).filter(
+      (name) => name.endsWith('.pb') && hasPlaces(readFileSync(join(FOLDER, name), 'utf8')),
+    )
+  : []
+const WORLD: Bbox = [-180, -85, 180, 85]
+
+function hasPlaces(text: string): boolean {
+  return /^project_id;.*\blatitude\b/m.test(text)
+}
+
+describe.skipIf(files.length === 0)(
+  `elections with places${files.length === 0 ? `: left out, there is no ${FOLDER}` : ''}`,
+  () => {
+    it.each(files)('%s: list, map and export agree with the file', async (name) => {
+      const election = readPabulib(readFileSync(join(FOLDER, name), 'utf8'))
+      const { slug, expected } = { slug: electionSlug(name), expected: votesOf(election) }
+      await importElection({ slug, election })
+      const town = await getTown(slug)
+      expect((await countMatching(await conditionOf(town.id, NO_FILTER))).all).toBe(election.projects.length)
+      expect(await exportedVotes(town)).toEqual(expected)
+      for (const filter of await someFilters(town, election)) await mapMustAgree(town, filter)
+    })
+
+    it('makes as many towns as there are files, and every count is true', async () => {
+      expect(await listTowns()).toHaveLength(files.length)
+      expect(await recount()).toEqual([])
+    })
+  },
+)
+
+/** [id, votes] as the file says; where points were given, the votes column counts ballots as well. */
+function votesOf({ projects }: Pabulib) {
+  return projects.map(({ id, votes }) => [id, votes]).sort()
+}
+
+async function exportedVotes(town: Town) {
+  const path = join(tmpdir(), `sreda-pabulib-${process.pid}.csv`)
+  const { rows } = await writeExport(
+    {
+      town,
+      filter: NO_FILTER,
+      format: 'csv',
+      locale: 'en',
+      separator: ',',
+      origin: 'http://localhost',
+      now: new Date(),
+    },
+    path,
+  )
+  const table = readCsvTable(readFileSync(path, 'utf8'))
+  expect(table.rows).toHaveLength(rows)
+  return table.rows.map(({ cells }) => [cells['External number']!, Number(cells.Votes)]).sort()
+}
+
+async function someFilters(town: Town, { projects }: Pabulib): Promise<Filter[]> {
+  const categories = await listCategories(town.id)
+  const word = projects[projects.length >> 1]!.name.split(/\s+/)[0]!
+  return [
+    {},
+    { status: ['planned'] },
+    { text: word },
+    { category: categories.slice(0, 1).map(({ id }) => id) },
+    { kind: ['idea'] },
+  ].map((filter) => filterSchema.parse({ ...NO_FILTER, ...filter }))
+}
+
+/** What the map draws and what it cannot draw are together what the list holds. */
+async function mapMustAgree(town: Town, filter: Filter) {
+  const condition = await conditionOf(town.id, filter)
+  const { all, unplaced } = await countMatching(condition)
+  const near: Bbox = [town.lng - 1, town.lat - 1, town.lng + 1, town.lat + 1]
+  for (const [bbox, zoom] of [
+    [WORLD, 0],
+    [WORLD, 9],
+    [near, 12],
+    [near, 18],
+  ] as const) {
+    const { pins, clusters } = await getViewport(condition, bbox, zoom)
+    expect(pins.length + clusters.reduce((sum, [n]) => sum + n, 0) + unplaced).toBe(all)
+  }
+}

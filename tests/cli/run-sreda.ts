@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+const HOME = process.env.SREDA_HOME!
+
+export interface Ended {
+  code: number | null
+  out: string
+  err: string
+}
+
+/** Runs one command of the command line against this test file's database, as a person would. */
+export function sreda(args: string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+  return new Promise(function run(resolve, reject) {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'app/cli/main.ts', ...args], {
+      cwd: HOME,
+      env: { ...process.env, SREDA_CALLED_FROM: folder(), ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    const said = { out: '', err: '' }
+    child.stdout.setEncoding('utf8').on('data', (text) => (said.out += text))
+    child.stderr.setEncoding('utf8').on('data', (text) => (said.err += text))
+    child.on('error', reject)
+    child.on('close', (code) => resolve({ code, ...said }))
+  })
+}
+
+/** This test file's own folder, where its database lies. */
+export function folder(): string {
+  return dirname(process.env.DATABASE_URL!.replace('file:', ''))
+}
+
+export function writeFile(name: string, text: string | Uint8Array): string {
+  const path = join(folder(), name)
+  writeFileSync(path, text)
+  return path
+}
+
+/** Of an error meant for a person: one line, and no place in the program. */
+export function isOneSentence(text: string): boolean {
+  return /^[^\n]+\.\n$/.test(text) && !/\bat .+:\d+:\d+/.test(text)
+}
