@@ -44,11 +44,6 @@ const projects = [
   ]),
   models('sqlite'),
   models('pglite'),
-  project('cli', ['tests/cli/**/*.test.ts'], {
-    env: { TEST_ENGINE: 'sqlite' },
-    setupFiles: [OPEN_DATABASE],
-    testTimeout: 120_000,
-  }),
   project('routes', ['tests/routes/**/*.test.ts'], {
     globalSetup: [TEMPLATE],
     testTimeout: 60_000,

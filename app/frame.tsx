@@ -25,7 +25,8 @@ export interface TownFrame {
 }
 
 function useTownFrame(): TownFrame | null {
-  for (const match of useMatches()) {
+  const matches = useMatches()
+  for (const match of matches) {
     const frame = (match.data as { frame?: TownFrame } | undefined)?.frame
     if (frame) return frame
   }

@@ -8,7 +8,7 @@ export function spacesFrom(features: Feature<Polygon | MultiPolygon>[]) {
   return features.map((feature, index) => {
     const properties = feature.properties ?? {}
     const name =
-      String(properties.name ?? properties['название'] ?? '')
+      String(properties.name ?? properties.название ?? '')
         .trim()
         .slice(0, 120) || `№ ${index + 1}`
     const kind = SPACE_KINDS.find((known) => known === properties.kind) ?? 'other'

@@ -102,7 +102,7 @@ describe('the checker', () => {
       "const tiles = 'https://tile.foreign.net/{z}/{x}/{y}.png'",
       /foreign host, tile\.foreign\.net/,
     ],
-    ['app/ui/x.tsx', 'const a = <img src={`https://cdn.foreign.net/${name}`} />', /foreign host, cdn/],
+    ['app/ui/x.tsx', `const a = <img src={\`https://cdn.foreign.net/\${name}\`} />`, /foreign host, cdn/],
     ['app/ui/long.tsx', 'const a = 1\n'.repeat(351), /351 lines/],
     ['app/styles/long.css', 'a {}\n'.repeat(351), /351 lines/],
   ])('finds what is wrong in %s (no. %#)', (path, text, says) => {

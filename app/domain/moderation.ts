@@ -34,7 +34,10 @@ export function visibilityAfter(act: ModerationAct, current: Visibility, reason:
 /** The acts that make sense now: approving what is published already confirms an edit, so only an edited one has it. */
 export function actsOn(current: Visibility, isReported: boolean, isEdited: boolean): ModerationAct[] {
   const acts = (Object.keys(AFTER) as ModerationAct[]).filter(
-    (act) => act !== 'dismiss' && AFTER[act].from.includes(current) && !(act === 'approve' && current === 'published' && !isEdited),
+    (act) =>
+      act !== 'dismiss' &&
+      AFTER[act].from.includes(current) &&
+      !(act === 'approve' && current === 'published' && !isEdited),
   )
   return isReported ? ['dismiss', ...acts] : acts
 }

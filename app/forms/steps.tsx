@@ -49,13 +49,7 @@ export function Steps({ titles, errorStep, submit, children }: StepsProps) {
 
   return (
     <div className="grid gap-8">
-      <div
-        ref={top}
-        tabIndex={-1}
-        className="scroll-mt-4 outline-none"
-        role="group"
-        aria-label={titles[current]}
-      >
+      <div ref={top} tabIndex={-1} className="scroll-mt-4 outline-none">
         {isStepped && (
           <p className="text-sm text-ink-2" aria-live="polite">
             {t('form.step', { step: current + 1, steps: titles.length })}: {titles[current]}

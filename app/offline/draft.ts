@@ -79,16 +79,23 @@ function draftOf(form: HTMLFormElement): Draft {
 }
 
 function hasWords(draft: Draft): boolean {
-  return draft.fields.some(([name, value]) => ['title', 'body', 'placeText', 'lng', 'geometry'].includes(name) && value !== '')
+  return draft.fields.some(
+    ([name, value]) => ['title', 'body', 'placeText', 'lng', 'geometry'].includes(name) && value !== '',
+  )
 }
 
 function putBack(form: HTMLFormElement, draft: Draft) {
   for (const [name, value] of draft.fields) {
     const field = form.elements.namedItem(name)
     if (field instanceof RadioNodeList) field.value = value
-    else if (field instanceof HTMLInputElement && field.type === 'radio') field.checked = field.value === value
+    else if (field instanceof HTMLInputElement && field.type === 'radio')
+      field.checked = field.value === value
     else if (field instanceof HTMLInputElement && field.type === 'checkbox') field.checked = true
-    else if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement) {
+    else if (
+      field instanceof HTMLInputElement ||
+      field instanceof HTMLTextAreaElement ||
+      field instanceof HTMLSelectElement
+    ) {
       field.value = value
       field.dispatchEvent(new Event('input', { bubbles: true }))
     }

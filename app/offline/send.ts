@@ -8,7 +8,8 @@ export async function sendOrKeep<T>(serverAction: () => Promise<T>): Promise<T |
   try {
     return await serverAction()
   } catch (error) {
-    if (error instanceof TypeError || (typeof navigator !== 'undefined' && !navigator.onLine)) return { isOffline: true }
+    if (error instanceof TypeError || (typeof navigator !== 'undefined' && !navigator.onLine))
+      return { isOffline: true }
     throw error
   }
 }

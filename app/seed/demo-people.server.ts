@@ -1,8 +1,8 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { consentText } from '#app/documents.server.ts'
+import { PURPOSES } from '#app/domain/consents.ts'
 import type { Role } from '#app/domain/permissions.ts'
 import { env } from '#app/env.server.ts'
-import { PURPOSES } from '#app/domain/consents.ts'
 import { giveConsent } from '#app/models/consents.server.ts'
 import { newId } from '#app/models/ids.server.ts'
 import {

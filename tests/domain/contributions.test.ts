@@ -23,7 +23,7 @@ describe('the title of a pin', () => {
     ['', ''],
     ['а'.repeat(80), 'а'.repeat(80)],
     ['а'.repeat(81), `${'а'.repeat(40)}…`],
-    [`${'слово '.repeat(12)}запятая, и ещё очень много слов`, `${'слово '.repeat(12)}запятая…`],
+    [`${'слово '.repeat(11)}запятая, обязательно и ещё слова`, `${'слово '.repeat(11)}запятая…`],
   ])('of «%s» is its first words', (body, title) => expect(titleFromBody(body)).toBe(title))
 
   test('is short, one line, whole characters, and begins as the text does', () => {
@@ -34,7 +34,8 @@ describe('the title of a pin', () => {
           const title = titleFromBody(body)
           expect(title.length).toBeLessThanOrEqual(80)
           expect(title).not.toMatch(/\n|\s$|^\s/)
-          expect(title.isWellFormed()).toBe(true)
+          // Half of an emoji would not survive UTF-8.
+          expect(Buffer.from(title).toString()).toBe(title)
           expect(body.replace(/\s+/g, ' ').trim().startsWith(title.replace(/…$/, ''))).toBe(true)
         },
       ),

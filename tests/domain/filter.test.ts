@@ -26,7 +26,9 @@ const filters: fc.Arbitrary<Filter> = fc.record({
 describe('a filter', () => {
   test('comes back from its address as it was', () => {
     fc.assert(
-      fc.property(filters, (filter) => expect(filterFrom(filterParams(filter))).toEqual(filter)),
+      fc.property(filters, (filter) => {
+        expect(filterFrom(filterParams(filter))).toEqual(filter)
+      }),
       { numRuns: 500 },
     )
   })

@@ -35,13 +35,15 @@ test('returning and hiding need a reason in words, the others do not', () => {
   }
 })
 
-test('the desk is offered exactly what would not be refused', () => {
+test('the desk is offered exactly what would not be refused, and to approve what is published only when it was edited', () => {
   for (const state of STATES) {
     for (const isReported of [false, true]) {
-      const wanted = ACTS.filter(
-        (act) => TABLE[act][STATES.indexOf(state)] && (act !== 'dismiss' || isReported),
-      )
-      expect(actsOn(state, isReported).sort()).toEqual(wanted.sort())
+      for (const isEdited of [false, true]) {
+        const wanted = ACTS.filter((act) => TABLE[act][STATES.indexOf(state)])
+          .filter((act) => act !== 'dismiss' || isReported)
+          .filter((act) => act !== 'approve' || state !== 'published' || isEdited)
+        expect(actsOn(state, isReported, isEdited).sort()).toEqual(wanted.sort())
+      }
     }
   }
 })

@@ -54,9 +54,9 @@ describe('writing a sum', () => {
 
   test('in Russian is read back as the same sum', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 10 ** 12 }), (minor) =>
-        expect(parseMoney(formatMoney(minor, 'RUB', 'ru'))).toBe(minor),
-      ),
+      fc.property(fc.integer({ min: 0, max: 10 ** 12 }), (minor) => {
+        expect(parseMoney(formatMoney(minor, 'RUB', 'ru'))).toBe(minor)
+      }),
     )
   })
 })

@@ -191,7 +191,7 @@ describe('the list', () => {
       '5_',
       "1_2'; drop table towns",
       '1_99999999999999999999',
-      '9'.repeat(400) + '_1',
+      `${'9'.repeat(400)}_1`,
     ]) {
       expect(await listMatching(condition, NO_FILTER, after, 5)).toEqual(top)
     }
