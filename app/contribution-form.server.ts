@@ -19,13 +19,20 @@ import { listSpaces } from '#app/models/spaces.server.ts'
 import { listCategories } from '#app/models/towns.server.ts'
 import { paths, townParams } from '#app/paths.ts'
 import { processView } from '#app/process-view.server.ts'
-import { getScene, mustBeParticipant, requireParticipant } from '#app/session.server.ts'
+import { readForm } from '#app/read-form.server.ts'
+import {
+  getPersonOf,
+  getScene,
+  isAnswerToForm,
+  mustBeParticipant,
+  requireParticipant,
+} from '#app/session.server.ts'
 
 /** What the form of a pin or a proposal offers to choose from. */
 export async function loadContributionForm(request: Request, params: unknown, act: 'pin' | 'propose') {
   const { town: slug } = townParams.parse(params)
   const { town, locale } = await getScene(request, slug)
-  const person = await requireParticipant(request)
+  const person = isAnswerToForm(request) ? await getPersonOf(request) : await requireParticipant(request)
   const [processes, spaces, categories] = await Promise.all([
     listProcesses(town.id),
     listSpaces(town.id),
@@ -41,7 +48,7 @@ export async function loadContributionForm(request: Request, params: unknown, ac
     open.find((process) => startSpace && process.spaceIds.includes(startSpace.id))
   return {
     id: newId(),
-    pseudonym: person.pseudonym,
+    pseudonym: person?.pseudonym ?? '',
     processes: open.map(({ id, title, now }) => ({ id, title, isModerated: now?.isModerated ?? false })),
     process: asked?.id ?? open[0]?.id ?? null,
     spaces: spaces.map((space) => ({
@@ -66,7 +73,7 @@ export type ContributionFormData = Awaited<ReturnType<typeof loadContributionFor
 export async function takeContributionForm(request: Request, params: unknown, kind: 'pin' | 'proposal') {
   const { town: slug } = townParams.parse(params)
   const { town, locale } = await getScene(request, slug)
-  const form = await request.formData()
+  const form = await readForm(request)
   const submission = readContributionForm(form, kind)
   let photos: NewPhoto[] = []
   try {

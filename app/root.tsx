@@ -10,12 +10,14 @@ import {
   useRouteLoaderData,
 } from '@remix-run/react'
 import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
 import { env } from '#app/env.server.ts'
 import { Frame } from '#app/frame.tsx'
 import { useNonce } from '#app/nonce.ts'
 import { RouteError } from '#app/route-error.tsx'
 import { getPersonOf, getPrefs, rememberAskedLanguage } from '#app/session.server.ts'
 import styles from '#app/styles/app.css?url'
+import { titled } from '#app/titled.ts'
 
 export const links: LinksFunction = () => [
   { rel: 'preload', href: fontCyrillic, as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' },
@@ -40,10 +42,12 @@ export type RootData = Awaited<ReturnType<typeof loader>>
 export function Layout({ children }: { children: ReactNode }) {
   const root = useRouteLoaderData<typeof loader>('root')
   const nonce = useNonce()
+  // When an action fails the root's data are not there; the words still are.
+  const { i18n } = useTranslation()
   const { prefs } = root ?? { prefs: null }
   return (
     <html
-      lang={prefs?.lang ?? 'ru'}
+      lang={prefs?.lang ?? i18n.language}
       data-size={prefs?.size ?? '1'}
       data-scheme={prefs?.scheme ?? 'default'}
       data-spacing={prefs?.spacing ?? 'normal'}
@@ -64,6 +68,9 @@ export function Layout({ children }: { children: ReactNode }) {
     </html>
   )
 }
+
+/** For pages that have no title of their own: failed ones. */
+export const meta = titled((t) => t('errors.title'))
 
 export default function App() {
   const { lang } = useRouteLoaderData<typeof loader>('root')!.prefs

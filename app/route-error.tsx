@@ -13,13 +13,19 @@ export function RouteError() {
   const t = useWords()
   const error = useRouteError()
   const status = isRouteErrorResponse(error) ? error.status : 500
-  const known = KNOWN.find((code) => code === String(status)) ?? (status < 500 ? '404' : '500')
+  const known = KNOWN.find((code) => code === String(status)) ?? (status < 500 ? null : '500')
   const refusal = isRouteErrorResponse(error) ? (error.data as Partial<Refused> | null)?.refusal : undefined
   return (
     <ErrorPage
       status={status}
-      title={t(`errors.${known}.title`)}
-      text={refusal ? t(`refusals.${refusal.code}` as WordKey, refusal.details) : t(`errors.${known}.text`)}
+      title={known ? t(`errors.${known}.title`) : t('errors.title')}
+      text={
+        refusal
+          ? t(`refusals.${refusal.code}` as WordKey, refusal.details)
+          : known
+            ? t(`errors.${known}.text`)
+            : t('refusals.input.bad')
+      }
       actions={<ButtonLink href={paths.home()}>{t('common.home')}</ButtonLink>}
     />
   )

@@ -83,8 +83,17 @@ export async function requirePerson(request: Request): Promise<Person> {
   throw redirect(paths.signIn(url.pathname + url.search.replace(/([?&])_data=[^&]*/, '$1')))
 }
 
+/**
+ * True for a loader that runs again for the page that answers a sent form. Remix gives every loader a GET, so the HTTP
+ * process tells the method in a header. Nobody is redirected then: what was typed is in that page.
+ */
+export function isAnswerToForm(request: Request): boolean {
+  return request.headers.get('x-sreda-method') === 'POST'
+}
+
 /** For pages with a form: signed in, and with the consents that writing needs. */
 export async function requireParticipant(request: Request): Promise<Person> {
+  if (isAnswerToForm(request)) return mustBeParticipant(request)
   const person = await requirePerson(request)
   if (await hasAllConsents(person.id)) return person
   const url = new URL(request.url)

@@ -2,10 +2,25 @@ import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
 import { migrationsFolder, refuseNewer } from './migrations.server.ts'
-import { type Act, type Db, type Query, type Step, type Store, StoreError, tx } from './store.server.ts'
+import {
+  type Act,
+  type Db,
+  isUniqueViolation,
+  type Query,
+  type Step,
+  type Store,
+  StoreError,
+  tx,
+} from './store.server.ts'
 
 /** Serializable transactions that lose a race are run again; with jitter, so that they do not meet again. */
 const TRIES = 24
+
+/**
+ * Of two acts that look for a key and then insert it, the later one may be told of a duplicate instead of a conflict;
+ * run again it finds the row. A true duplicate is one again.
+ */
+const DUPLICATE_TRIES = 3
 
 /** PostgreSQL through node-postgres; prepared statements live with the pooled client they were made on. */
 export async function openPostgres(url: string, replicaUrl?: string): Promise<Store> {
@@ -49,11 +64,14 @@ export async function openPostgres(url: string, replicaUrl?: string): Promise<St
       ) as never
     },
     async write(act) {
+      let duplicates = 0
       for (let attempt = 1; ; attempt++) {
         try {
           return await withClient((client) => transact(client, act, connectionOf(client)))
         } catch (error) {
-          if (!isConflict(error) || attempt === TRIES) throw error
+          if (!isConflict(error) && !(isUniqueViolation(error) && ++duplicates <= DUPLICATE_TRIES))
+            throw error
+          if (attempt === TRIES) throw error
           await new Promise((done) => setTimeout(done, Math.random() * Math.min(400, 4 * 2 ** attempt)))
         }
       }

@@ -1,8 +1,8 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import { makeFolder } from './make-folder.server.ts'
 import { migrationsFolder, refuseNewer } from './migrations.server.ts'
 import { type Act, type Db, type Query, type Step, type Store, StoreError, tx } from './store.server.ts'
 
@@ -147,8 +147,7 @@ function drive<T>(act: Act<T>, perform: (step: Step) => unknown[]): T {
 
 function openFile(file: string): Database.Database {
   try {
-    mkdirSync(dirname(file), { recursive: true })
-    accessSync(dirname(file), constants.W_OK)
+    makeFolder(dirname(file))
     const database = new Database(file)
     database.pragma('user_version')
     return database

@@ -34,7 +34,7 @@ export function ensureChromium() {
   )
 }
 
-function findChromium() {
+export function findChromium() {
   const folders = ['/usr/bin', ...(process.env.PATH ?? '').split(delimiter).filter(Boolean)]
   return NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram) ?? null
 }

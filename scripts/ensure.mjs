@@ -60,7 +60,7 @@ export function ensureInstalled() {
   const installed = readIfThere(marker)
   if (installed === wanted) return
   if (installed === null && isInstalledByHand()) return mark(marker, wanted)
-  console.log('Installing packages (about a minute, the first time only)…')
+  console.log('Installing packages (a minute or two, the first time only)…')
   const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
   const run = spawnSync('npm', args, {
     cwd: HOME,
@@ -148,7 +148,12 @@ function readIfThere(path) {
   }
 }
 
+/** Without a mark the work is only done again, so a folder that cannot be written is no reason to stop. */
 function mark(path, text) {
-  mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, text)
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, text)
+  } catch {
+    console.error(`The file ${path} cannot be written.`)
+  }
 }

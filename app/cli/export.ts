@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { filterFrom } from '#app/domain/filter.ts'
 import { origin } from '#app/env.server.ts'
 import type { Locale } from '#app/i18n/locale.ts'
@@ -38,6 +39,7 @@ async function exportTown({ town: slug, format, out, filter, separator, lang }: 
   const there = await stat(path).catch(() => null)
   if (there?.isDirectory())
     throw new CliError(`${path} is a folder; name a file, e.g. ${resolve(path, exportName(request))}.`)
+  if (!existsSync(dirname(path))) throw new CliError(`There is no folder ${dirname(path)}; make it first.`)
   const { rows } = await writeExport(request, path)
   console.log(`${rows} ${rows === 1 ? 'row' : 'rows'} of ${town.name} written to ${path}`)
 }

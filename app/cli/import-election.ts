@@ -3,7 +3,7 @@ import { basename, extname } from 'node:path'
 import { Refusal } from '#app/domain/refusal.ts'
 import { slugFrom } from '#app/domain/slug.ts'
 import { readPabulib } from '#app/formats/pabulib.ts'
-import { importElection } from '#app/models/elections.server.ts'
+import { importElectionFile } from '#app/jobs/import-election.server.ts'
 import { RESERVED_SLUGS, slugSchema } from '#app/paths.ts'
 import { CliError } from './cli-error.ts'
 import type { ImportOptions } from './import.ts'
@@ -23,7 +23,7 @@ export async function runElectionImport(path: string, { town }: Pick<ImportOptio
   }
   const bar = progressBar(election.ballots.reduce((sum, ballot) => sum + 1 + ballot.choices.length, 0))
   try {
-    const made = await importElection({ slug, election, onProgress: bar.add })
+    const made = await importElectionFile({ slug, election, onProgress: bar.add })
     bar.stop()
     console.log(
       `${made.name}: ${made.proposals} proposals and ${made.ballots} ballots are now the town /${slug}`,

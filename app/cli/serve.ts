@@ -1,17 +1,17 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { env, origin } from '#app/env.server.ts'
 import { listTowns, type Town } from '#app/models/towns.server.ts'
 import { paths } from '#app/paths.ts'
 import { seedDemo } from '#app/seed/demo.server.ts'
 import { DEMO_STAFF } from '#app/seed/demo-people.server.ts'
+import { makeFolder } from '#db/make-folder.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { CliError } from './cli-error.ts'
 
 export async function runServe() {
   const { SREDA_MODE, FILES_DIR } = env()
   const isDemo = SREDA_MODE === 'demo'
-  mustBeWritable(FILES_DIR)
+  mustBeWritable(resolve(FILES_DIR))
   await getStore()
   let towns = await listTowns()
   if (isDemo && (towns.length === 0 || towns.some((town) => town.isDemo))) {
@@ -27,8 +27,7 @@ export async function runServe() {
 
 function mustBeWritable(folder: string) {
   try {
-    mkdirSync(folder, { recursive: true })
-    accessSync(folder, constants.W_OK)
+    makeFolder(folder)
   } catch (error) {
     throw new CliError(`The folder for photos, ${folder}, cannot be written: ${(error as Error).message}.`)
   }

@@ -5,10 +5,11 @@ import type { RequestHandler } from '@remix-run/node'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { csrf } from 'hono/csrf'
+import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import { env, origin } from '#app/env.server.ts'
-import { localeOf } from '#app/i18n/locale.ts'
 import { tOf } from '#app/i18n/words.server.ts'
+import { getLocale } from '#app/session.server.ts'
 import type { Store } from '#db/store.server.ts'
 import { compressOnce } from './compress.server.ts'
 
@@ -70,11 +71,14 @@ export function createApp({ handler, store, isDevelopment }: Options) {
   app.all('*', async function answerByRemix(c) {
     const headers = new Headers(c.req.raw.headers)
     headers.set('x-sreda-address', getConnInfo(c).remote.address ?? 'unknown')
+    headers.set('x-sreda-method', c.req.method)
     const request = new Request(c.req.raw, { headers })
     const response = await handler(request, { nonce: c.get('nonce') })
     return compressOnce(request, response)
   })
   app.onError((error, c) => {
+    // A form posted from another site.
+    if (error instanceof HTTPException && error.status === 403) return plainPage(c, 403, 'input.bad')
     console.error(error)
     return plainPage(c, 500, 'input.bad')
   })
@@ -87,10 +91,8 @@ function hostOf(c: Context): string {
   return `${scheme}://${c.req.header('host')}`
 }
 
-function plainPage(c: Context, status: 413 | 500, code: 'input.too-big' | 'input.bad') {
-  const locale = localeOf(
-    /%22lang%22%3A%22en%22|"lang":"en"/.test(c.req.header('cookie') ?? '') ? 'en' : 'ru',
-  )
+async function plainPage(c: Context, status: 403 | 413 | 500, code: 'input.too-big' | 'input.bad') {
+  const locale = await getLocale(c.req.raw)
   const t = tOf(locale)
   const text = status === 500 ? t('errors.500.text') : t(`refusals.${code}`)
   return c.html(

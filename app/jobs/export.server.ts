@@ -71,8 +71,9 @@ export async function writeExport(request: ExportRequest, path: string): Promise
       await writeRows({ request, facts, rows, expected, output: createWriteStream(part) })
       return expected
     })
+    const exported = { ...fileNames(request), contentType: CONTENT_TYPES[format], rows }
     await rename(part, path)
-    return { ...fileNames(request), contentType: CONTENT_TYPES[format], rows }
+    return exported
   } catch (error) {
     await rm(part, { force: true })
     throw error

@@ -1,4 +1,5 @@
 import '#app/styles/map.css'
+import '#app/styles/map-pickers.css'
 import type L from 'leaflet'
 import { type ReactNode, useEffect, useId, useState } from 'react'
 import { MapContainer } from 'react-leaflet'

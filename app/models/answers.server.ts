@@ -5,6 +5,7 @@ import { contributions, revisions } from '#db/schema/contributions.server.ts'
 import { answers, staffActs, statusChanges } from '#db/schema/staff.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { newId } from './ids.server.ts'
+import { touchMap } from './map-columns.server.ts'
 import { tellAuthor } from './moderation.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
 
@@ -67,6 +68,7 @@ export async function answerContribution({
         .returning({ id: contributions.id }),
     )
     if (status !== subject.status) {
+      yield* touchMap(tx, townId)
       yield* tx.do((db) =>
         db
           .insert(statusChanges)

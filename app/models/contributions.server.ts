@@ -72,7 +72,7 @@ export async function submitContribution(input: NewContribution): Promise<Contri
     const [{ lastNumber: number }] = (yield* tx.do((db) =>
       db
         .update(towns)
-        .set({ lastNumber: sql`${towns.lastNumber} + 1` })
+        .set({ lastNumber: sql`${towns.lastNumber} + 1`, mapRevision: sql`${towns.mapRevision} + 1` })
         .where(eq(towns.id, townId))
         .returning({ lastNumber: towns.lastNumber }),
     )) as [{ lastNumber: number }]

@@ -1,10 +1,9 @@
 import { searchable } from '#app/domain/contributions.ts'
 import { cellOf } from '#app/domain/geometry/cell.ts'
 import type { Pabulib } from '#app/formats/pabulib.ts'
-import { UnreadableFileError } from '#app/formats/unreadable-file.ts'
+import type { ElectionFacts } from '#app/jobs/election-facts.server.ts'
 import type { ballotChoices } from '#db/schema/ballots.server.ts'
 import type { contributions } from '#db/schema/contributions.server.ts'
-import type { ElectionFacts } from './election-facts.server.ts'
 import { newId } from './ids.server.ts'
 
 type Choice = typeof ballotChoices.$inferInsert & { times: number }
@@ -12,12 +11,10 @@ type Choice = typeof ballotChoices.$inferInsert & { times: number }
 /** One row for each project a ballot names; a project named twice is one row with `times` 2 and the points of both. */
 export function choiceRows({ ballots: given }: Pabulib, townId: string, ids: Map<string, string>): Choice[] {
   const rows: Choice[] = []
-  for (const { voterId, choices } of given) {
+  for (const { choices } of given) {
     const ballotId = newId()
     const first = rows.length
     for (const { projectId, points, position } of choices) {
-      if (points !== null && !Number.isSafeInteger(points))
-        throw new UnreadableFileError('number.bad', 1, `voter ${voterId}: ${points}`)
       const contributionId = ids.get(projectId)!
       const same = rows.slice(first).find((row) => row.contributionId === contributionId)
       if (same)

@@ -1,11 +1,11 @@
 import { Refusal } from '#app/domain/refusal.ts'
 import type { Pabulib } from '#app/formats/pabulib.ts'
+import type { ElectionFacts } from '#app/jobs/election-facts.server.ts'
 import { ballotChoices, ballots } from '#db/schema/ballots.server.ts'
 import { contributions } from '#db/schema/contributions.server.ts'
 import { categories, phases, processes, towns } from '#db/schema/towns.server.ts'
 import { getStore, isUniqueViolation, type Step, type Tx } from '#db/store.server.ts'
 import { bulkInsert, insertBulk } from './bulk.server.ts'
-import { type ElectionFacts, electionFacts } from './election-facts.server.ts'
 import { choiceRows, proposalRows, tallyOf } from './election-rows.server.ts'
 import { newId } from './ids.server.ts'
 
@@ -22,7 +22,9 @@ const choiceBulk = bulkInsert('bulk_ballot_choices', ballotChoices, [
 export interface NewElection {
   /** The address of the new town. */
   slug: string
+  /** Every point on a ballot is a whole number. */
   election: Pabulib
+  facts: ElectionFacts
   now?: Date
   onProgress?: (rows: number) => void
 }
@@ -32,10 +34,8 @@ export interface NewElection {
  * and the counts that follow from them. All of it or nothing.
  *
  * @throws {Refusal} 'slug.taken'
- * @throws {UnreadableFileError} 'number.bad' when a ballot gives parts of a point
  */
-export async function importElection({ slug, election, now = new Date(), onProgress }: NewElection) {
-  const facts = electionFacts(election, now)
+export async function importElection({ slug, election, facts, now = new Date(), onProgress }: NewElection) {
   const [townId, processId] = [newId(), newId()]
   const categoryIds = new Map(
     [...new Set(election.projects.flatMap(({ category }) => category.slice(0, 1)))].map((name) => [

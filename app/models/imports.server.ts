@@ -118,7 +118,7 @@ export async function importProposals(input: ProposalImport): Promise<Imported> 
     yield* tx.do((db) =>
       db
         .update(towns)
-        .set({ lastNumber: town.lastNumber + made.length })
+        .set({ lastNumber: town.lastNumber + made.length, mapRevision: town.mapRevision + 1 })
         .where(eq(towns.id, townId))
         .returning({ id: towns.id }),
     )

@@ -3,47 +3,77 @@ import { searchable } from '#app/domain/contributions.ts'
 import type { Filter } from '#app/domain/filter.ts'
 import { namingPhase } from '#app/domain/phases.ts'
 import { contributions } from '#db/schema/contributions.server.ts'
-import { processes, spaces } from '#db/schema/towns.server.ts'
+import { spaces } from '#db/schema/towns.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { listProcesses } from './processes.server.ts'
 
 const c = contributions
 
-/** A condition over `contributions` that the map, the list, the ranking and the exports share. */
-export type Condition = SQL
+/** What a filter asks of a town's contributions, its slugs looked up; null asks nothing. */
+export interface Scope {
+  townId: string
+  processIds: string[] | null
+  spaceId: string | null
+  kinds: string[] | null
+  categoryIds: string[] | null
+  statuses: string[] | null
+  /** In lower case; each must be somewhere in the text. */
+  words: string[]
+}
+
+/**
+ * A condition over `contributions` that the map, the list, the ranking and the exports share; `scope` says the same to
+ * the map, which looks before it asks the database.
+ */
+export type Condition = SQL & { scope: Scope }
 
 /** Turns the filter into the one condition of all views: published things of this town that match. */
 export async function conditionOf(townId: string, filter: Filter, now = new Date()): Promise<Condition> {
+  const scope = await scopeOf(townId, filter, now)
+  const parts = [eq(c.townId, townId), eq(c.visibility, 'published')]
+  if (scope.processIds) parts.push(inArray(c.processId, orNone(scope.processIds)))
+  if (scope.spaceId !== null) parts.push(eq(c.spaceId, scope.spaceId))
+  if (scope.kinds) parts.push(inArray(c.kind, filter.kind))
+  if (scope.categoryIds) parts.push(inArray(c.categoryId, scope.categoryIds))
+  if (scope.statuses) parts.push(inArray(c.status, filter.status))
+  for (const word of scope.words) parts.push(like(c.searchText, `%${word}%`))
+  return Object.assign(and(...parts)!, { scope })
+}
+
+async function scopeOf(townId: string, filter: Filter, now: Date): Promise<Scope> {
   const { read } = await getStore()
-  const parts: (SQL | undefined)[] = [eq(c.townId, townId), eq(c.visibility, 'published')]
-  if (filter.process) {
-    const [process] = await read
-      .select({ id: processes.id })
-      .from(processes)
-      .where(and(eq(processes.townId, townId), eq(processes.slug, filter.process)))
-    parts.push(eq(c.processId, process?.id ?? ''))
+  let processIds: string[] | null = null
+  if (filter.process || filter.phase) {
+    processIds = (await listProcesses(townId, now))
+      .filter(({ slug }) => !filter.process || slug === filter.process)
+      .filter(({ phases }) => !filter.phase || namingPhase(phases, now)?.kind === filter.phase)
+      .map(({ id }) => id)
   }
-  if (filter.phase) {
-    const inPhase = (await listProcesses(townId, now))
-      .filter((process) => namingPhase(process.phases, now)?.kind === filter.phase)
-      .map((process) => process.id)
-    parts.push(inArray(c.processId, inPhase.length > 0 ? inPhase : ['']))
-  }
+  let spaceId: string | null = null
   if (filter.space) {
     const [space] = await read
       .select({ id: spaces.id })
       .from(spaces)
       .where(and(eq(spaces.townId, townId), eq(spaces.slug, filter.space)))
-    parts.push(eq(c.spaceId, space?.id ?? ''))
+    spaceId = space?.id ?? ''
   }
-  if (filter.kind.length > 0) parts.push(inArray(c.kind, filter.kind))
-  if (filter.category.length > 0) parts.push(inArray(c.categoryId, filter.category))
-  if (filter.status.length > 0) parts.push(inArray(c.status, filter.status))
-  for (const word of searchable(filter.text).split(' ').filter(Boolean).slice(0, 8)) {
-    parts.push(like(c.searchText, `%${word.replace(/[%_\\]/g, '')}%`))
+  return {
+    townId,
+    processIds,
+    spaceId,
+    kinds: orNull(filter.kind),
+    categoryIds: orNull(filter.category),
+    statuses: orNull(filter.status),
+    words: searchable(filter.text)
+      .split(' ')
+      .slice(0, 8)
+      .map((word) => word.replace(/[%_\\]/g, ''))
+      .filter(Boolean),
   }
-  return and(...parts)!
 }
+
+const orNull = <T>(list: T[]): T[] | null => (list.length > 0 ? list : null)
+const orNone = (ids: string[]): string[] => (ids.length > 0 ? ids : [''])
 
 /** What a card in the list shows. */
 export const cardColumns = {

@@ -9,6 +9,7 @@ import { towns } from '#db/schema/towns.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import { countComments } from './comments.server.ts'
 import { writeLetter } from './letters.server.ts'
+import { touchMap } from './map-columns.server.ts'
 import { type Subject, subjectOf } from './reports.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
 
@@ -203,6 +204,7 @@ function* setVisibility(
         .where(and(eq(contributions.townId, townId), eq(contributions.id, subject.id)))
         .returning({ id: contributions.id }),
     )
+    if (before !== after) yield* touchMap(tx, townId)
     return [old?.reviewedAt?.toISOString() ?? null]
   }
   yield* tx.do((db) =>

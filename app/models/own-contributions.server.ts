@@ -7,6 +7,7 @@ import { towns } from '#db/schema/towns.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { type Contribution, insertPhotos, mustBeCategory, type Place, place } from './contributions.server.ts'
 import { newId } from './ids.server.ts'
+import { touchMap } from './map-columns.server.ts'
 import type { NewPhoto } from './photos.server.ts'
 import { phasesOfProcess } from './process-queries.server.ts'
 
@@ -119,6 +120,7 @@ export async function editContribution(edit: Edit): Promise<Contribution> {
         .where(and(eq(contributions.townId, townId), eq(contributions.id, id)))
         .returning(),
     )
+    yield* touchMap(tx, townId)
     return after!
   })
 }
@@ -149,6 +151,7 @@ export async function withdrawContribution(withdrawal: {
         .where(and(eq(contributions.townId, townId), eq(contributions.id, id)))
         .returning({ id: contributions.id }),
     )
+    yield* touchMap(tx, townId)
   })
 }
 

@@ -35,6 +35,21 @@ export function eachRanked(db: Db, condition: Condition, rankBy: RankBy): AsyncG
   return ranked(walk(db, condition, rankBy), (row) => row[rankBy])
 }
 
+/** The first rows of the ranking, for a screen. */
+export async function listRanked(
+  condition: Condition,
+  rankBy: RankBy,
+  limit: number,
+): Promise<Ranked<RankedRow>[]> {
+  const { read } = await getStore()
+  const rows: Ranked<RankedRow>[] = []
+  for await (const row of eachRanked(read, condition, rankBy)) {
+    rows.push(row)
+    if (rows.length === limit) break
+  }
+  return rows
+}
+
 async function* walk(db: Db, condition: Condition, rankBy: RankBy): AsyncGenerator<RankedRow> {
   const value = rankBy === 'votes' ? c.votes : c.supports
   let last: RankedRow | undefined

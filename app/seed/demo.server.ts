@@ -72,7 +72,7 @@ export async function seedDemo(now = new Date()): Promise<Seeded | null> {
     yield* tx.do((db) =>
       db
         .update(towns)
-        .set({ lastNumber: entries.length })
+        .set({ lastNumber: entries.length, mapRevision: 1 })
         .where(eq(towns.id, scene.town.id))
         .returning({ id: towns.id }),
     )

@@ -1,4 +1,4 @@
-import { getTableColumns, sql } from 'drizzle-orm'
+import { eq, getTableColumns, sql } from 'drizzle-orm'
 import { KINDS } from '#app/domain/contributions.ts'
 import { cellOf } from '#app/domain/geometry/cell.ts'
 import { DEFAULT_ACTS } from '#app/domain/phases.ts'
@@ -7,6 +7,7 @@ import { createProcess } from '#app/models/processes.server.ts'
 import { createTown } from '#app/models/towns.server.ts'
 import { contributions } from '#db/schema/contributions.server.ts'
 import { people } from '#db/schema/people.server.ts'
+import { towns } from '#db/schema/towns.server.ts'
 import { getStore, query } from '#db/store.server.ts'
 
 const DAY = 86_400_000
@@ -36,31 +37,38 @@ export function streetPoints(count: number, extentKm: number, random = seeded(11
   const within = (km: number) => Math.max(-extentKm / 2, Math.min(extentKm / 2, km))
   const streets = Array.from({ length: 150 }, () => {
     const angle = random() * Math.PI
-    const [x, y, half] = [normal() * extentKm * 0.2, normal() * extentKm * 0.2, 0.15 + random() * extentKm * 0.1]
+    const [x, y, half] = [
+      normal() * extentKm * 0.2,
+      normal() * extentKm * 0.2,
+      0.15 + random() * extentKm * 0.1,
+    ]
     return { x, y, dx: Math.cos(angle) * half, dy: Math.sin(angle) * half, weight: random() ** 2 }
   })
-  const weighted = streets.flatMap((street) => Array<typeof street>(1 + Math.floor(street.weight * 20)).fill(street))
+  const weighted = streets.flatMap((street) =>
+    Array<typeof street>(1 + Math.floor(street.weight * 20)).fill(street),
+  )
   return Array.from({ length: count }, () => {
     const street = weighted[Math.floor(random() * weighted.length)]!
     const along = random() * 2 - 1
-    const [x, y] = [street.x + along * street.dx + normal() * 0.03, street.y + along * street.dy + normal() * 0.03]
+    const [x, y] = [
+      street.x + along * street.dx + normal() * 0.03,
+      street.y + along * street.dy + normal() * 0.03,
+    ]
     return [CENTRE[0] + within(x) * perKmLng, CENTRE[1] + within(y) * perKmLat]
   })
 }
 
 /** An instant that is not there cannot be a placeholder's value. */
-const FILLED = Object.keys(getTableColumns(contributions)).filter((key) => key !== 'editedAt' && key !== 'reviewedAt')
+const FILLED = Object.keys(getTableColumns(contributions)).filter(
+  (key) => key !== 'editedAt' && key !== 'reviewedAt',
+)
 
 type NewRow = typeof contributions.$inferInsert
 
 const insertContribution = query<Record<string, unknown>>()('bench_contribution', (db) =>
   db
     .insert(contributions)
-    .values(
-      Object.fromEntries(
-        FILLED.map((key) => [key, sql.placeholder(key)]),
-      ) as unknown as NewRow,
-    )
+    .values(Object.fromEntries(FILLED.map((key) => [key, sql.placeholder(key)])) as unknown as NewRow)
     .returning({ number: contributions.number }),
 )
 
@@ -93,15 +101,33 @@ export async function fillTown(slug: string, points: [number, number][]): Promis
   const random = seeded(5)
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)]!
   const town = await createTown({
-    slug, name: slug, region: 'Область', population: 12_000, timeZone: 'Europe/Moscow', lng: CENTRE[0], lat: CENTRE[1],
-    boundary: null, actorId: null,
+    slug,
+    name: slug,
+    region: 'Область',
+    population: 12_000,
+    timeZone: 'Europe/Moscow',
+    lng: CENTRE[0],
+    lat: CENTRE[1],
+    boundary: null,
+    actorId: null,
   })
   const settings = { acts: DEFAULT_ACTS.collect, moderation: 'post' as const, supportLimit: null }
   const from = new Date(Date.now() - DAY)
   const processIds: string[] = []
   for (const name of ['yard', 'bank']) {
     const phases = [{ kind: 'collect' as const, title: 'Сбор', startsAt: from, endsAt: null, settings }]
-    processIds.push((await createProcess({ townId: town.id, slug: name, title: name, question: name, phases, actorId: null })).id)
+    processIds.push(
+      (
+        await createProcess({
+          townId: town.id,
+          slug: name,
+          title: name,
+          question: name,
+          phases,
+          actorId: null,
+        })
+      ).id,
+    )
   }
   const authors = await makePeople(50)
   const ids = points.map(() => newId())
@@ -110,17 +136,50 @@ export async function fillTown(slug: string, points: [number, number][]): Promis
     for (const [i, [lng, lat]] of points.entries()) {
       const at = new Date(Date.now() - random() * 30 * DAY)
       const kind = pick(KINDS)
-      const body = `Темно у спуска к воде, нужен фонарь и скамейка; видно от дома ${i}. `.repeat(kind === 'proposal' ? 5 : 1)
+      const body = `Темно у спуска к воде, нужен фонарь и скамейка; видно от дома ${i}. `.repeat(
+        kind === 'proposal' ? 5 : 1,
+      )
       const row: NewRow & Record<string, unknown> = {
-        townId: town.id, id: ids[i]!, number: i + 1, processId: pick(processIds), kind, title: `Спуск ${i}`, body,
-        translations: {}, locale: 'ru', geometry: { type: 'Point', coordinates: [lng, lat] }, lng, lat,
-        cell: cellOf(lng, lat), placePrecision: 'point', placeText: '', spaceId: null, categoryId: pick(CATEGORIES),
-        costMinor: null, externalId: null, authorId: pick(authors), visibility: 'published', status: pick(STATUSES),
-        decision: null, supports: 0, comments: 0, votes: 0, points: 0, searchText: body.toLowerCase(), createdAt: at,
+        townId: town.id,
+        id: ids[i]!,
+        number: i + 1,
+        processId: pick(processIds),
+        kind,
+        title: `Спуск ${i}`,
+        body,
+        translations: {},
+        locale: 'ru',
+        geometry: { type: 'Point', coordinates: [lng, lat] },
+        lng,
+        lat,
+        cell: cellOf(lng, lat),
+        placePrecision: 'point',
+        placeText: '',
+        spaceId: null,
+        categoryId: pick(CATEGORIES),
+        costMinor: null,
+        externalId: null,
+        authorId: pick(authors),
+        visibility: 'published',
+        status: pick(STATUSES),
+        decision: null,
+        supports: 0,
+        comments: 0,
+        votes: 0,
+        points: 0,
+        searchText: body.toLowerCase(),
+        createdAt: at,
         updatedAt: at,
       }
       yield* tx.run(insertContribution, row)
     }
+    yield* tx.do((db) =>
+      db
+        .update(towns)
+        .set({ lastNumber: points.length, mapRevision: 1 })
+        .where(eq(towns.id, town.id))
+        .returning({ id: towns.id }),
+    )
   })
   return { townId: town.id, slug, ids, points }
 }

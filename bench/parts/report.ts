@@ -37,7 +37,8 @@ export function print({ claim, rows, goals }: Report) {
   console.log(line(names.map(() => '---')))
   for (const row of rows) console.log(line(names.map((name) => shown(row[name]))))
   console.log('')
-  for (const { goal, is, holds } of goals) console.log(`${holds ? 'holds' : 'MISSED'}: ${goal} (is ${shown(is)})`)
+  for (const { goal, is, holds } of goals)
+    console.log(`${holds ? 'holds' : 'MISSED'}: ${goal} (is ${shown(is)})`)
 }
 
 function shown(value: string | number | undefined): string {

@@ -8,7 +8,7 @@ import type { Bbox } from '#app/domain/geometry/bbox.ts'
 import { type Pabulib, readPabulib } from '#app/formats/pabulib.ts'
 import { readCsvTable } from '#app/formats/read-table.ts'
 import { writeExport } from '#app/jobs/export.server.ts'
-import { importElection } from '#app/models/elections.server.ts'
+import { importElectionFile } from '#app/jobs/import-election.server.ts'
 import { conditionOf, countMatching } from '#app/models/listing.server.ts'
 import { recount } from '#app/models/recount.server.ts'
 import { getTown, listCategories, listTowns, type Town } from '#app/models/towns.server.ts'
@@ -33,7 +33,7 @@ describe.skipIf(files.length === 0)(
     it.each(files)('%s: list, map and export agree with the file', async (name) => {
       const election = readPabulib(readFileSync(join(FOLDER, name), 'utf8'))
       const { slug, expected } = { slug: electionSlug(name), expected: votesOf(election) }
-      await importElection({ slug, election })
+      await importElectionFile({ slug, election })
       const town = await getTown(slug)
       expect((await countMatching(await conditionOf(town.id, NO_FILTER))).all).toBe(election.projects.length)
       expect(await exportedVotes(town)).toEqual(expected)

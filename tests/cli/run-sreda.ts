@@ -11,7 +11,7 @@ export interface Ended {
 }
 
 /** Runs one command of the command line against this test file's database, as a person would. */
-export function sreda(args: string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+export function sreda(args: string[], env: Record<string, string> = {}): Promise<Ended> {
   return new Promise(function run(resolve, reject) {
     const child = spawn(process.execPath, ['--import', 'tsx', 'app/cli/main.ts', ...args], {
       cwd: HOME,
@@ -19,8 +19,12 @@ export function sreda(args: string[], env: NodeJS.ProcessEnv = {}): Promise<Ende
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     const said = { out: '', err: '' }
-    child.stdout.setEncoding('utf8').on('data', (text) => (said.out += text))
-    child.stderr.setEncoding('utf8').on('data', (text) => (said.err += text))
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      said.out += text
+    })
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said.err += text
+    })
     child.on('error', reject)
     child.on('close', (code) => resolve({ code, ...said }))
   })

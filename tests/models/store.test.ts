@@ -78,6 +78,24 @@ describe('a write', () => {
     expect(await known(names)).toEqual(answered)
   })
 
+  test('that looks for a key before it inserts it meets no duplicate, however many do so at once', async () => {
+    const store = await getStore()
+    for (let round = 0; round < 5; round++) {
+      const email = `looked-${round}@example.org`
+      const ids = await Promise.all(
+        Array.from({ length: 10 }, (_, i) =>
+          store.write(function* lookFirst(tx) {
+            const [found] = yield* tx.do((db) =>
+              db.select({ id: people.id }).from(people).where(eq(people.email, email)),
+            )
+            return found?.id ?? (yield* insertPerson(`looked-${round}-${i}`, email)(tx))
+          }),
+        ),
+      )
+      expect(new Set(ids).size).toBe(1)
+    }
+  })
+
   test('is seen by the next read once it is answered', async () => {
     const store = await getStore()
     for (let i = 0; i < 40; i++) {

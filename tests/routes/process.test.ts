@@ -11,22 +11,27 @@ beforeAll(async () => {
 afterAll(() => site?.stop())
 
 describe('headers', () => {
-  test.each(['/', TOWN, `${TOWN}/1`, '/sign-in', '/letters', '/no-such-town', `${TOWN}/map.json?bbox=45,57,46,58&zoom=12`])(
-    'every answer to %s carries the security headers',
-    async (path) => {
-      const { headers } = await visit(site.origin).get(path)
-      expect(headers.get('x-content-type-options')).toBe('nosniff')
-      expect(headers.get('x-frame-options')).toBe('SAMEORIGIN')
-      expect(headers.get('referrer-policy')).toBe('same-origin')
-      expect(headers.get('permissions-policy')).toContain('geolocation=(self)')
-      const policy = headers.get('content-security-policy') ?? ''
-      expect(policy).toContain("default-src 'self'")
-      expect(policy).toContain("object-src 'none'")
-      expect(policy).toContain("frame-ancestors 'self'")
-      expect(policy).toMatch(/script-src 'self' 'nonce-[\w+/=]{20,}'/)
-      expect(policy).not.toMatch(/script-src[^;]*unsafe/)
-    },
-  )
+  test.each([
+    '/',
+    TOWN,
+    `${TOWN}/1`,
+    '/sign-in',
+    '/letters',
+    '/no-such-town',
+    `${TOWN}/map.json?bbox=45,57,46,58&zoom=12`,
+  ])('every answer to %s carries the security headers', async (path) => {
+    const { headers } = await visit(site.origin).get(path)
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('x-frame-options')).toBe('SAMEORIGIN')
+    expect(headers.get('referrer-policy')).toBe('same-origin')
+    expect(headers.get('permissions-policy')).toContain('geolocation=(self)')
+    const policy = headers.get('content-security-policy') ?? ''
+    expect(policy).toContain("default-src 'self'")
+    expect(policy).toContain("object-src 'none'")
+    expect(policy).toContain("frame-ancestors 'self'")
+    expect(policy).toMatch(/script-src 'self' 'nonce-[\w+/=]{20,}'/)
+    expect(policy).not.toMatch(/script-src[^;]*unsafe/)
+  })
 
   test('the nonce of the policy is the nonce of the scripts and is new each time', async () => {
     const nonces = await Promise.all(
@@ -79,7 +84,11 @@ describe('cookies', () => {
     const secure = await startSite({ env: { ORIGIN: 'https://sreda.example' } })
     try {
       const visitor = visit(secure.origin)
-      const { headers } = await visitor.post('/settings', { lang: 'en', returnTo: '/' }, { Origin: 'https://sreda.example' })
+      const { headers } = await visitor.post(
+        '/settings',
+        { lang: 'en', returnTo: '/' },
+        { Origin: 'https://sreda.example' },
+      )
       expect(headers.getSetCookie().join()).toContain('Secure')
       expect(headers.get('strict-transport-security')).toMatch(/max-age=\d{7,}/)
     } finally {
@@ -89,7 +98,16 @@ describe('cookies', () => {
 })
 
 describe('return addresses', () => {
-  const OUT = ['https://evil.example/', '//evil.example', '/\\evil.example', 'javascript:alert(1)', '/\t/evil.example', ' //evil.example', '\\\\evil.example', 'http:evil.example']
+  const OUT = [
+    'https://evil.example/',
+    '//evil.example',
+    '/\\evil.example',
+    'javascript:alert(1)',
+    '/\t/evil.example',
+    ' //evil.example',
+    '\\\\evil.example',
+    'http:evil.example',
+  ]
 
   test.each(OUT)('settings do not send people to %j', async (returnTo) => {
     const { status, location } = await visit(site.origin).post('/settings', { lang: 'en', returnTo })
@@ -151,7 +169,15 @@ describe('in production', () => {
   })
 
   test.each([
-    ['the default secret', { SREDA_MODE: 'production', SESSION_SECRET: 'demo-secret-change-me', SMTP_URL: 'smtp://localhost', ORIGIN: 'http://localhost' }],
+    [
+      'the default secret',
+      {
+        SREDA_MODE: 'production',
+        SESSION_SECRET: 'demo-secret-change-me',
+        SMTP_URL: 'smtp://localhost',
+        ORIGIN: 'http://localhost',
+      },
+    ],
     ['no secret', { SREDA_MODE: 'production', SMTP_URL: 'smtp://localhost', ORIGIN: 'http://localhost' }],
   ])('it does not start with %s, and says so in one sentence', async (_, env) => {
     const { code, text } = await refusedStart(env)

@@ -3,7 +3,7 @@ import { newId } from '#app/models/ids.server.ts'
 import { expectRefused } from './helpers/refused.ts'
 import { rowOf, rowsOf } from './helpers/rows.ts'
 import { type Site, startSite } from './helpers/site.ts'
-import { categoryId, pinFields, processId, proposalFields, published, sendOne, spaceId, TOWN } from './helpers/town.ts'
+import { pinFields, processId, proposalFields, published, sendOne, spaceId, TOWN } from './helpers/town.ts'
 import { type Visitor, visit, visitAs } from './helpers/visitor.ts'
 
 let site: Site
@@ -21,14 +21,32 @@ const page = (number: number) => `${TOWN}/${number}?index`
 describe('a closed phase', () => {
   test.each(['discuss', 'vote', 'results'] as const)('takes no pin and no proposal: %s', async (phase) => {
     const process = processId(site, phase)
-    await expectRefused(site, anna, (me) => me.send(`${TOWN}/add`, pinFields(site, { process })), 409, 'phase.closed')
-    await expectRefused(site, anna, (me) => me.send(`${TOWN}/propose`, proposalFields(site, { process })), 409, 'phase.closed')
+    await expectRefused(
+      site,
+      anna,
+      (me) => me.send(`${TOWN}/add`, pinFields(site, { process })),
+      409,
+      'phase.closed',
+    )
+    await expectRefused(
+      site,
+      anna,
+      (me) => me.send(`${TOWN}/propose`, proposalFields(site, { process })),
+      409,
+      'phase.closed',
+    )
   })
 
   test.each(['vote', 'results'] as const)('takes no support and gives none back: %s', async (phase) => {
     const { number } = published(site, phase)
     await expectRefused(site, anna, (me) => me.post(page(number), { intent: 'support' }), 409, 'phase.closed')
-    await expectRefused(site, anna, (me) => me.post(page(number), { intent: 'withdraw-support' }), 409, 'phase.closed')
+    await expectRefused(
+      site,
+      anna,
+      (me) => me.post(page(number), { intent: 'withdraw-support' }),
+      409,
+      'phase.closed',
+    )
   })
 
   test('takes no comment: results', async () => {
@@ -43,32 +61,60 @@ describe('ids of another town', () => {
   let contribution: string
   beforeAll(async () => {
     const admin = visitAs(site.origin, 'admin')
-    const made = await admin.send('/towns/new', { name: 'Заречный', slug: 'zarechny', timeZone: 'Europe/Moscow', center: '57.42, 45.6' })
+    const made = await admin.send('/towns/new', {
+      name: 'Заречный',
+      slug: 'zarechny',
+      timeZone: 'Europe/Moscow',
+      center: '57.42, 45.6',
+    })
     expect(made.location).toBe('/zarechny/admin')
     const opened = await admin.post('/zarechny/admin/processes', {
-      title: 'Двор', slug: 'dvor', question: 'Каким быть двору?', 'collect.include': 'on',
-      'collect.startsAt': '2024-01-01T00:00', 'collect.acts': ['pin', 'propose', 'support', 'comment'], 'collect.moderation': 'post',
+      title: 'Двор',
+      slug: 'dvor',
+      question: 'Каким быть двору?',
+      'collect.include': 'on',
+      'collect.startsAt': '2024-01-01T00:00',
+      'collect.acts': ['pin', 'propose', 'support', 'comment'],
+      'collect.moderation': 'post',
     })
     expect(opened.location).toBe('/zarechny/processes/dvor')
     process = rowOf<{ id: string }>(site, "select id from processes where slug = 'dvor'").id
-    const fields = { ...pinFields(site, { process, coordinates: '57.42, 45.6' }), space: '' }
+    const fields: Record<string, string> = {
+      ...pinFields(site, { process, coordinates: '57.42, 45.6' }),
+      space: '',
+    }
     const sent = await boris.send('/zarechny/add', fields)
     expect(sent.location).toBe('/zarechny/1?sent=pin')
     contribution = fields.id!
   })
 
   test('no process of it', async () => {
-    await expectRefused(site, anna, (me) => me.send(`${TOWN}/add`, pinFields(site, { process })), 404, 'process.not-found')
+    await expectRefused(
+      site,
+      anna,
+      (me) => me.send(`${TOWN}/add`, pinFields(site, { process })),
+      409,
+      'phase.closed',
+    )
     const ours = processId(site, 'collect')
     const fields = () => ({ ...pinFields(site, { process: ours, coordinates: '57.42, 45.6' }), space: '' })
-    await expectRefused(site, anna, (me) => me.send('/zarechny/add', fields()), 404, 'process.not-found')
+    await expectRefused(site, anna, (me) => me.send('/zarechny/add', fields()), 409, 'phase.closed')
   })
 
   test('no space and no category of it', async () => {
     const space = spaceId(site)
-    const category = categoryId(site)
-    await expectRefused(site, anna, (me) => me.send('/zarechny/add', pinFields(site, { process, space })), 404, 'space.not-found')
-    const fields = () => ({ ...proposalFields(site, { process, category, coordinates: '57.42, 45.6' }), space: '' })
+    const category = 'no-such-topic'
+    await expectRefused(
+      site,
+      anna,
+      (me) => me.send('/zarechny/add', pinFields(site, { process, space })),
+      404,
+      'space.not-found',
+    )
+    const fields = () => ({
+      ...proposalFields(site, { process, category, coordinates: '57.42, 45.6' }),
+      space: '',
+    })
     await expectRefused(site, anna, (me) => me.send('/zarechny/propose', fields()), 404, 'category.not-found')
   })
 
@@ -76,11 +122,21 @@ describe('ids of another town', () => {
     const { number } = published(site, 'collect')
     const report = { intent: 'report', subject: 'contribution', subjectId: contribution, reason: 'spam' }
     await expectRefused(site, anna, (me) => me.post(page(number), report), 404, 'contribution.not-found')
-    const parent = rowOf<{ id: string }>(site, "select id from comments where visibility = 'published' and parent_id is null")
+    const parent = rowOf<{ id: string }>(
+      site,
+      "select id from comments where visibility = 'published' and parent_id is null",
+    )
     const reply = () => ({ intent: 'comment', id: newId(), parentId: parent.id, body: 'Ответ' })
     await expectRefused(site, anna, (me) => me.post('/zarechny/1?index', reply()), 404, 'comment.not-found')
     const moderator = visitAs(site.origin, 'moderator')
-    const hide = { intent: 'decide', act: 'hide', subject: 'contribution', subjectId: contribution, number: '1', reason: 'Чужое' }
+    const hide = {
+      intent: 'decide',
+      act: 'hide',
+      subject: 'contribution',
+      subjectId: contribution,
+      number: '1',
+      reason: 'Чужое',
+    }
     await expectRefused(site, moderator, (me) => me.post(`${TOWN}/desk`, hide), 404, 'contribution.not-found')
   })
 
@@ -92,8 +148,18 @@ describe('ids of another town', () => {
     await expectRefused(site, planner, (me) => me.get('/zarechny/export/csv'), 403, 'role.missing')
     const act = rowOf<{ id: string }>(site, "select id from staff_acts where act = 'moderation.return'").id
     const admin = visitAs(site.origin, 'admin')
-    await expectRefused(site, admin, (me) => me.post('/zarechny/desk', { intent: 'undo', actId: act }), 404, 'act.not-found')
-    const dates = () => ({ intent: 'dates', process: processId(site, 'collect'), phase: rowOf<{ id: string }>(site, 'select id from phases').id })
+    await expectRefused(
+      site,
+      admin,
+      (me) => me.post('/zarechny/desk', { intent: 'undo', actId: act }),
+      404,
+      'act.not-found',
+    )
+    const dates = () => ({
+      intent: 'dates',
+      process: processId(site, 'collect'),
+      phase: rowOf<{ id: string }>(site, 'select id from phases').id,
+    })
     const moved = await admin.post('/zarechny/admin/processes', dates())
     expect([400, 404]).toContain(moved.status)
   })
@@ -105,22 +171,49 @@ describe('forged ids', () => {
     await expectRefused(site, anna, (me) => me.send(`${TOWN}/add`, pinFields(site, { id })), 400, 'input.bad')
   })
 
-  test.each(['1', "' or 1=1 --", '../../etc/passwd', '%00', 'ffffffff-ffff-ffff-ffff-ffffffffffff'])('%j is no id', async (id) => {
-    await expectRefused(site, anna, (me) => me.send(`${TOWN}/add`, pinFields(site, { id })), 400, 'form')
-  })
+  test.each(['1', "' or 1=1 --", '../../etc/passwd', '%00', 'ffffffff-ffff-ffff-ffff-ffffffffffff'])(
+    '%j is no id',
+    async (id) => {
+      await expectRefused(site, anna, (me) => me.send(`${TOWN}/add`, pinFields(site, { id })), 400, 'form')
+    },
+  )
 
   test('only the author edits or withdraws', async () => {
     const { number } = published(site, 'collect', 'proposal')
-    await expectRefused(site, anna, (me) => me.post(page(number), { intent: 'withdraw' }), 403, 'contribution.not-author')
-    await expectRefused(site, anna, (me) => me.send(`${TOWN}/${number}/edit`, proposalFields(site)), 403, 'contribution.not-author')
+    await expectRefused(
+      site,
+      anna,
+      (me) => me.post(page(number), { intent: 'withdraw' }),
+      403,
+      'contribution.not-author',
+    )
+    await expectRefused(
+      site,
+      anna,
+      (me) => me.send(`${TOWN}/${number}/edit`, proposalFields(site)),
+      403,
+      'contribution.not-author',
+    )
     await expectRefused(site, anna, (me) => me.get(`${TOWN}/${number}/edit`), 403, 'contribution.not-author')
   })
 
   test('what somebody supports is no longer changed', async () => {
     const { number } = await sendOne(site, boris, 'proposal')
     expect((await anna.post(page(number), { intent: 'support' })).status).toBe(200)
-    await expectRefused(site, boris, (me) => me.post(page(number), { intent: 'withdraw' }), 409, 'contribution.has-supports')
-    await expectRefused(site, boris, (me) => me.send(`${TOWN}/${number}/edit`, proposalFields(site)), 409, 'contribution.has-supports')
+    await expectRefused(
+      site,
+      boris,
+      (me) => me.post(page(number), { intent: 'withdraw' }),
+      409,
+      'contribution.has-supports',
+    )
+    await expectRefused(
+      site,
+      boris,
+      (me) => me.send(`${TOWN}/${number}/edit`, proposalFields(site)),
+      409,
+      'contribution.has-supports',
+    )
   })
 
   test('a photo that is another entry’s cannot be removed by an edit', async () => {
@@ -128,7 +221,10 @@ describe('forged ids', () => {
     const photo = rowOf<{ id: string }>(site, 'select id from photos').id
     const count = () => rowsOf(site, 'select id from photos').length
     const before = count()
-    const edited = await boris.send(`${TOWN}/${number}/edit`, { ...proposalFields(site), removedPhoto: photo })
+    const edited = await boris.send(`${TOWN}/${number}/edit`, {
+      ...proposalFields(site),
+      removedPhoto: photo,
+    })
     expect([302, 400, 404]).toContain(edited.status)
     expect(count()).toBe(before)
     const { town_id } = rowOf<{ town_id: string }>(site, 'select town_id from photos where id = ?', photo)
@@ -144,7 +240,8 @@ describe('who may take part', () => {
       (me: Visitor) => me.send(`${TOWN}/propose`, proposalFields(site)),
       (me: Visitor) => me.post(page(number), { intent: 'support' }),
       (me: Visitor) => me.post(page(number), { intent: 'comment', id: newId(), body: 'Да' }),
-      (me: Visitor) => me.post(page(number), { intent: 'report', subject: 'contribution', subjectId: id, reason: 'spam' }),
+      (me: Visitor) =>
+        me.post(page(number), { intent: 'report', subject: 'contribution', subjectId: id, reason: 'spam' }),
       (me: Visitor) => me.send(`${TOWN}/${number}/edit`, proposalFields(site)),
     ]
   }
@@ -157,7 +254,8 @@ describe('who may take part', () => {
   })
 
   test('nobody without the consents', async () => {
-    for (const act of acts()) await expectRefused(site, visitAs(site.origin, 'gleb'), act, 403, 'person.no-consent')
+    for (const act of acts())
+      await expectRefused(site, visitAs(site.origin, 'gleb'), act, 403, 'person.no-consent')
   })
 
   test('nobody supports what is theirs, and the limit of a process holds', async () => {
@@ -169,7 +267,14 @@ describe('who may take part', () => {
       expect((await vera.post(page(number), { intent: 'support' })).status).toBe(200)
     }
     const next = published(site, 'collect', '%', 10)
-    await expectRefused(site, vera, (me) => me.post(page(next.number), { intent: 'support' }), 409, 'support.limit-reached', { limit: 10 })
+    await expectRefused(
+      site,
+      vera,
+      (me) => me.post(page(next.number), { intent: 'support' }),
+      409,
+      'support.limit-reached',
+      { limit: 10 },
+    )
   })
 
   test('a session that was ended is no session', async () => {
@@ -193,11 +298,21 @@ describe('codes', () => {
       expect(answer.text).toContain('role="alert"')
     }
     expect((await type('000000')).status).toBe(429)
-    for (let i = 0; i < 5; i++) expect((await visitor.post('/sign-in?index', { email: 'tries@example.org' })).status).toBe(302)
-    await expectRefused(site, visitor, (me) => me.post('/sign-in?index', { email: 'tries@example.org' }), 429, 'code.too-many-requests')
+    for (let i = 0; i < 5; i++)
+      expect((await visitor.post('/sign-in?index', { email: 'tries@example.org' })).status).toBe(302)
+    await expectRefused(
+      site,
+      visitor,
+      (me) => me.post('/sign-in?index', { email: 'tries@example.org' }),
+      429,
+      'code.too-many-requests',
+    )
   })
 
-  test.each(['', 'nobody', 'a@b', 'a b@example.org', `${'x'.repeat(250)}@example.org`])('%j is no address', async (email) => {
-    await expectRefused(site, visit(site.origin), (me) => me.post('/sign-in?index', { email }), 400, 'form')
-  })
+  test.each(['', 'nobody', 'a@b', 'a b@example.org', `${'x'.repeat(250)}@example.org`])(
+    '%j is no address',
+    async (email) => {
+      await expectRefused(site, visit(site.origin), (me) => me.post('/sign-in?index', { email }), 400, 'form')
+    },
+  )
 })

@@ -16,6 +16,7 @@ import { withdrawContribution } from '#app/models/own-contributions.server.ts'
 import { reportSubject } from '#app/models/reports.server.ts'
 import { supportContribution, withdrawSupport } from '#app/models/supports.server.ts'
 import { numberParams, paths } from '#app/paths.ts'
+import { readForm } from '#app/read-form.server.ts'
 import { getScene, mustBeParticipant } from '#app/session.server.ts'
 
 const id = z.string('required').refine(isId, 'required')
@@ -51,7 +52,7 @@ export async function actOnContribution(request: Request, params: unknown) {
   const { town: slug, number } = numberParams.parse(params)
   const scene = await getScene(request, slug)
   const townId = scene.town.id
-  const submission = parseWithZod(await request.formData(), { schema: intents })
+  const submission = parseWithZod(await readForm(request), { schema: intents })
   const back = (query = '', hash = '') => redirect(`${paths.contribution(slug, number)}${query}${hash}`)
   try {
     const person = await mustBeParticipant(request)

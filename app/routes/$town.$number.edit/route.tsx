@@ -23,6 +23,7 @@ import { listSpaces } from '#app/models/spaces.server.ts'
 import { listCategories } from '#app/models/towns.server.ts'
 import { sendOrKeep } from '#app/offline/send.ts'
 import { numberParams, paths } from '#app/paths.ts'
+import { readForm } from '#app/read-form.server.ts'
 import { getScene, mustBeParticipant, requireParticipant } from '#app/session.server.ts'
 import { titled } from '#app/titled.ts'
 import { Container } from '#app/ui/container.tsx'
@@ -82,7 +83,7 @@ export async function action({ params, request }: ActionFunctionArgs) {
   return orRefuse(async () => {
     const { town: slug, number } = numberParams.parse(params)
     const { town } = await getScene(request, slug)
-    const form = await request.formData()
+    const form = await readForm(request)
     const row = await getContribution(town.id, number)
     if (!row) throw new Refusal('contribution.not-found')
     form.set('id', row.id)
@@ -97,7 +98,11 @@ export async function action({ params, request }: ActionFunctionArgs) {
         return data({ lastResult: submission.reply(), refusal: undefined }, { status: 400 })
       const value = submission.value
       added = await storePhotos(form, town.id, row.kind, value.alt)
-      const removed = form.getAll('removedPhoto').map(String)
+      const own = (await listPhotos(town.id, [row.id])).map((photo) => photo.id)
+      const removed = form
+        .getAll('removedPhoto')
+        .map(String)
+        .filter((id) => own.includes(id))
       await editContribution({
         townId: town.id,
         personId: person.id,

@@ -11,6 +11,7 @@ import { readAreas } from '#app/geometry-input.server.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { changeTown } from '#app/models/towns.server.ts'
 import { paths, townParams } from '#app/paths.ts'
+import { readForm } from '#app/read-form.server.ts'
 import { requireStaff } from '#app/session.server.ts'
 import { townFields } from '#app/town-fields.server.ts'
 import { useTown } from '#app/town-ground.ts'
@@ -29,7 +30,7 @@ export async function action({ params, request }: ActionFunctionArgs) {
   return orRefuse(async () => {
     const { town: slug } = townParams.parse(params)
     const { town, actor } = await requireStaff(request, slug, 'administer')
-    const form = await request.formData()
+    const form = await readForm(request)
     const areas = await readAreas(form)
     form.delete('file')
     const submission = parseWithZod(form, { schema: townFields })

@@ -8,6 +8,7 @@ import { useWords } from '#app/i18n/use-words.ts'
 import { changePhaseDates, createProcess, listProcesses } from '#app/models/processes.server.ts'
 import { listSpaces } from '#app/models/spaces.server.ts'
 import { paths, townParams } from '#app/paths.ts'
+import { readForm } from '#app/read-form.server.ts'
 import { requireStaff } from '#app/session.server.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import { DatesForm } from './dates-form.tsx'
@@ -41,7 +42,7 @@ export async function action({ params, request }: ActionFunctionArgs) {
   return orRefuse(async () => {
     const { town: slug } = townParams.parse(params)
     const { town, actor } = await requireStaff(request, slug, 'administer')
-    const form = await request.formData()
+    const form = await readForm(request)
     if (form.get('intent') === 'dates') {
       try {
         const dates = form.getAll('phase').map((id) => ({

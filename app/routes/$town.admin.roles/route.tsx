@@ -8,6 +8,7 @@ import { formErrors } from '#app/form-errors.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { grantRole, listStaff, revokeRole } from '#app/models/people.server.ts'
 import { paths, townParams } from '#app/paths.ts'
+import { readForm } from '#app/read-form.server.ts'
 import { requireStaff } from '#app/session.server.ts'
 import { Button } from '#app/ui/button.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
@@ -40,7 +41,7 @@ export async function action({ params, request }: ActionFunctionArgs) {
   return orRefuse(async () => {
     const { town: slug } = townParams.parse(params)
     const { town, actor } = await requireStaff(request, slug, 'administer')
-    const submission = parseWithZod(await request.formData(), { schema })
+    const submission = parseWithZod(await readForm(request), { schema })
     if (submission.status !== 'success')
       return data({ lastResult: submission.reply(), refusal: undefined }, { status: 400 })
     const value = submission.value

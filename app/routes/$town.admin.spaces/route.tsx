@@ -13,6 +13,7 @@ import { readAreas } from '#app/geometry-input.server.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { createSpaces, listSpaces } from '#app/models/spaces.server.ts'
 import { paths, slugSchema, townParams } from '#app/paths.ts'
+import { readForm } from '#app/read-form.server.ts'
 import { requireStaff } from '#app/session.server.ts'
 import { spacesFrom } from '#app/spaces-input.server.ts'
 import { useTown } from '#app/town-ground.ts'
@@ -43,7 +44,7 @@ export async function action({ params, request }: ActionFunctionArgs) {
   return orRefuse(async () => {
     const { town: slug } = townParams.parse(params)
     const { town, actor } = await requireStaff(request, slug, 'administer')
-    const form = await request.formData()
+    const form = await readForm(request)
     const areas = await readAreas(form, town.boundary)
     const isImport = form.get('intent') === 'import'
     form.delete('file')

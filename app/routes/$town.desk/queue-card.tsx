@@ -166,6 +166,7 @@ function Subject({ item, act }: { item: Item; act: ModerationAct }) {
       <input type="hidden" name="act" value={act} />
       <input type="hidden" name="subject" value={item.subject.type} />
       <input type="hidden" name="subjectId" value={item.subject.id} />
+      <input type="hidden" name="seen" value={item.visibility} />
       <input type="hidden" name="number" value={item.contribution.number} />
     </>
   )

@@ -14,6 +14,7 @@ import { isId } from '#app/models/ids.server.ts'
 import { decideModeration, undoModeration } from '#app/models/moderation.server.ts'
 import { listQueue, listReasonTemplates } from '#app/models/queue.server.ts'
 import { paths, townParams } from '#app/paths.ts'
+import { readForm } from '#app/read-form.server.ts'
 import { requireStaff } from '#app/session.server.ts'
 import { titled } from '#app/titled.ts'
 import { useTown } from '#app/town-ground.ts'
@@ -23,7 +24,7 @@ import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
 import { QueueCard } from './queue-card.tsx'
-import { useDeskKeys } from './use-desk-keys.ts'
+import { DESK_HELP, useDeskKeys } from './use-desk-keys.ts'
 
 const id = z.string('required').refine(isId, 'required')
 
@@ -34,6 +35,7 @@ const schema = z.discriminatedUnion('intent', [
     subject: z.enum(['contribution', 'comment']),
     subjectId: id,
     number: z.coerce.number().int(),
+    seen: z.enum(['pending', 'published', 'returned', 'hidden', 'withdrawn'], 'choice'),
     template: z.string().optional(),
     reason: optionalText(LIMITS.reason),
   }),
@@ -65,7 +67,7 @@ export async function action({ params, request }: ActionFunctionArgs) {
   return orRefuse(async () => {
     const { town: slug } = townParams.parse(params)
     const { town, actor, locale } = await requireStaff(request, slug, 'moderate')
-    const submission = parseWithZod(await request.formData(), { schema })
+    const submission = parseWithZod(await readForm(request), { schema })
     if (submission.status !== 'success')
       return data({ lastResult: submission.reply(), refusal: undefined }, { status: 400 })
     const value = submission.value
@@ -86,6 +88,7 @@ export async function action({ params, request }: ActionFunctionArgs) {
         actorId: actor.personId,
         subject: { type: value.subject, id: value.subjectId },
         act: value.act,
+        seen: value.seen,
         reason,
       })
       wakeMail()
@@ -167,7 +170,9 @@ export default function Desk() {
               />
             ))}
           </ol>
-          <p className="mt-6 text-sm text-ink-2">{t('desk.keys')}</p>
+          <p id={DESK_HELP} tabIndex={-1} className="mt-6 text-sm text-ink-2">
+            {t('desk.keys')}
+          </p>
         </>
       )}
     </Container>

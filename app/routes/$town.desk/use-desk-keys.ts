@@ -1,6 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
 
-/** Keys of one hand: j/k walk, a/r/h press the button of the card in focus, u undoes. Typing in a field is typing. */
+/** The element that says the keys. */
+export const DESK_HELP = 'desk-keys'
+
+/** Keys of one hand: j/k walk, a/r/h press the button of the card in focus, u undoes, ? says the keys. Typing in a field is typing. */
 export function useDeskKeys(count: number) {
   const list = useRef<HTMLOListElement>(null)
   const [current, setCurrent] = useState(0)
@@ -22,6 +25,7 @@ export function useDeskKeys(count: number) {
         if (key === 'j')
           return focusCard(document.activeElement?.closest('[data-card-of-queue]') ? current + 1 : current)
         if (key === 'k') return focusCard(current - 1)
+        if (key === '?') return document.getElementById(DESK_HELP)?.focus()
         const scope = key === 'u' ? document : list.current?.children[current]
         const button =
           'arhu'.includes(key) && key.length === 1

@@ -9,7 +9,7 @@ import { formatDateTime, formatNumber } from '#app/i18n/format.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { conditionOf, countMatching } from '#app/models/listing.server.ts'
 import { listProcesses } from '#app/models/processes.server.ts'
-import { eachRanked, rankByOf } from '#app/models/ranking.server.ts'
+import { listRanked, rankByOf } from '#app/models/ranking.server.ts'
 import { listSpaces } from '#app/models/spaces.server.ts'
 import { listCategories } from '#app/models/towns.server.ts'
 import { paths, townParams } from '#app/paths.ts'
@@ -23,7 +23,6 @@ import { Container } from '#app/ui/container.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { TextLink } from '#app/ui/link.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
-import { getStore } from '#db/store.server.ts'
 
 /** Rows on the screen; the exports have them all. */
 const SHOWN = 200
@@ -42,28 +41,23 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
       listSpaces(town.id),
       listCategories(town.id),
     ])
-    const rows = []
-    for await (const { row, rank, isTied } of eachRanked((await getStore()).read, condition, rankBy)) {
-      if (rows.length === SHOWN) break
-      rows.push({
-        rank,
-        isTied,
-        id: row.id,
-        number: row.number,
-        kind: row.kind,
-        title: localized(row, 'title', locale),
-        supports: row.supports,
-        votes: row.votes,
-        people: row.people,
-        comments: row.comments,
-        status: row.status,
-        decision: row.decision,
-        costMinor: row.costMinor,
-        space: row.spaceId ? (names.spaces.get(row.spaceId)?.name ?? '') : '',
-        coordinates:
-          row.lng !== null && row.lat !== null ? `${row.lat.toFixed(5)}, ${row.lng.toFixed(5)}` : '',
-      })
-    }
+    const rows = (await listRanked(condition, rankBy, SHOWN)).map(({ row, rank, isTied }) => ({
+      rank,
+      isTied,
+      id: row.id,
+      number: row.number,
+      kind: row.kind,
+      title: localized(row, 'title', locale),
+      supports: row.supports,
+      votes: row.votes,
+      people: row.people,
+      comments: row.comments,
+      status: row.status,
+      decision: row.decision,
+      costMinor: row.costMinor,
+      space: row.spaceId ? (names.spaces.get(row.spaceId)?.name ?? '') : '',
+      coordinates: row.lng !== null && row.lat !== null ? `${row.lat.toFixed(5)}, ${row.lng.toFixed(5)}` : '',
+    }))
     return {
       filter,
       conditions: conditionsIn(filter),

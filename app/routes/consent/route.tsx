@@ -6,6 +6,7 @@ import { env } from '#app/env.server.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { giveConsent, listConsents } from '#app/models/consents.server.ts'
 import { paths, safeReturnTo } from '#app/paths.ts'
+import { readForm } from '#app/read-form.server.ts'
 import { addressOf, requirePerson } from '#app/session.server.ts'
 import { titled } from '#app/titled.ts'
 import { Button } from '#app/ui/button.tsx'
@@ -27,7 +28,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 /** Each box is its own record: given apart, withdrawn apart. */
 export async function action({ request }: ActionFunctionArgs) {
   const person = await requirePerson(request)
-  const form = await request.formData()
+  const form = await readForm(request)
   const ticked = PURPOSES.filter((purpose) => form.get(purpose) === 'on')
   for (const purpose of ticked) {
     await giveConsent({

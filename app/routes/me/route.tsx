@@ -13,6 +13,7 @@ import { listConsents, withdrawConsent } from '#app/models/consents.server.ts'
 import { listOwnContributions } from '#app/models/own-contributions.server.ts'
 import { changePersonProfile } from '#app/models/people.server.ts'
 import { paths } from '#app/paths.ts'
+import { readForm } from '#app/read-form.server.ts'
 import { getLocale, requirePerson } from '#app/session.server.ts'
 import { titled } from '#app/titled.ts'
 import { Badge } from '#app/ui/badge.tsx'
@@ -69,7 +70,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   const person = await requirePerson(request)
-  const submission = parseWithZod(await request.formData(), { schema })
+  const submission = parseWithZod(await readForm(request), { schema })
   if (submission.status !== 'success') return data({ lastResult: submission.reply() }, { status: 400 })
   if (submission.value.intent === 'pseudonym')
     await changePersonProfile(person.id, { pseudonym: submission.value.pseudonym })

@@ -16,6 +16,7 @@ import { useWords } from '#app/i18n/use-words.ts'
 import { wakeMail } from '#app/jobs/mail.server.ts'
 import { requestSignInCode } from '#app/models/sign-in.server.ts'
 import { paths, safeReturnTo } from '#app/paths.ts'
+import { readForm } from '#app/read-form.server.ts'
 import { addressOf, getLocale, getPersonOf, setCookie, signInCookie } from '#app/session.server.ts'
 import { titled } from '#app/titled.ts'
 import { Button } from '#app/ui/button.tsx'
@@ -40,7 +41,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export async function action({ request }: ActionFunctionArgs) {
-  const submission = parseWithZod(await request.formData(), { schema })
+  const submission = parseWithZod(await readForm(request), { schema })
   if (submission.status !== 'success')
     return data({ lastResult: submission.reply(), refusal: undefined }, { status: 400 })
   const { email, returnTo } = submission.value

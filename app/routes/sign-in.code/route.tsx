@@ -9,6 +9,7 @@ import { useWords } from '#app/i18n/use-words.ts'
 import { hasAllConsents } from '#app/models/consents.server.ts'
 import { CODE_MINUTES, redeemSignInCode } from '#app/models/sign-in.server.ts'
 import { paths, safeReturnTo } from '#app/paths.ts'
+import { readForm } from '#app/read-form.server.ts'
 import { getLocale, sessionCookie, setCookie, signInCookie } from '#app/session.server.ts'
 import { titled } from '#app/titled.ts'
 import { Button } from '#app/ui/button.tsx'
@@ -39,7 +40,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   const { email, returnTo } = await getPending(request)
-  const submission = parseWithZod(await request.formData(), { schema })
+  const submission = parseWithZod(await readForm(request), { schema })
   if (submission.status !== 'success')
     return data({ lastResult: submission.reply(), refusal: undefined }, { status: 400 })
   try {

@@ -13,6 +13,7 @@ import { useWords } from '#app/i18n/use-words.ts'
 import { grantRole } from '#app/models/people.server.ts'
 import { createTown } from '#app/models/towns.server.ts'
 import { paths } from '#app/paths.ts'
+import { readForm } from '#app/read-form.server.ts'
 import { getLocale, requirePerson } from '#app/session.server.ts'
 import { titled } from '#app/titled.ts'
 import { newTownFields } from '#app/town-fields.server.ts'
@@ -40,7 +41,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export async function action({ request }: ActionFunctionArgs) {
   return orRefuse(async () => {
     const person = await requirePlatformAdmin(request)
-    const form = await request.formData()
+    const form = await readForm(request)
     const areas = await readAreas(form)
     form.delete('file')
     const submission = parseWithZod(form, { schema: newTownFields })

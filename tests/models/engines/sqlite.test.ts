@@ -1,11 +1,12 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { openStore, StoreError } from '#db/store.server.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'sreda-sqlite-'))
+afterAll(() => rmSync(folder, { recursive: true }))
 
 describe('opening a SQLite file', () => {
   test('makes the folder and brings the file to the present schema; opening again keeps it', async () => {

@@ -11,7 +11,10 @@ export async function photoWithGps(): Promise<Buffer> {
     const minutes = (degrees % 1) * 60
     return `${Math.trunc(degrees)}/1 ${Math.trunc(minutes)}/1 ${Math.round((minutes % 1) * 6000)}/100`
   }
-  const half = (background: string) => sharp({ create: { width: 400, height: 120, channels: 3, background } }).png().toBuffer()
+  const half = (background: string) =>
+    sharp({ create: { width: 400, height: 120, channels: 3, background } })
+      .png()
+      .toBuffer()
   const [top, bottom] = await Promise.all([half('#c02020'), half('#2020c0')])
   return sharp({ create: { width: 400, height: 240, channels: 3, background: '#fff' } })
     .composite([
@@ -40,7 +43,9 @@ export async function bigJpeg(bytes: number): Promise<Buffer> {
     x = (x * 1103515245 + 12345) & 0x7fffffff
     noise[i] = x >> 16
   }
-  const picture = await sharp(noise, { raw: { width: side, height: side, channels: 3 } }).jpeg({ quality: 98 }).toBuffer()
+  const picture = await sharp(noise, { raw: { width: side, height: side, channels: 3 } })
+    .jpeg({ quality: 98 })
+    .toBuffer()
   return picture.length > bytes ? picture : Buffer.concat([picture, Buffer.alloc(bytes - picture.length + 1)])
 }
 
@@ -53,7 +58,12 @@ export function bombPng(): Buffer {
   header.set([1, 0, 0, 0, 0], 8)
   const pixels = deflateSync(Buffer.alloc((side / 8 + 1) * side), { level: 9 })
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
-  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0))])
+  return Buffer.concat([
+    signature,
+    chunk('IHDR', header),
+    chunk('IDAT', pixels),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
 }
 
 function chunk(type: string, content: Buffer): Buffer {

@@ -28,7 +28,9 @@ export function stored(site: Site): Record<string, string> {
   const database = new Database(site.databasePath, { readonly: true })
   try {
     const tables = database
-      .prepare("select name from sqlite_master where type = 'table' and name not like 'sqlite%' order by name")
+      .prepare(
+        "select name from sqlite_master where type = 'table' and name not like 'sqlite%' order by name",
+      )
       .pluck()
       .all() as string[]
     const hashes = tables

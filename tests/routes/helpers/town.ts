@@ -23,7 +23,10 @@ export function spaceId(site: Site, slug = 'naberezhnaya'): string {
 }
 
 export function categoryId(site: Site): string {
-  return rowOf<{ id: string }>(site, "select c.id from categories c join towns t on t.id = c.town_id where t.slug = 'prirechensk' order by c.id").id
+  return rowOf<{ id: string }>(
+    site,
+    "select c.id from categories c join towns t on t.id = c.town_id where t.slug = 'prirechensk' order by c.id",
+  ).id
 }
 
 interface Found {
@@ -70,7 +73,12 @@ export function proposalFields(site: Site, change: Record<string, string> = {}):
 }
 
 /** Sends a proper pin or proposal and gives its number and id. */
-export async function sendOne(site: Site, visitor: Visitor, kind: 'pin' | 'proposal', files: [string, File][] = []) {
+export async function sendOne(
+  site: Site,
+  visitor: Visitor,
+  kind: 'pin' | 'proposal',
+  files: [string, File][] = [],
+) {
   const fields = kind === 'pin' ? pinFields(site) : proposalFields(site)
   const answer = await visitor.send(kind === 'pin' ? `${TOWN}/add` : `${TOWN}/propose`, fields, files)
   const number = Number(/\/(\d+)\?sent=/.exec(answer.location)?.[1])

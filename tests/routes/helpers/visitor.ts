@@ -35,7 +35,11 @@ export function visit(origin: string, cookies: Record<string, string> = {}) {
 
   /** A form without files. */
   const post = (path: string, fields: Fields, headers: Record<string, string> = {}) =>
-    request(path, { method: 'POST', body: new URLSearchParams(pairs(fields)), headers: { Origin: origin, ...headers } })
+    request(path, {
+      method: 'POST',
+      body: new URLSearchParams(pairs(fields)),
+      headers: { Origin: origin, ...headers },
+    })
 
   /** A form that may carry files: multipart. */
   function send(path: string, fields: Fields, files: [name: string, file: File][] = []) {
@@ -68,11 +72,14 @@ export function visitAs(origin: string, name: PersonName): Visitor {
 export async function codeFor(origin: string, email: string): Promise<string> {
   const page = await (await fetch(`${origin}/letters`)).text()
   const letter = page.split('<li').find((item) => item.includes(email) && /\b\d{6}\b/.test(item))
-  const code = letter && /<h2[^>]*>[^<]*?(\d{6})|<p class="whitespace-pre-line[^"]*">[^<]*?\b(\d{6})\b/.exec(letter)
+  const code =
+    letter && /<h2[^>]*>[^<]*?(\d{6})|<p class="whitespace-pre-line[^"]*">[^<]*?\b(\d{6})\b/.exec(letter)
   if (!code) throw new Error(`No code for ${email} among the letters.`)
   return (code[1] ?? code[2])!
 }
 
 function pairs(fields: Fields): [string, string][] {
-  return Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one]))
+  return Object.entries(fields).flatMap(([name, value]) =>
+    [value].flat().map((one): [string, string] => [name, one]),
+  )
 }

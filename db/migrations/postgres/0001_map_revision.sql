@@ -1,0 +1,1 @@
+ALTER TABLE "towns" ADD COLUMN "map_revision" bigint DEFAULT 0 NOT NULL;

@@ -1,0 +1,1 @@
+ALTER TABLE `towns` ADD `map_revision` integer DEFAULT 0 NOT NULL;

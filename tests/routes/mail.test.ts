@@ -1,0 +1,161 @@
+import { once } from 'node:events'
+import { type ParsedMail, simpleParser } from 'mailparser'
+import { SMTPServer } from 'smtp-server'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { rowOf } from './helpers/rows.ts'
+import { type Site, startSite } from './helpers/site.ts'
+import { sendOne, TOWN } from './helpers/town.ts'
+import { visit, visitAs } from './helpers/visitor.ts'
+
+const FROM = 'Среда <no-reply@sreda.example>'
+
+/** A real mail server on this machine, which keeps what it gets and can be told to refuse. */
+async function startMailServer() {
+  const received: ParsedMail[] = []
+  const refusedOnce = new Set<string>()
+  const server = new SMTPServer({
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    onData(stream, { envelope }, done) {
+      const recipient = envelope.rcptTo[0]?.address ?? ''
+      if (refusedOnce.delete(recipient)) {
+        stream.resume()
+        stream.once('end', () => done(Object.assign(new Error('Try later'), { responseCode: 451 })))
+        return
+      }
+      simpleParser(stream).then((mail) => {
+        received.push(mail)
+        done()
+      }, done)
+    },
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server.server, 'listening')
+  const { port } = server.server.address() as { port: number }
+  async function letterTo(address: string, words = '', withinMs = 20_000): Promise<ParsedMail> {
+    const deadline = Date.now() + withinMs
+    while (Date.now() < deadline) {
+      const mail = received.find((one) => isTo(one, address) && one.text?.includes(words))
+      if (mail) return mail
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    throw new Error(`No letter came to ${address}.`)
+  }
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    received,
+    letterTo,
+    refuseOnce: (address: string) => refusedOnce.add(address),
+    stop: () => new Promise<void>((resolve) => server.close(resolve)),
+  }
+}
+
+function isTo({ to }: ParsedMail, address: string): boolean {
+  return to !== undefined && !Array.isArray(to) && to.text === address
+}
+
+let mail: Awaited<ReturnType<typeof startMailServer>>
+let site: Site
+beforeAll(async () => {
+  mail = await startMailServer()
+  site = await startSite({ env: { SMTP_URL: mail.url, MAIL_FROM: FROM } })
+})
+afterAll(async () => {
+  await site?.stop()
+  await mail?.stop()
+})
+
+describe('a code by real mail', () => {
+  test.each([
+    ['ru', /код/i, /[а-я]/],
+    ['en', /code/i, /^[^а-яё]*$/i],
+  ] as const)('comes in the person’s language and signs in: %s', async (lang, subject, body) => {
+    const address = `mail-${lang}@example.org`
+    const visitor = visit(site.origin)
+    await visitor.speak(lang)
+    await visitor.post('/sign-in?index', { email: address, returnTo: TOWN })
+    const letter = await mail.letterTo(address)
+    expect(letter.from?.value).toEqual([{ name: 'Среда', address: 'no-reply@sreda.example' }])
+    expect(letter.subject).toMatch(subject)
+    expect(letter.text).toMatch(body)
+    expect(letter.text).not.toMatch(/\{\{|letters\./)
+    expect(letter.html).toBe(false)
+    expect(letter.attachments).toEqual([])
+    expect(letter.messageId).toMatch(/^<.+@.+>$/)
+    expect(Math.abs(Date.now() - letter.date!.getTime())).toBeLessThan(60_000)
+    const code = /\b\d{6}\b/.exec(letter.text ?? '')?.[0]
+    const answer = await visitor.post('/sign-in/code', { code: code! })
+    expect(answer.location).toBe(`/consent?returnTo=${encodeURIComponent(TOWN)}`)
+    expect(visitor.cookie('sreda_session')).not.toBe('')
+    expect((await visitor.post('/sign-in/code', { code: code! })).location).toBe('/sign-in')
+  })
+
+  test('only the code’s keyed hash is in the table of codes', async () => {
+    const visitor = visit(site.origin)
+    await visitor.post('/sign-in?index', { email: 'hash@example.org' })
+    const code = /\b\d{6}\b/.exec((await mail.letterTo('hash@example.org')).text ?? '')![0]
+    const row = rowOf(site, "select * from sign_in_codes where email = 'hash@example.org'")
+    expect(JSON.stringify(row.code_hash)).not.toContain(code)
+    expect(JSON.stringify(row.origin)).not.toMatch(/127\.0\.0\.1|::1/)
+  })
+
+  test('the author is told of an answer', async () => {
+    const anna = visitAs(site.origin, 'anna')
+    const { number } = await sendOne(site, anna, 'proposal')
+    const moderator = visitAs(site.origin, 'moderator')
+    await moderator.post(`${TOWN}/${number}?index`, {
+      intent: 'answer',
+      decision: 'accepted',
+      status: 'planned',
+      body: 'Сделаем весной.',
+    })
+    const letter = await mail.letterTo('anna@example.org', 'Сделаем весной.')
+    expect(letter.text).toContain(`${site.origin}${TOWN}/${number}`)
+  })
+})
+
+test('a letter that the server refuses once is sent again, and once only', async () => {
+  const address = 'retry@example.org'
+  mail.refuseOnce(address)
+  await visit(site.origin).post('/sign-in?index', { email: address })
+  const refused = await waitFor(() => {
+    const row = rowOf<Letter>(
+      site,
+      'select state, tries, last_error, due_at from letters where recipient = ?',
+      address,
+    )
+    return row.tries > 0 ? row : null
+  })
+  expect(refused.state).toBe('waiting')
+  expect(refused.last_error).toContain('Try later')
+  const waitMs = new Date(refused.due_at).getTime() - Date.now()
+  expect(waitMs).toBeGreaterThan(0)
+  const letter = await mail.letterTo(address, '', waitMs + 20_000)
+  expect(letter.text).toMatch(/\b\d{6}\b/)
+  const sent = await waitFor(() => {
+    const row = rowOf<Letter>(
+      site,
+      'select state, tries, last_error, due_at from letters where recipient = ?',
+      address,
+    )
+    return row.state === 'sent' ? row : null
+  })
+  expect(sent.state).toBe('sent')
+  expect(mail.received.filter((one) => isTo(one, address))).toHaveLength(1)
+}, 120_000)
+
+interface Letter {
+  state: string
+  tries: number
+  last_error: string | null
+  due_at: number
+}
+
+async function waitFor<T>(look: () => T | null): Promise<T> {
+  const deadline = Date.now() + 20_000
+  while (Date.now() < deadline) {
+    const found = look()
+    if (found) return found
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error('It did not happen in 20 s.')
+}
