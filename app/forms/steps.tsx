@@ -1,4 +1,13 @@
-import { Children, createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
+import {
+  Children,
+  createContext,
+  Fragment,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
 import { useWords } from '#app/i18n/use-words.ts'
 import { Button } from '#app/ui/button.tsx'
 
@@ -68,11 +77,12 @@ export function Steps({ titles, errorStep, submit, children }: StepsProps) {
           </Button>
         )}
         {isStepped && current < last ? (
-          <Button type="button" className="ml-auto" onClick={() => go(current + 1)}>
+          // The keys keep React from turning this very button into the submit one, which the same click would press.
+          <Button key="next" type="button" className="ml-auto" onClick={() => go(current + 1)}>
             {t('form.next')}
           </Button>
         ) : (
-          submit
+          <Fragment key="submit">{submit}</Fragment>
         )}
       </div>
     </div>

@@ -1,4 +1,4 @@
-import { tagOf } from '#app/i18n/format.ts'
+import { dateFormat } from '#app/i18n/format.ts'
 export type TimeProps = {
   value: Date | string | number
   /** The page's language: 'ru', 'en'. */
@@ -21,7 +21,7 @@ export function Time({ value, locale, format = 'date', timeZone = 'Europe/Moscow
   if (Number.isNaN(date.getTime())) return null
   return (
     <time dateTime={date.toISOString()} className={className} suppressHydrationWarning>
-      {new Intl.DateTimeFormat(tagOf(locale), { ...formats[format], timeZone }).format(date)}
+      {dateFormat(locale, { ...formats[format], timeZone }).format(date)}
     </time>
   )
 }

@@ -74,7 +74,8 @@ async function listed(query: URLSearchParams): Promise<string[]> {
     const list =
       /<ul[^>]*data-list[\s\S]*?<\/ul>/.exec(page.text.replace(/<ul class="[^"]*">/g, ''))?.[0] ?? ''
     numbers.push(...[...list.matchAll(new RegExp(`href="${TOWN}/(\\d+)"`, 'g'))].map(([, number]) => number!))
-    after = /[?&;]after=([^"&]+)"/.exec(page.text)?.[1] ?? null
+    const main = page.text.slice(page.text.indexOf('<main'))
+    after = /[?&;]after=([^"&]+)"/.exec(main)?.[1] ?? null
     if (numbers.length > 1000) throw new Error('The list has no end.')
   }
   return numbers
@@ -99,7 +100,7 @@ describe('for a filter the map, the list and the export hold the same set', () =
     const numbers = await listed(query)
     expect(numbers).toHaveLength(count)
     expect(new Set(numbers).size).toBe(count)
-    const exported = rows.map((row) => row['Номер'] ?? row['№'] ?? Object.values(row)[2]!)
+    const exported = rows.map((row) => Object.values(row)[2]!)
     expect([...exported].sort()).toEqual([...numbers].sort())
   })
 
@@ -114,7 +115,7 @@ describe('for a filter the map, the list and the export hold the same set', () =
     expect((await drawn(new URLSearchParams(), '-180,-85,180,85', 13)).all).toBe(whole)
     expect(new Set(counts).size).toBeGreaterThan(5)
     expect(Math.max(...counts)).toBeGreaterThan(20)
-    expect(Math.max(...counts)).toBeLessThan(whole)
+    expect(Math.min(...counts)).toBeLessThan(5)
   })
 
   test('parts of the town add up to the town', async () => {

@@ -1,0 +1,179 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Site, startSite } from '../routes/helpers/site.ts'
+import type { PersonName } from '../routes/helpers/template.ts'
+import { sendOne } from '../routes/helpers/town.ts'
+import { visitAs } from '../routes/helpers/visitor.ts'
+import { DESKTOP, openDevice, startBrowser, untilAlive, watch } from './helpers/browser.ts'
+import { type PageToSee, pagesOf } from './helpers/pages.ts'
+
+const LANGUAGES = ['ru', 'en'] as const
+const THEMES = ['light', 'dark'] as const
+/** Where people's own words stand: titles, texts, names, places. They stay in the language they were written in. */
+const PEOPLES_WORDS = ['textarea', 'input', '[lang=ru]', 'time', 'option'].join()
+
+let site: Site
+let browser: Browser
+let pages: PageToSee[]
+beforeAll(async () => {
+  site = await startSite()
+  browser = await startBrowser()
+  const anna = visitAs(site.origin, 'anna')
+  const [pin, proposal] = [await sendOne(site, anna, 'pin'), await sendOne(site, anna, 'proposal')]
+  pages = pagesOf(site, { pin: pin.number, proposal: proposal.number })
+})
+afterAll(async () => {
+  await browser?.close()
+  await site?.stop()
+})
+
+/** Loads it, waits for its map and its fonts, and gives what is wrong with it. */
+async function faultsOf(
+  page: Page,
+  { path, status = 200 }: PageToSee,
+  lang: 'ru' | 'en',
+  faults: () => string[],
+) {
+  const found: string[] = []
+  const response = await page.goto(path, { waitUntil: 'load' })
+  if (response?.status() !== status) found.push(`status ${response?.status()}`)
+  await untilAlive(page)
+  await untilMapsAreThere(page).catch(() => found.push('a map did not come'))
+  const axe = await new AxeBuilder({ page }).analyze()
+  for (const { id, nodes } of axe.violations)
+    found.push(
+      `axe ${id}: ${nodes
+        .slice(0, 3)
+        .map((node) => `${node.target.join(' ')} ${node.html.slice(0, 160)} ${node.any[0]?.message ?? ''}`)
+        .join(' | ')}`,
+    )
+  found.push(...(await page.evaluate(wordFaults, { lang, peoplesWords: PEOPLES_WORDS })))
+  for (const width of [390, 320]) {
+    await page.setViewportSize({ width, height: 800 })
+    const wider = await page.evaluate(overflow)
+    if (wider) found.push(`${width} px: ${wider}`)
+  }
+  await page.setViewportSize(DESKTOP)
+  found.push(
+    ...faults().filter(
+      (fault) => !(status >= 400 && /Failed to load resource/.test(fault) && fault.includes(path)),
+    ),
+  )
+  return found.map((fault) => `${path}: ${fault}`)
+}
+
+async function untilMapsAreThere(page: Page) {
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('[data-map-door]')].every((door) => {
+      const isSeen = door.getClientRects().length > 0
+      const box = door.querySelector('.map-box')
+      return !isSeen || (door.querySelector('.leaflet-map-pane') && (!box || box.hasAttribute('data-ready')))
+    }),
+  )
+  await page.evaluate(() => document.fonts.ready.then(() => undefined))
+}
+
+function wordFaults({ lang, peoplesWords }: { lang: string; peoplesWords: string }): string[] {
+  const found: string[] = []
+  const html = document.documentElement
+  if (html.lang !== lang) found.push(`html lang is ${html.lang}`)
+  const headings = document.querySelectorAll('h1').length
+  if (headings !== 1) found.push(`${headings} h1`)
+  if (document.title.trim().length < 3) found.push('no title')
+  const words = document.body.textContent ?? ''
+  const seen = [...document.querySelectorAll('body *')].flatMap((element) =>
+    /^(SCRIPT|STYLE|NOSCRIPT)$/.test(element.tagName)
+      ? []
+      : [
+          ...[...element.childNodes]
+            .filter((node) => node.nodeType === Node.TEXT_NODE)
+            .map((node) => node.textContent ?? ''),
+          ...['aria-label', 'title', 'placeholder', 'alt'].map((name) => element.getAttribute(name) ?? ''),
+        ],
+  )
+  for (const text of [document.title, ...seen]) {
+    if (/\{\{|\}\}|\bundefined\b|\[object |\bNaN\b|Invalid /.test(text))
+      found.push(`broken text: ${text.slice(0, 80)}`)
+    if (
+      /^[a-z][a-zA-Z]+(\.[a-zA-Z0-9_-]+)+$/.test(text.trim()) &&
+      !/@|\.example|localhost|\.(jpg|csv)$/.test(text)
+    )
+      found.push(`a key: ${text.trim().slice(0, 80)}`)
+  }
+  if (lang === 'en' && words !== '') {
+    const controls = 'button, label, legend, summary, th, dt, nav a, h2, [role=status], [role=alert]'
+    for (const element of document.querySelectorAll(controls)) {
+      if (element.closest(peoplesWords) || element.querySelector('[lang=ru]')) continue
+      const own = [...element.childNodes]
+        .filter((node) => node.nodeType === Node.TEXT_NODE)
+        .map((node) => node.textContent ?? '')
+      const text = own.join(' ')
+      if (/[а-яё]/i.test(text)) found.push(`Russian: ${text.slice(0, 80)}`)
+    }
+  }
+  return found
+}
+
+/** The element that makes the page wider than the screen, if it is. */
+function overflow(): string | null {
+  const width = document.documentElement.clientWidth
+  if (document.documentElement.scrollWidth <= width) return null
+  const guilty = [...document.querySelectorAll('body *')].find((element) => {
+    const { right } = element.getBoundingClientRect()
+    return right > width + 1 && !element.closest('[data-scrolls], .overflow-x-auto, .map-frame')
+  })
+  return `${document.documentElement.scrollWidth} wide, by ${guilty?.outerHTML.slice(0, 160) ?? 'nothing in sight'}`
+}
+
+describe.each(LANGUAGES)('in %s', (lang) => {
+  test.each(THEMES)(
+    'every page is whole, alone with its own host, and has nothing for axe to say: %s',
+    async (theme) => {
+      const devices = new Map<
+        PersonName | undefined,
+        { context: BrowserContext; page: Page; take: () => string[] }
+      >()
+      async function deviceOf(as: PersonName | undefined) {
+        const known = devices.get(as)
+        if (known) return known
+        const context = await openDevice(browser, site.origin, { as, lang, colorScheme: theme })
+        const page = await context.newPage()
+        const made = { context, page, take: watch(page, site.origin).take }
+        devices.set(as, made)
+        return made
+      }
+      // Two people look at once: the server and the browser have a core each.
+      const queue = [...pages]
+      const found: string[] = []
+      async function look(mine: (page: PageToSee) => boolean) {
+        for (let next = queue.findIndex(mine); next >= 0; next = queue.findIndex(mine)) {
+          const [one] = queue.splice(next, 1)
+          const { page, take } = await deviceOf(one!.as)
+          found.push(...(await faultsOf(page, one!, lang, take)))
+        }
+      }
+      await Promise.all([look(({ as }) => as === undefined), look(({ as }) => as !== undefined)])
+      for (const { context } of devices.values()) await context.close()
+      expect(found).toEqual([])
+      expect(queue).toEqual([])
+    },
+    180_000,
+  )
+})
+
+test('the page of the code, which only who asked for one sees', async () => {
+  for (const lang of LANGUAGES) {
+    for (const theme of THEMES) {
+      const context = await openDevice(browser, site.origin, { lang, colorScheme: theme })
+      const page = await context.newPage()
+      const { take } = watch(page, site.origin)
+      await page.goto('/sign-in')
+      await page.locator('main input[name=email]').fill(`${lang}-${theme}@example.org`)
+      await page.locator('main form button').first().click()
+      await page.waitForURL('**/sign-in/code')
+      expect(await faultsOf(page, { path: '/sign-in/code' }, lang, take)).toEqual([])
+      await context.close()
+    }
+  }
+})

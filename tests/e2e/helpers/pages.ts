@@ -1,0 +1,51 @@
+import type { Site } from '../../routes/helpers/site.ts'
+import type { PersonName } from '../../routes/helpers/template.ts'
+import { PROCESS, published, TOWN } from '../../routes/helpers/town.ts'
+
+export interface PageToSee {
+  path: string
+  as?: PersonName
+  /** The status that the page itself has; 200 unless given. */
+  status?: number
+}
+
+/** Every page there is, seen by somebody who may. */
+export function pagesOf(site: Site, own: { pin: number; proposal: number }): PageToSee[] {
+  const one = (phase: keyof typeof PROCESS, kind?: string) => `${TOWN}/${published(site, phase, kind).number}`
+  return [
+    { path: '/' },
+    { path: TOWN },
+    { path: `${TOWN}?kind=problem&space=naberezhnaya&sort=new` },
+    { path: `${TOWN}?text=nothing-like-this` },
+    { path: `${TOWN}/spaces` },
+    { path: `${TOWN}/spaces/gorodskoy-park` },
+    ...Object.values(PROCESS).map((slug) => ({ path: `${TOWN}/processes/${slug}` })),
+    { path: one('collect', 'problem') },
+    { path: one('collect', 'value'), as: 'anna' },
+    { path: one('collect', 'idea'), as: 'gleb' },
+    { path: one('collect', 'proposal'), as: 'anna' },
+    { path: one('vote', 'proposal'), as: 'moderator' },
+    { path: one('results', 'proposal') },
+    { path: `${TOWN}/${own.proposal}?sent=proposal`, as: 'anna' },
+    { path: `${TOWN}/${own.pin}/edit`, as: 'anna' },
+    { path: `${TOWN}/${own.proposal}/edit`, as: 'anna' },
+    { path: `${TOWN}/add`, as: 'anna' },
+    { path: `${TOWN}/propose?space=naberezhnaya`, as: 'anna' },
+    { path: '/sign-in' },
+    { path: '/consent', as: 'gleb' },
+    { path: '/me', as: 'anna' },
+    { path: '/letters' },
+    ...['personal-data', 'rules', 'accessibility', 'about'].map((name) => ({ path: `/documents/${name}` })),
+    { path: `${TOWN}/desk`, as: 'moderator' },
+    { path: `${TOWN}/log`, as: 'moderator' },
+    { path: `${TOWN}/ranking`, as: 'planner' },
+    { path: `${TOWN}/admin`, as: 'admin' },
+    { path: `${TOWN}/admin/spaces`, as: 'admin' },
+    { path: `${TOWN}/admin/processes`, as: 'admin' },
+    { path: `${TOWN}/admin/roles`, as: 'admin' },
+    { path: '/towns/new', as: 'admin' },
+    { path: '/no-such-town', status: 404 },
+    { path: `${TOWN}/999999`, status: 404 },
+    { path: `${TOWN}/desk`, as: 'anna', status: 403 },
+  ]
+}
