@@ -6,5 +6,11 @@ import remixConfig from './remix.config.js'
 export default defineConfig({
   plugins: [tailwindcss(), remix(remixConfig)],
   server: { hmr: { port: 24679 } },
-  build: { target: 'es2020', assetsInlineLimit: 0, cssMinify: 'lightningcss' },
+  build: {
+    target: 'es2020',
+    minify: 'terser',
+    terserOptions: { compress: { passes: 2 } },
+    assetsInlineLimit: 0,
+    cssMinify: 'lightningcss',
+  },
 })

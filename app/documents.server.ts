@@ -4,6 +4,6 @@ import { sha256 } from '#app/models/ids.server.ts'
 
 /** What a consent was given to: the version and the hash of the very text, Russian being the one in force. */
 export function consentText(purpose: Purpose) {
-  const paragraphs = paragraphsOf('ru', `documents.${purpose}.paragraphs`)
+  const paragraphs = paragraphsOf('ru', purpose)
   return { textVersion: tOf('ru')(`documents.${purpose}.version`), textHash: sha256(paragraphs.join('\n\n')) }
 }

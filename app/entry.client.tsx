@@ -1,25 +1,32 @@
 import { RemixBrowser } from '@remix-run/react'
 import { StrictMode, startTransition } from 'react'
 import { hydrateRoot } from 'react-dom/client'
-import { I18nextProvider } from 'react-i18next'
-import { createWords, tFrom } from '#app/i18n/i18n.ts'
-import { localeOf } from '#app/i18n/locale.ts'
+import { createT } from '#app/i18n/i18n.ts'
+import { type Locale, localeOf } from '#app/i18n/locale.ts'
 import { providePlainT } from '#app/i18n/plain.ts'
+import { WordsContext } from '#app/i18n/use-words.ts'
 
-/** Only the words of the reader's language are loaded. */
+/** Only the words of the reader's language are loaded, and the staff's only for the staff. */
+async function loadWords(locale: Locale, isStaff: boolean) {
+  const [{ publicWords }, staff] =
+    locale === 'en'
+      ? await Promise.all([import('#app/i18n/en/public.ts'), isStaff && import('#app/i18n/en/staff.ts')])
+      : await Promise.all([import('#app/i18n/ru/public.ts'), isStaff && import('#app/i18n/ru/staff.ts')])
+  return { ...publicWords, ...(staff || {}) }
+}
+
 async function hydrate() {
-  const locale = localeOf(document.documentElement.lang)
-  const words =
-    locale === 'en' ? (await import('#app/i18n/en/index.ts')).en : (await import('#app/i18n/ru/index.ts')).ru
-  const i18n = createWords(locale, words)
-  providePlainT(locale, tFrom(i18n, locale))
+  const { lang, dataset } = document.documentElement
+  const locale = localeOf(lang)
+  const t = createT(locale, await loadWords(locale, dataset.staff === ''))
+  providePlainT(locale, t)
   startTransition(function hydratePage() {
     hydrateRoot(
       document,
       <StrictMode>
-        <I18nextProvider i18n={i18n}>
+        <WordsContext.Provider value={{ t, locale }}>
           <RemixBrowser />
-        </I18nextProvider>
+        </WordsContext.Provider>
       </StrictMode>,
     )
   })

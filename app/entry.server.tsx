@@ -3,8 +3,8 @@ import { createReadableStreamFromReadable, type EntryContext } from '@remix-run/
 import { RemixServer } from '@remix-run/react'
 import { isbot } from 'isbot'
 import { renderToPipeableStream } from 'react-dom/server'
-import { I18nextProvider } from 'react-i18next'
-import { wordsOf } from '#app/i18n/words.server.ts'
+import { WordsContext } from '#app/i18n/use-words.ts'
+import { tOf } from '#app/i18n/words.server.ts'
 import { NonceContext } from '#app/nonce.ts'
 import { getLocale } from '#app/session.server.ts'
 
@@ -24,9 +24,9 @@ export default async function handleRequest(
     let finalStatus = status
     const { pipe, abort } = renderToPipeableStream(
       <NonceContext.Provider value={nonce}>
-        <I18nextProvider i18n={wordsOf(locale)}>
+        <WordsContext.Provider value={{ t: tOf(locale), locale }}>
           <RemixServer context={context} url={request.url} abortDelay={ABORT_MS} nonce={nonce} />
-        </I18nextProvider>
+        </WordsContext.Provider>
       </NonceContext.Provider>,
       {
         nonce,

@@ -2,6 +2,17 @@ import { z } from 'zod'
 
 const DEFAULT_SECRET = 'demo-secret-change-me'
 
+/** The hosts that `{s}` in TILE_URL stands for. */
+export const TILE_SUBDOMAINS = ['a', 'b', 'c']
+
+const tileUrl = z
+  .string()
+  .refine((url) => ['{z}', '{x}', '{y}'].every((part) => url.includes(part)), 'must contain {z}, {x} and {y}')
+  .refine(
+    (url) => /^\/(?!\/)/.test(url) || (/^https?:\/\//.test(url) && URL.canParse(url.replaceAll('{s}', 'a'))),
+    'must start with http://, https:// or a single /',
+  )
+
 const schema = z
   .object({
     SREDA_MODE: z.enum(['demo', 'production']).default('demo'),
@@ -14,7 +25,8 @@ const schema = z
     SESSION_SECRET: z.string().min(16, 'must be at least 16 characters').default(DEFAULT_SECRET),
     SMTP_URL: z.string().startsWith('smtp').optional(),
     MAIL_FROM: z.string().default('Sreda <no-reply@localhost>'),
-    TILE_URL: z.string().includes('{z}').optional(),
+    TRUST_PROXY: z.coerce.number().int().min(0).max(9).default(0),
+    TILE_URL: tileUrl.optional(),
     TILE_ATTRIBUTION: z.string().default(''),
   })
   .superRefine((env, context) => {

@@ -1,7 +1,6 @@
-import { z } from 'zod'
 import { type Filter, filterParams } from '#app/domain/filter.ts'
 
-/** Every address of the site, as functions; `…Params` read them back. */
+/** Every address of the site, as functions; app/params.ts reads them back. */
 export const paths = {
   home: () => '/',
   settings: () => '/settings',
@@ -70,22 +69,6 @@ export const RESERVED_SLUGS = [
   'api',
   'admin',
 ]
-
-export const slugSchema = z
-  .string()
-  .trim()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'slug')
-  .max(60, 'too-long')
-
-export const townParams = z.object({ town: z.string() })
-export const numberParams = z.object({
-  town: z.string(),
-  number: z.coerce.number().int().positive().max(1e9),
-})
-export const spaceParams = z.object({ town: z.string(), space: z.string() })
-export const processParams = z.object({ town: z.string(), process: z.string() })
-export const exportParams = z.object({ town: z.string(), format: z.enum(EXPORT_FORMATS) })
-export const documentParams = z.object({ name: z.enum(DOCUMENTS) })
 
 /** An address of this site to go back to; anything else is the front page. */
 export function safeReturnTo(value: unknown): string {

@@ -10,9 +10,10 @@ import {
   useRouteLoaderData,
 } from '@remix-run/react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import { env } from '#app/env.server.ts'
 import { Frame } from '#app/frame.tsx'
+import { isStaffAnywhere } from '#app/models/people.server.ts'
+import { useLocale } from '#app/i18n/use-words.ts'
 import { useNonce } from '#app/nonce.ts'
 import { RouteError } from '#app/route-error.tsx'
 import { getPersonOf, getPrefs, rememberAskedLanguage } from '#app/session.server.ts'
@@ -33,7 +34,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return {
     prefs,
     isDemo: env().SREDA_MODE === 'demo',
-    person: person ? { pseudonym: person.pseudonym, isPlatformAdmin: person.isPlatformAdmin } : null,
+    person: person ? { pseudonym: person.pseudonym } : null,
+    isStaff: person !== null && (person.isPlatformAdmin || (await isStaffAnywhere(person.id))),
   }
 }
 
@@ -43,14 +45,15 @@ export function Layout({ children }: { children: ReactNode }) {
   const root = useRouteLoaderData<typeof loader>('root')
   const nonce = useNonce()
   // When an action fails the root's data are not there; the words still are.
-  const { i18n } = useTranslation()
+  const locale = useLocale()
   const { prefs } = root ?? { prefs: null }
   return (
     <html
-      lang={prefs?.lang ?? i18n.language}
+      lang={prefs?.lang ?? locale}
       data-size={prefs?.size ?? '1'}
       data-scheme={prefs?.scheme ?? 'default'}
       data-spacing={prefs?.spacing ?? 'normal'}
+      data-staff={root?.isStaff ? '' : undefined}
       data-pictures={prefs?.pictures ?? 'on'}
       data-theme={prefs && prefs.theme !== 'system' ? prefs.theme : undefined}
     >

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { LIMITS } from '#app/domain/contributions.ts'
 import { parseCoordinates } from '#app/domain/geometry/parse-place.ts'
 import { optionalText, requiredText } from '#app/domain/text.ts'
-import { RESERVED_SLUGS, slugSchema } from '#app/paths.ts'
+import { slugSchema } from '#app/params.ts'
+import { RESERVED_SLUGS } from '#app/paths.ts'
 
 function isTimeZone(text: string): boolean {
   try {

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
@@ -8,16 +9,25 @@ import { type Act, type Db, type Query, type Step, type Store, StoreError, tx } 
 
 interface Job {
   act: Act<unknown>
+  /** `performance.now()` when it was queued. */
+  since: number
   resolve(value: unknown): void
   reject(error: unknown): void
 }
 
 /** The most acts that share one commit: bounds how long a commit keeps the event loop. */
 const COMMIT_SHARE = 256
+/** How long to stand still for another process that writes: next to nothing, for the event loop stands with it. */
+const BUSY_TIMEOUT_MS = 25
+/** The pause before the next look at a file that another process writes to; doubled each time. */
+const [FIRST_PAUSE_MS, LONGEST_PAUSE_MS] = [20, 200]
+/** How long an act waits for another process before it is given up. */
+const PATIENCE_MS = 30_000
 
 /**
  * SQLite with WAL. Writes that wait at the same moment share one transaction (a savepoint each) and one
  * `synchronous=FULL` commit, so that an answered write survives a power cut and fifty writers cost one fsync.
+ * While another process writes to the file (an import from the command line), acts wait in the queue and reads go on.
  */
 export function openSqlite(url: string): Store {
   const file = url.replace(/^file:/, '')
@@ -35,6 +45,7 @@ export function openSqlite(url: string): Store {
     throw error
   }
   migrate(writeDb, { migrationsFolder: migrationsFolder('sqlite') })
+  writer.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
 
   const reader = new Database(file, { readonly: true })
   reader.pragma('busy_timeout = 5000')
@@ -57,14 +68,19 @@ export function openSqlite(url: string): Store {
     return (step.build(writeDb as unknown as Db) as unknown as { all(): unknown[] }).all()
   }
 
-  let waiting: Job[] = []
+  const waiting: Job[] = []
+  let nextPauseMs = FIRST_PAUSE_MS
+
+  /** While anything waits, exactly one run of this is scheduled. */
   function commitWaiting() {
-    const jobs = waiting.slice(0, COMMIT_SHARE)
-    waiting = waiting.slice(COMMIT_SHARE)
+    const refusal = tryToBegin()
+    if (isBusy(refusal)) return waitForOther(refusal)
+    nextPauseMs = FIRST_PAUSE_MS
+    const jobs = waiting.splice(0, COMMIT_SHARE)
     if (waiting.length > 0) setImmediate(commitWaiting)
     const done: [Job, unknown][] = []
     try {
-      begin.run()
+      if (refusal) throw refusal
       for (const job of jobs) {
         savepoint.run()
         try {
@@ -87,6 +103,26 @@ export function openSqlite(url: string): Store {
     for (const [job, value] of done) job.resolve(value)
   }
 
+  function tryToBegin(): unknown {
+    try {
+      begin.run()
+      return null
+    } catch (error) {
+      return error
+    }
+  }
+
+  function waitForOther(cause: unknown) {
+    const lastChance = performance.now() - PATIENCE_MS
+    while (waiting[0] && waiting[0].since < lastChance) waiting.shift()!.reject(tooLong(file, cause))
+    if (waiting.length === 0) {
+      nextPauseMs = FIRST_PAUSE_MS
+      return
+    }
+    setTimeout(commitWaiting, nextPauseMs)
+    nextPauseMs = Math.min(2 * nextPauseMs, LONGEST_PAUSE_MS)
+  }
+
   return {
     engine: 'sqlite',
     read,
@@ -96,7 +132,8 @@ export function openSqlite(url: string): Store {
     },
     write<T>(act: Act<T>) {
       return new Promise<T>(function queueAct(resolve, reject) {
-        waiting.push({ act, resolve: resolve as (value: unknown) => void, reject })
+        const since = performance.now()
+        waiting.push({ act, since, resolve: resolve as (value: unknown) => void, reject })
         if (waiting.length === 1) setImmediate(commitWaiting)
       })
     },
@@ -115,9 +152,9 @@ export function openSqlite(url: string): Store {
       return rows.map((row) => `${row.table} row ${row.rowid} -> ${row.parent}`)
     },
     async close() {
-      while (waiting.length > 0) commitWaiting()
+      while (waiting.length > 0) await pause(1)
       reader.close()
-      writer.pragma('optimize')
+      optimize(writer)
       writer.close()
     },
   }
@@ -143,6 +180,25 @@ function drive<T>(act: Act<T>, perform: (step: Step) => unknown[]): T {
   let next = steps.next()
   while (!next.done) next = steps.next(perform(next.value))
   return next.value
+}
+
+function isBusy(error: unknown): boolean {
+  const code = error instanceof Database.SqliteError ? error.code : ''
+  return code === 'SQLITE_BUSY' || code.startsWith('SQLITE_BUSY_')
+}
+
+function tooLong(file: string, cause: unknown): Error {
+  const message = `Another process has kept ${file} locked for ${PATIENCE_MS / 1000} s; nothing was written.`
+  return new Error(message, { cause })
+}
+
+/** Only advice for later queries: not worth waiting for another process that writes. */
+function optimize(database: Database.Database) {
+  try {
+    database.pragma('optimize')
+  } catch (error) {
+    if (!isBusy(error)) throw error
+  }
 }
 
 function openFile(file: string): Database.Database {

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { precompress } from './precompress.mjs'
 
 /** The folder of the program. */
 export const HOME = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -102,6 +103,7 @@ export function ensureBuilt() {
     console.error(`${run.stdout}${run.stderr}`)
     fail('The pages cannot be built; the builder says above why.')
   }
+  precompress(join(HOME, 'build', 'client'))
   mark(marker, wanted)
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { filterFrom } from '#app/domain/filter.ts'
+import { filterFrom } from '#app/domain/filter-from.ts'
 import { origin } from '#app/env.server.ts'
 import type { Locale } from '#app/i18n/locale.ts'
 import { exportName, writeExport } from '#app/jobs/export.server.ts'

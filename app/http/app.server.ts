@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { isIP } from 'node:net'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { RequestHandler } from '@remix-run/node'
@@ -7,7 +8,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
-import { env, origin } from '#app/env.server.ts'
+import { env, origin, TILE_SUBDOMAINS } from '#app/env.server.ts'
 import { tOf } from '#app/i18n/words.server.ts'
 import { getLocale } from '#app/session.server.ts'
 import type { Store } from '#db/store.server.ts'
@@ -37,6 +38,7 @@ export function createApp({ handler, store, isDevelopment }: Options) {
       '/assets/*',
       serveStatic({
         root: 'build/client',
+        precompressed: true,
         onFound: (_, c) => c.header('Cache-Control', 'public, max-age=31536000, immutable'),
       }),
     )
@@ -44,6 +46,7 @@ export function createApp({ handler, store, isDevelopment }: Options) {
       '*',
       serveStatic({
         root: 'build/client',
+        precompressed: true,
         onFound: (_, c) => c.header('Cache-Control', 'public, max-age=3600'),
       }),
     )
@@ -70,7 +73,7 @@ export function createApp({ handler, store, isDevelopment }: Options) {
 
   app.all('*', async function answerByRemix(c) {
     const headers = new Headers(c.req.raw.headers)
-    headers.set('x-sreda-address', getConnInfo(c).remote.address ?? 'unknown')
+    headers.set('x-sreda-address', addressOf(c))
     headers.set('x-sreda-method', c.req.method)
     const request = new Request(c.req.raw, { headers })
     const response = await handler(request, { nonce: c.get('nonce') })
@@ -87,8 +90,22 @@ export function createApp({ handler, store, isDevelopment }: Options) {
 
 /** What the browser calls this host, so that a proxy in front or another port is not taken for another site. */
 function hostOf(c: Context): string {
-  const scheme = c.req.header('x-forwarded-proto') ?? 'http'
-  return `${scheme}://${c.req.header('host')}`
+  const told = env().TRUST_PROXY > 0 ? c.req.header('x-forwarded-proto') : undefined
+  return `${told ?? 'http'}://${c.req.header('host')}`
+}
+
+/**
+ * The visitor's address: the other end of the connection, or what the outermost trusted proxy saw there. Each proxy adds
+ * an entry at the right end of X-Forwarded-For; what stands further left comes from the visitor and proves nothing.
+ */
+function addressOf(c: Context): string {
+  const seen = getConnInfo(c).remote.address ?? 'unknown'
+  const proxies = env().TRUST_PROXY
+  if (proxies === 0) return seen
+  const entry = c.req.header('x-forwarded-for')?.split(',').at(-proxies)?.trim() ?? ''
+  // Some proxies add the port: 192.0.2.7:51234, [2001:db8::7]:51234.
+  const address = isIP(entry) ? entry : entry.replace(/:\d+$/, '').replace(/^\[(.+)\]$/, '$1')
+  return isIP(address) ? address : seen
 }
 
 async function plainPage(c: Context, status: 403 | 413 | 500, code: 'input.too-big' | 'input.bad') {
@@ -101,15 +118,20 @@ async function plainPage(c: Context, status: 403 | 413 | 500, code: 'input.too-b
   )
 }
 
+/** Where the map's pictures come from, beside this host. */
+function tileOrigins(tileUrl = '/'): string[] {
+  if (tileUrl.startsWith('/')) return []
+  return [...new Set(TILE_SUBDOMAINS.map((name) => new URL(tileUrl.replaceAll('{s}', name)).origin))]
+}
+
 function securityHeaders(isDevelopment: boolean) {
-  const tileHost = env().TILE_URL ? new URL(env().TILE_URL!.replace('{s}', 'a')).origin : null
   return secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'self'"],
       baseUri: ["'self'"],
       formAction: ["'self'"],
       frameAncestors: ["'self'"],
-      imgSrc: ["'self'", 'data:', 'blob:', ...(tileHost ? [tileHost] : [])],
+      imgSrc: ["'self'", 'data:', 'blob:', ...tileOrigins(env().TILE_URL)],
       objectSrc: ["'none'"],
       styleSrc: ["'self'", "'unsafe-inline'"],
       connectSrc: ["'self'", ...(isDevelopment ? ['ws:'] : [])],

@@ -1,23 +1,24 @@
-import type { i18n } from 'i18next'
+import { documentTexts as enTexts } from './en/document-texts.ts'
 import { en } from './en/index.ts'
-import { createWords, type ListKey, listFrom, type T, tFrom } from './i18n.ts'
+import { createT, type T } from './i18n.ts'
 import type { Locale } from './locale.ts'
 import { providePlainT } from './plain.ts'
+import { documentTexts as ruTexts } from './ru/document-texts.ts'
 import { ru } from './ru/index.ts'
 
-const instances: Record<Locale, i18n> = { ru: createWords('ru', ru), en: createWords('en', en) }
-const words: Record<Locale, T> = { ru: tFrom(instances.ru, 'ru'), en: tFrom(instances.en, 'en') }
-
-export function wordsOf(locale: Locale): i18n {
-  return instances[locale]
+const words: Record<Locale, T> = {
+  ru: createT('ru', ru),
+  en: createT('en', en),
 }
+const texts = { ru: ruTexts, en: enTexts }
 
 export function tOf(locale: Locale): T {
   return words[locale]
 }
 
-export function paragraphsOf(locale: Locale, key: ListKey): string[] {
-  return listFrom(instances[locale], key)
+/** The paragraphs of a public document; one that begins with '## ' is a heading. */
+export function paragraphsOf(locale: Locale, name: keyof typeof ruTexts): string[] {
+  return texts[locale][name].paragraphs
 }
 
 for (const locale of ['ru', 'en'] as const) providePlainT(locale, words[locale])

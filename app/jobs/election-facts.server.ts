@@ -27,6 +27,7 @@ export interface ElectionFacts {
   budgetMinor: number | null
   votedFrom: Date
   votedUntil: Date
+  /** Without titles: pages name a phase by its kind, in the reader's language. */
   phases: { kind: 'vote' | 'results'; title: string; startsAt: Date; endsAt: Date }[]
 }
 
@@ -56,10 +57,10 @@ export function electionFacts({ meta, projects, voteType }: Pabulib, now: Date):
     votedFrom,
     votedUntil,
     phases: [
-      { kind: 'vote', title: 'Голосование', startsAt: votedFrom, endsAt: votedUntil },
+      { kind: 'vote', title: '', startsAt: votedFrom, endsAt: votedUntil },
       {
         kind: 'results',
-        title: 'Итоги',
+        title: '',
         startsAt: votedUntil,
         endsAt: earlier(new Date(votedUntil.getTime() + 30 * DAY_MS), now),
       },

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm } from 'node:fs/promises'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp, { type Sharp } from 'sharp'
 import { LIMITS } from '#app/domain/contributions.ts'
@@ -16,11 +16,29 @@ const MAX_PIXELS = 80_000_000
 sharp.concurrency(1)
 sharp.cache(false)
 
+/** A decoded photo may take hundreds of megabytes: so many at once in this process, the others wait. */
+const AT_ONCE = 2
+let atWork = 0
+const waiting: (() => void)[] = []
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (atWork < AT_ONCE) atWork++
+  else await new Promise<void>((resolve) => waiting.push(resolve))
+  try {
+    return await work()
+  } finally {
+    const next = waiting.shift()
+    if (next) next()
+    else atWork--
+  }
+}
+
 /**
  * Stores a picture in three sizes (WebP) and one JPEG for old readers. Turned upright first; sharp writes no metadata
  * unless asked, so nothing of EXIF, GPS or thumbnails survives.
  *
  * @throws {Refusal} 'photo.too-big' | 'photo.not-an-image'
+ * @throws {Error} what the file system says: a full disk is no fault of the picture
  */
 export async function storePhoto(townId: string, bytes: Uint8Array, alt: string): Promise<NewPhoto> {
   if (bytes.byteLength > LIMITS.photoBytes)
@@ -28,29 +46,41 @@ export async function storePhoto(townId: string, bytes: Uint8Array, alt: string)
   const id = newId()
   const folder = join(env().FILES_DIR, townId)
   await mkdir(folder, { recursive: true })
-  const source = () => sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' }).rotate()
+  try {
+    return await inTurn(async function decodeAndWrite() {
+      const { data, info } = await decode(bytes)
+      const sized = (side: number) => resized(sharp(data, { raw: info }), side)
+      const write = async (end: string, image: Sharp) =>
+        writeFile(join(folder, `${id}-${end}`), await image.toBuffer())
+      await write('l.webp', sharp(data, { raw: info }).webp({ quality: 80 }))
+      await write('m.webp', sized(SIZES.m).webp({ quality: 76 }))
+      await write('s.webp', sized(SIZES.s).webp({ quality: 72 }))
+      await write('m.jpg', sized(SIZES.m).flatten({ background: '#ffffff' }).jpeg({ quality: 78 }))
+      return { id, alt, width: info.width, height: info.height }
+    })
+  } catch (error) {
+    await removePhotoFiles(townId, id).catch(() => undefined)
+    throw error
+  }
+}
+
+/** The pixels of the large size, upright: the other sizes are made of them, for decoding is what costs. */
+async function decode(bytes: Uint8Array) {
   try {
     const { format } = await sharp(bytes, { limitInputPixels: MAX_PIXELS }).metadata()
     if (!READABLE.includes(format ?? '')) throw new Refusal('photo.not-an-image')
-    const large = await resized(source(), SIZES.l)
-      .webp({ quality: 80 })
-      .toFile(join(folder, `${id}-l.webp`))
-    await resized(source(), SIZES.m)
-      .webp({ quality: 76 })
-      .toFile(join(folder, `${id}-m.webp`))
-    await resized(source(), SIZES.s)
-      .webp({ quality: 72 })
-      .toFile(join(folder, `${id}-s.webp`))
-    await resized(source(), SIZES.m)
-      .flatten({ background: '#ffffff' })
-      .jpeg({ quality: 78 })
-      .toFile(join(folder, `${id}-m.jpg`))
-    return { id, alt, width: large.width, height: large.height }
+    const source = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' }).rotate()
+    return await resized(source, SIZES.l).raw().toBuffer({ resolveWithObject: true })
   } catch (error) {
-    await removePhotoFiles(townId, id)
-    if (error instanceof Refusal) throw error
+    if (error instanceof Refusal || isOfSystem(error)) throw error
     throw new Refusal('photo.not-an-image')
   }
+}
+
+/** ENOSPC, EACCES, EROFS and their like. */
+function isOfSystem(error: unknown): boolean {
+  const { code } = error as { code?: unknown }
+  return typeof code === 'string' && code.startsWith('E')
 }
 
 function resized(image: Sharp, side: number) {

@@ -11,9 +11,17 @@ export async function listConsents(personId: string): Promise<Consent[]> {
   return read.select().from(consents).where(eq(consents.personId, personId)).orderBy(consents.givenAt)
 }
 
-export async function hasAllConsents(personId: string): Promise<boolean> {
+/** @param versions the texts in force; with them a consent to an older text does not count */
+export async function hasAllConsents(personId: string, versions?: Record<Purpose, string>): Promise<boolean> {
   const given = await listConsents(personId)
-  return PURPOSES.every((purpose) => given.some((row) => row.purpose === purpose && row.withdrawnAt === null))
+  return PURPOSES.every((purpose) =>
+    given.some(
+      (row) =>
+        row.purpose === purpose &&
+        row.withdrawnAt === null &&
+        (!versions || row.textVersion === versions[purpose]),
+    ),
+  )
 }
 
 export interface GivenConsent {
@@ -26,20 +34,19 @@ export interface GivenConsent {
   now?: Date
 }
 
-/** Records a consent; the same consent in force twice is one. */
+/** Records a consent; the same consent in force twice is one, and one to another text takes its place. */
 export async function giveConsent(consent: GivenConsent) {
   const { personId, purpose, textVersion, textHash, address, secret, now = new Date() } = consent
   const store = await getStore()
+  const inForce = consentInForce(personId, purpose)
   await store.write(function* recordConsent(tx) {
-    const inForce = yield* tx.do((db) =>
-      db
-        .select({ id: consents.id })
-        .from(consents)
-        .where(
-          and(eq(consents.personId, personId), eq(consents.purpose, purpose), isNull(consents.withdrawnAt)),
-        ),
+    const given = yield* tx.do((db) =>
+      db.select({ textVersion: consents.textVersion }).from(consents).where(inForce),
     )
-    if (inForce.length > 0) return
+    if (given.some((row) => row.textVersion === textVersion)) return
+    yield* tx.do((db) =>
+      db.update(consents).set({ withdrawnAt: now }).where(inForce).returning({ id: consents.id }),
+    )
     yield* tx.do((db) =>
       db
         .insert(consents)
@@ -65,10 +72,12 @@ export async function withdrawConsent(personId: string, purpose: Purpose, now = 
       db
         .update(consents)
         .set({ withdrawnAt: now })
-        .where(
-          and(eq(consents.personId, personId), eq(consents.purpose, purpose), isNull(consents.withdrawnAt)),
-        )
+        .where(consentInForce(personId, purpose))
         .returning({ id: consents.id }),
     )
   })
+}
+
+function consentInForce(personId: string, purpose: Purpose) {
+  return and(eq(consents.personId, personId), eq(consents.purpose, purpose), isNull(consents.withdrawnAt))
 }

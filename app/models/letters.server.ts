@@ -40,6 +40,24 @@ export async function listDueLetters(now: Date, limit = 20): Promise<Letter[]> {
     .limit(limit)
 }
 
+/** How long a letter belongs to the process that took it; if that process dies meanwhile, another one sends it then. */
+const CLAIM_MS = 2 * 60_000
+
+/** Takes a letter for sending: of all processes that saw it due, one gets true. */
+export async function claimLetter({ id, dueAt }: Letter, now: Date): Promise<boolean> {
+  const store = await getStore()
+  const taken = await store.write((tx) =>
+    tx.do((db) =>
+      db
+        .update(letters)
+        .set({ dueAt: new Date(now.getTime() + CLAIM_MS) })
+        .where(and(eq(letters.id, id), eq(letters.state, 'waiting'), eq(letters.dueAt, dueAt)))
+        .returning({ id: letters.id }),
+    ),
+  )
+  return taken.length === 1
+}
+
 /** A sent letter keeps that it was sent, not what it said. */
 export async function markLetterSent(id: string, now: Date) {
   const store = await getStore()

@@ -59,14 +59,15 @@ export async function getActor(person: Person, townId: string): Promise<Actor> {
   return { personId: person.id, roles: rows.map((row) => row.role), isPlatformAdmin: person.isPlatformAdmin }
 }
 
-/** The towns in which a person is on the staff. */
-export async function listTownIdsOfStaff(personId: string): Promise<string[]> {
+/** Whether a person has a role in any town. */
+export async function isStaffAnywhere(personId: string): Promise<boolean> {
   const { read } = await getStore()
   const rows = await read
-    .selectDistinct({ townId: roles.townId })
+    .select({ role: roles.role })
     .from(roles)
     .where(eq(roles.personId, personId))
-  return rows.map((row) => row.townId)
+    .limit(1)
+  return rows.length > 0
 }
 
 export async function listStaff(townId: string) {

@@ -14,7 +14,7 @@ export async function recordPlatformAdmin(personId: string, now = new Date()) {
         subjectType: 'person',
         subjectId: personId,
         before: {},
-        after: { role: 'platform-admin' },
+        after: { role: 'admin' },
         now,
       })
     }

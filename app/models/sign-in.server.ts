@@ -1,7 +1,7 @@
-import { and, count, desc, eq, gt, isNull } from 'drizzle-orm'
+import { and, count, desc, eq, gt, isNull, lt } from 'drizzle-orm'
 import { Refusal } from '#app/domain/refusal.ts'
 import { people, sessions, signInCodes } from '#db/schema/people.server.ts'
-import { getStore } from '#db/store.server.ts'
+import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import { keyedHash, newCode, newId, newToken, sha256 } from './ids.server.ts'
 import { writeLetter } from './letters.server.ts'
 import { type Person, personOfEmail } from './people.server.ts'
@@ -12,6 +12,11 @@ const CODES_PER_EMAIL_PER_HOUR = 6
 /** A library or a mobile network shares one address, so this bounds floods, not people. */
 const CODES_PER_ORIGIN_PER_HOUR = 120
 const SESSION_DAYS = 60
+const HOUR_MS = 3600_000
+const DAY_MS = 24 * HOUR_MS
+
+/** When this process last threw away what had expired. */
+let tidiedAt = 0
 
 export interface CodeRequest {
   email: string
@@ -30,7 +35,9 @@ export async function requestSignInCode(request: CodeRequest): Promise<void> {
   const { email, locale, address, secret, now = new Date() } = request
   const code = newCode()
   const origin = keyedHash(secret, 'origin', address)
-  const hourAgo = new Date(now.getTime() - 3600_000)
+  const hourAgo = new Date(now.getTime() - HOUR_MS)
+  const isTimeToTidy = now.getTime() - tidiedAt > HOUR_MS
+  if (isTimeToTidy) tidiedAt = now.getTime()
   const store = await getStore()
   await store.write(function* recordCode(tx) {
     const [byEmail] = yield* tx.do((db) =>
@@ -48,6 +55,7 @@ export async function requestSignInCode(request: CodeRequest): Promise<void> {
     if (byEmail!.n >= CODES_PER_EMAIL_PER_HOUR || byOrigin!.n >= CODES_PER_ORIGIN_PER_HOUR) {
       throw new Refusal('code.too-many-requests')
     }
+    if (isTimeToTidy) yield* deleteExpired(tx, new Date(now.getTime() - DAY_MS))
     yield* tx.do((db) =>
       db
         .insert(signInCodes)
@@ -72,6 +80,17 @@ export async function requestSignInCode(request: CodeRequest): Promise<void> {
   })
 }
 
+/**
+ * Throws away codes and sessions that expired before `then`. It reads both tables whole, which on PostgreSQL is a
+ * conflict with everybody who is signing in: once an hour is enough.
+ */
+function* deleteExpired(tx: Tx, then: Date): Generator<Step, void, unknown[]> {
+  yield* tx.do((db) =>
+    db.delete(signInCodes).where(lt(signInCodes.expiresAt, then)).returning({ id: signInCodes.id }),
+  )
+  yield* tx.do((db) => db.delete(sessions).where(lt(sessions.expiresAt, then)).returning({ id: sessions.id }))
+}
+
 export interface Redemption {
   email: string
   code: string
@@ -81,7 +100,8 @@ export interface Redemption {
 }
 
 /**
- * Trades a code for a session. A wrong try is counted even though it is refused.
+ * Trades a code for a session; older codes of the same e-mail are worth nothing then. A wrong try is counted even though
+ * it is refused.
  * @returns the token for the cookie and the person
  * @throws {Refusal} 'code.expired' | 'code.too-many-tries' | 'code.wrong'
  */
@@ -89,14 +109,10 @@ export async function redeemSignInCode(redemption: Redemption): Promise<{ token:
   const { email, code, locale, secret, now = new Date() } = redemption
   const store = await getStore()
   const token = newToken()
+  const unused = and(eq(signInCodes.email, email), isNull(signInCodes.usedAt))
   const outcome = await store.write<Person | Refusal>(function* recordRedemption(tx) {
     const [latest] = yield* tx.do((db) =>
-      db
-        .select()
-        .from(signInCodes)
-        .where(and(eq(signInCodes.email, email), isNull(signInCodes.usedAt)))
-        .orderBy(desc(signInCodes.createdAt))
-        .limit(1),
+      db.select().from(signInCodes).where(unused).orderBy(desc(signInCodes.createdAt)).limit(1),
     )
     if (!latest || latest.expiresAt <= now) return new Refusal('code.expired')
     if (latest.triesLeft <= 0) return new Refusal('code.too-many-tries')
@@ -105,7 +121,7 @@ export async function redeemSignInCode(redemption: Redemption): Promise<{ token:
       db
         .update(signInCodes)
         .set(isRight ? { usedAt: now } : { triesLeft: latest.triesLeft - 1 })
-        .where(eq(signInCodes.id, latest.id))
+        .where(isRight ? unused : eq(signInCodes.id, latest.id))
         .returning({ id: signInCodes.id }),
     )
     if (!isRight) return new Refusal('code.wrong', { count: latest.triesLeft - 1 })
@@ -117,7 +133,7 @@ export async function redeemSignInCode(redemption: Redemption): Promise<{ token:
           id: sha256(token),
           personId: person.id,
           createdAt: now,
-          expiresAt: new Date(now.getTime() + SESSION_DAYS * 86_400_000),
+          expiresAt: new Date(now.getTime() + SESSION_DAYS * DAY_MS),
         })
         .returning({ id: sessions.id }),
     )

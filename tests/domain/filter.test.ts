@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { KINDS, STATUSES } from '#app/domain/contributions.ts'
-import { conditionsIn, type Filter, filterFrom, filterParams, NO_FILTER, SORTS } from '#app/domain/filter.ts'
+import { conditionsIn, type Filter, filterParams, NO_FILTER, SORTS } from '#app/domain/filter.ts'
+import { filterFrom } from '#app/domain/filter-from.ts'
 import { PHASE_KINDS } from '#app/domain/phases.ts'
 
 const trimmed = (text: string) => text === text.trim()
@@ -12,7 +13,7 @@ const degrees = (max: number) => fc.double({ min: -max, max, noNaN: true }).map(
 const sorted = <T extends string>(list: T[]) => [...list].sort()
 
 const filters: fc.Arbitrary<Filter> = fc.record({
-  phase: fc.option(fc.constantFrom<string>(...PHASE_KINDS)),
+  phase: fc.option(fc.constantFrom(...PHASE_KINDS)),
   process: fc.option(word),
   kind: fc.subarray([...KINDS]).map(sorted),
   category: fc.array(word, { maxLength: 4 }).map(sorted),

@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Site, startSite } from '../routes/helpers/site.ts'
 import type { PersonName } from '../routes/helpers/template.ts'
-import { sendOne } from '../routes/helpers/town.ts'
+import { sendOne, TOWN } from '../routes/helpers/town.ts'
 import { visitAs } from '../routes/helpers/visitor.ts'
 import { DESKTOP, openDevice, startBrowser, untilAlive, watch } from './helpers/browser.ts'
 import { type PageToSee, pagesOf } from './helpers/pages.ts'
@@ -64,12 +64,13 @@ async function faultsOf(
 }
 
 async function untilMapsAreThere(page: Page) {
-  await page.waitForFunction(() =>
-    [...document.querySelectorAll('[data-map-door]')].every((door) => {
-      const isSeen = door.getClientRects().length > 0
-      const box = door.querySelector('.map-box')
-      return !isSeen || (door.querySelector('.leaflet-map-pane') && (!box || box.hasAttribute('data-ready')))
-    }),
+  const hasPins = new URL(page.url()).pathname === TOWN
+  await page.waitForFunction(
+    (wanted) =>
+      [...document.querySelectorAll('[data-map-door]')].every(
+        (door) => door.getClientRects().length === 0 || door.querySelector(wanted),
+      ),
+    hasPins ? '[data-ready] .leaflet-map-pane' : '.leaflet-map-pane',
   )
   await page.evaluate(() => document.fonts.ready.then(() => undefined))
 }
@@ -121,7 +122,11 @@ function overflow(): string | null {
   if (document.documentElement.scrollWidth <= width) return null
   const guilty = [...document.querySelectorAll('body *')].find((element) => {
     const { right } = element.getBoundingClientRect()
-    return right > width + 1 && !element.closest('[data-scrolls], .overflow-x-auto, .map-frame')
+    return (
+      right > width + 1 &&
+      element.checkVisibility({ contentVisibilityAuto: true }) &&
+      !element.closest('[data-scrolls], .overflow-x-auto, .map-frame')
+    )
   })
   return `${document.documentElement.scrollWidth} wide, by ${guilty?.outerHTML.slice(0, 160) ?? 'nothing in sight'}`
 }

@@ -56,7 +56,7 @@ describe('without scripts', () => {
     await open(page, 'input[name=text]')
     await page.locator('input[name=kind][value=problem]').check({ force: true })
     await page.locator('select[name=space]').selectOption('naberezhnaya')
-    await page.locator('details form button, form details button').first().click()
+    await page.locator('form:has(select[name=sort]) details button').first().click()
     const { searchParams } = new URL(page.url())
     expect(searchParams.getAll('kind')).toEqual(['problem'])
     expect([searchParams.get('space'), searchParams.get('sort')]).toEqual(['naberezhnaya', 'new'])

@@ -6,7 +6,7 @@ import { PHASE_KINDS } from '#app/domain/phases.ts'
 import { optionalText, requiredText } from '#app/domain/text.ts'
 import { momentOfWallTime } from '#app/domain/wall-time.ts'
 import type { NewProcess } from '#app/models/processes.server.ts'
-import { slugSchema } from '#app/paths.ts'
+import { slugSchema } from '#app/params.ts'
 
 /** Reads the form of a new process; times are the town's wall clock. `process` is null when something is wrong. */
 export function readProcess(form: FormData, timeZone: string) {

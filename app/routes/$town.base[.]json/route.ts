@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { notFound, orRefuse } from '#app/answer.server.ts'
 import { getBaseMap, getTown } from '#app/models/towns.server.ts'
-import { townParams } from '#app/paths.ts'
+import { townParams } from '#app/params.ts'
 
 /** The town's drawn base map; its address carries the version, so it may be kept for good. */
 export async function loader({ params }: LoaderFunctionArgs) {

@@ -1,12 +1,12 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { orRefuse } from '#app/answer.server.ts'
-import { filterFrom } from '#app/domain/filter.ts'
+import { filterFrom } from '#app/domain/filter-from.ts'
 import { parseBbox } from '#app/domain/geometry/bbox.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { conditionOf, countMatching } from '#app/models/listing.server.ts'
 import { getTown } from '#app/models/towns.server.ts'
 import { getViewport } from '#app/models/viewport.server.ts'
-import { townParams } from '#app/paths.ts'
+import { townParams } from '#app/params.ts'
 
 /** What the map draws in a bbox at a zoom, for the list's own filter; and the list's own total beside it. */
 export async function loader({ params, request }: LoaderFunctionArgs) {

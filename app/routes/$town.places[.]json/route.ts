@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { orRefuse } from '#app/answer.server.ts'
 import { findPlaces } from '#app/models/places.server.ts'
 import { getTown } from '#app/models/towns.server.ts'
-import { townParams } from '#app/paths.ts'
+import { townParams } from '#app/params.ts'
 import { getLocale } from '#app/session.server.ts'
 
 /** Streets, landmarks and spaces by name, for the crosshair's search. */

@@ -1,11 +1,11 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { orRefuse } from '#app/answer.server.ts'
-import { filterFrom } from '#app/domain/filter.ts'
+import { filterFrom } from '#app/domain/filter-from.ts'
 import { localized } from '#app/domain/localized.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { conditionOf, listInCells } from '#app/models/listing.server.ts'
 import { getTown } from '#app/models/towns.server.ts'
-import { townParams } from '#app/paths.ts'
+import { townParams } from '#app/params.ts'
 import { getLocale } from '#app/session.server.ts'
 
 /** The pins of a cluster that no zoom can open, as a list. */

@@ -1,22 +1,27 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { orRefuse } from '#app/answer.server.ts'
-import { useParagraphs, useWords } from '#app/i18n/use-words.ts'
-import { type DocumentName, documentParams } from '#app/paths.ts'
+import { useWords } from '#app/i18n/use-words.ts'
+import { paragraphsOf } from '#app/i18n/words.server.ts'
+import { documentParams } from '#app/params.ts'
+import type { DocumentName } from '#app/paths.ts'
+import { getLocale } from '#app/session.server.ts'
 import { titled } from '#app/titled.ts'
 import { Container } from '#app/ui/container.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
 
-export async function loader({ params }: LoaderFunctionArgs) {
-  return orRefuse(async () => documentParams.parse(params))
+export async function loader({ params, request }: LoaderFunctionArgs) {
+  return orRefuse(async () => {
+    const { name } = documentParams.parse(params)
+    return { name, paragraphs: paragraphsOf(await getLocale(request), name) }
+  })
 }
 
 export const meta = titled<{ name: DocumentName }>((t, { name }) => t(`documents.${name}.title`))
 
 export default function Document() {
   const t = useWords()
-  const { name } = useLoaderData<typeof loader>()
-  const paragraphs = useParagraphs(`documents.${name}.paragraphs`)
+  const { name, paragraphs } = useLoaderData<typeof loader>()
   return (
     <Container width="narrow" className="pb-16">
       <PageHeader

@@ -187,7 +187,7 @@ export default function Me() {
               ))}
             </ul>
           </section>
-          <Form method="post" action={paths.signOut()}>
+          <Form method="post" action={paths.signOut()} reloadDocument>
             <Button variant="secondary">{t('common.signOut')}</Button>
           </Form>
         </aside>

@@ -80,7 +80,8 @@ export default function SignInCode() {
           </TextLink>
         </Notice>
       )}
-      <Form method="post" className="mt-8 grid gap-6" noValidate>
+      {/* A new document: the words and the frame depend on who is signed in. */}
+      <Form method="post" reloadDocument className="mt-8 grid gap-6" noValidate>
         {errors.ofForm && (
           <Notice tone="danger" role="alert">
             {errors.ofForm}

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { afterAll, describe, expect, test } from 'vitest'
-import { openStore, StoreError } from '#db/store.server.ts'
+import { afterAll, describe, expect, test, vi } from 'vitest'
+import { towns } from '#db/schema/towns.server.ts'
+import { type Act, openStore, StoreError } from '#db/store.server.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'sreda-sqlite-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -59,4 +60,74 @@ test('a broken foreign key is named', async () => {
   const store = await openStore(`file:${file}`)
   expect(await store.brokenForeignKeys()).toEqual([expect.stringMatching(/^roles row \d+ -> people$/)])
   await store.close()
+})
+
+describe('while another process writes to the file', () => {
+  const look: Act<number> = function* countTowns(tx) {
+    return (yield* tx.do((db) => db.select({ id: towns.id }).from(towns))).length
+  }
+
+  async function openBesideWriter(name: string) {
+    const file = join(folder, name)
+    const store = await openStore(`file:${file}`)
+    const other = new Database(file)
+    other.exec('begin immediate')
+    return { store, other, file }
+  }
+
+  test('acts wait for it, the program does not', async () => {
+    const { store, other } = await openBesideWriter('beside.db')
+    let [longest, last] = [0, performance.now()]
+    const clock = setInterval(function measure() {
+      const now = performance.now()
+      longest = Math.max(longest, now - last)
+      last = now
+    }, 5)
+    const start = performance.now()
+    setTimeout(() => other.exec('commit'), 1500)
+    const acts = Array.from({ length: 20 }, () => store.write(look))
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(await store.read.select().from(towns)).toEqual([])
+    acts.push(store.write(look))
+    expect(await Promise.all(acts)).toEqual(Array(21).fill(0))
+    clearInterval(clock)
+    const waited = performance.now() - start
+    expect(waited).toBeGreaterThan(1400)
+    expect(waited).toBeLessThan(3000)
+    // About 25 ms of its own; the rest is room for a busy machine.
+    expect(longest).toBeLessThan(250)
+    other.close()
+    await store.close()
+  })
+
+  test('they are given up after half a minute with one clear sentence, and later ones are done', async () => {
+    const { store, other, file } = await openBesideWriter('long.db')
+    vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] })
+    try {
+      const early = store.write(look).catch((thrown) => thrown)
+      await new Promise(setImmediate)
+      await vi.advanceTimersByTimeAsync(20_000)
+      const late = store.write(look)
+      await vi.advanceTimersByTimeAsync(11_000)
+      expect((await early).message).toBe(
+        `Another process has kept ${file} locked for 30 s; nothing was written.`,
+      )
+      other.exec('commit')
+      await vi.advanceTimersByTimeAsync(1000)
+      expect(await late).toBe(0)
+    } finally {
+      vi.useRealTimers()
+    }
+    other.close()
+    await store.close()
+  })
+
+  test('closing waits for the acts that wait', async () => {
+    const { store, other } = await openBesideWriter('closing.db')
+    const act = store.write(look)
+    setTimeout(() => other.exec('commit'), 200)
+    await store.close()
+    expect(await act).toBe(0)
+    other.close()
+  })
 })
