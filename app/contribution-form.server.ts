@@ -9,6 +9,7 @@ import {
 } from '#app/contribution-input.server.ts'
 import { localized } from '#app/domain/localized.ts'
 import { parseMoney } from '#app/domain/money.ts'
+import { mustAllow } from '#app/domain/phases.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { submitContribution } from '#app/models/contributions.server.ts'
 import { newId } from '#app/models/ids.server.ts'
@@ -84,6 +85,9 @@ export async function takeContributionForm(request: Request, params: unknown, ki
     const value = submission.value
     const place = placeFrom(value)
     const citedPinIds = await citedIds(town.id, value.cites ?? '')
+    // Before the pictures: they are the dear part.
+    const process = (await listProcesses(town.id)).find((candidate) => candidate.id === value.process)
+    mustAllow(process?.phases ?? [], kind === 'pin' ? 'pin' : 'propose', new Date())
     photos = await storePhotos(form, town.id, value.kind, value.alt)
     const made = await submitContribution({
       id: value.id,
@@ -100,7 +104,9 @@ export async function takeContributionForm(request: Request, params: unknown, ki
       citedPinIds,
       photos,
     })
-    await dropUnrecorded(town.id, made.id, photos)
+    const stored = photos
+    photos = []
+    await dropUnrecorded(town.id, made.id, stored)
     return redirect(`${paths.contribution(slug, made.number)}?sent=${kind}`)
   } catch (error) {
     await dropPhotos(town.id, photos)

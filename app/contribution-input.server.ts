@@ -13,6 +13,9 @@ import type { Place } from '#app/models/contributions.server.ts'
 import { isId } from '#app/models/ids.server.ts'
 import { listPhotos, type NewPhoto } from '#app/models/photos.server.ts'
 
+/** Characters; a drawn shape of the most vertices takes a tenth of it. */
+const MAX_FIELD = 200_000
+
 const degrees = (limit: number) => z.coerce.number().min(-limit).max(limit).optional().catch(undefined)
 
 const shared = {
@@ -63,7 +66,12 @@ export interface ContributionFields extends PlaceFields {
 /** Reads the form of a pin or a proposal; what was typed comes back with the errors. Files are read apart. */
 export function readContributionForm(form: FormData, kind: 'pin' | 'proposal') {
   const words = new FormData()
-  for (const [name, value] of form) if (typeof value === 'string') words.append(name, value)
+  for (const [name, value] of form) {
+    if (typeof value !== 'string') continue
+    // Far past every limit: nothing that a person typed, and not to be sent back with the errors.
+    if (value.length > MAX_FIELD) throw new Refusal('input.too-big')
+    words.append(name, value)
+  }
   if (kind === 'proposal') words.set('kind', 'proposal')
   const schema: z.ZodType<ContributionFields> = kind === 'pin' ? pin : proposal
   return parseWithZod(words, { schema })

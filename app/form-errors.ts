@@ -17,6 +17,7 @@ export function formErrors(t: T, answer: FormAnswer | undefined) {
   return {
     ofField,
     code: refusal?.code ?? null,
+    answer: answer as unknown,
     ofForm: ofForm ?? (hasFieldErrors ? t('errors.form') : null),
     /** What was typed, so that nothing is typed twice. */
     typed: (name: string): string | undefined => {

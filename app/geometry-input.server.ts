@@ -24,3 +24,14 @@ export async function readAreas(form: FormData, within?: Area | null): Promise<A
     within: within ?? undefined,
   })
 }
+
+/** All areas of a file as one: a boundary of several parts is one multipolygon; null when there are none. */
+export function areaOf(areas: AreasRead | null): Area | null {
+  const parts = (areas?.features ?? []).flatMap(({ geometry }) =>
+    geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates,
+  )
+  if (parts.length === 0) return null
+  return parts.length === 1
+    ? { type: 'Polygon', coordinates: parts[0]! }
+    : { type: 'MultiPolygon', coordinates: parts }
+}

@@ -73,7 +73,7 @@ export const RESERVED_SLUGS = [
 /** An address of this site to go back to; anything else is the front page. */
 export function safeReturnTo(value: unknown): string {
   if (typeof value !== 'string') return '/'
-  return /^\/(?![/\\])[^\s\\]*$/.test(value) ? value : '/'
+  return /^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(value) ? value : '/'
 }
 
 function withQuery(path: string, query: Record<string, string | undefined>): string {

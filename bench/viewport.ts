@@ -1,6 +1,6 @@
 /*
  * The viewport query at 100,000 pins of one town: what a map of 1280 x 800 px around a random pin asks, at every zoom.
- * Limit: better-sqlite3 counting the same window's entries of the covering index, prepared. Goal: p99 under 10 ms.
+ * Limit: better-sqlite3 counting the same window's entries of the covering index. Goal: p99 under 10 ms.
  *
  *   npx tsx bench/viewport.ts [--json]
  */

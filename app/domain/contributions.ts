@@ -66,12 +66,15 @@ interface Owned {
   supports: number
 }
 
-/** An author may change or withdraw what nobody else has supported yet and what the desk has not hidden. */
+/**
+ * An author may change or withdraw what nobody else has supported yet and what the desk has not hidden; what the desk
+ * has returned may always be mended.
+ */
 export function mayEdit(contribution: Owned, personId: string | null): boolean {
   return (
     personId !== null &&
     contribution.authorId === personId &&
-    contribution.supports === 0 &&
+    (contribution.supports === 0 || contribution.visibility === 'returned') &&
     ['pending', 'published', 'returned'].includes(contribution.visibility)
   )
 }
@@ -79,7 +82,8 @@ export function mayEdit(contribution: Owned, personId: string | null): boolean {
 /** @throws {Refusal} 'contribution.not-author' | 'contribution.has-supports' | 'contribution.not-published' */
 export function mustBeEditable(contribution: Owned, personId: string) {
   if (contribution.authorId !== personId) throw new Refusal('contribution.not-author')
-  if (contribution.supports > 0) throw new Refusal('contribution.has-supports')
+  if (contribution.supports > 0 && contribution.visibility !== 'returned')
+    throw new Refusal('contribution.has-supports')
   if (!mayEdit(contribution, personId)) throw new Refusal('contribution.not-published')
 }
 

@@ -32,12 +32,15 @@ export function visibilityAfter(act: ModerationAct, current: Visibility, reason:
 }
 
 /** The acts that make sense now: approving what is published already confirms an edit, so only an edited one has it. */
-export function actsOn(current: Visibility, isReported: boolean, isEdited: boolean): ModerationAct[] {
-  const acts = (Object.keys(AFTER) as ModerationAct[]).filter(
-    (act) =>
-      act !== 'dismiss' &&
-      AFTER[act].from.includes(current) &&
-      !(act === 'approve' && current === 'published' && !isEdited),
-  )
+export function actsOn(
+  current: Visibility,
+  { isReported, isEdited, isComment }: { isReported: boolean; isEdited: boolean; isComment: boolean },
+): ModerationAct[] {
+  const acts = (Object.keys(AFTER) as ModerationAct[]).filter(function makesSense(act) {
+    if (act === 'dismiss' || !AFTER[act].from.includes(current)) return false
+    // A comment cannot be changed by its author, so it is not returned.
+    if (act === 'return') return !isComment
+    return !(act === 'approve' && current === 'published' && !isEdited)
+  })
   return isReported ? ['dismiss', ...acts] : acts
 }

@@ -19,7 +19,8 @@ export function momentOfWallTime(text: string, timeZone: string): Date | null {
   if (!match) return null
   const wanted = `${match[1]}T${match[2] ?? '00:00'}`
   let guess = Date.parse(`${wanted}Z`)
-  if (Number.isNaN(guess)) return null
+  // 31 February is read by Date as 3 March.
+  if (Number.isNaN(guess) || !new Date(guess).toISOString().startsWith(wanted)) return null
   // Twice: the offset found first may be of the other side of a clock change.
   for (let i = 0; i < 2; i++)
     guess += Date.parse(`${wanted}Z`) - Date.parse(`${wallTimeOf(new Date(guess), timeZone)}Z`)

@@ -13,22 +13,15 @@ import { TextInput } from '#app/ui/text-input.tsx'
 import { FormHead } from './form-ends.tsx'
 import { PhotoFields } from './photo-fields.tsx'
 import { PlaceFields } from './place-fields.tsx'
-import { useContributionForm } from './use-contribution-form.ts'
+import { editDraftKeyOf, useContributionForm } from './use-contribution-form.ts'
 
 /** Changes an own pin or proposal; a place that is not touched stays. */
 export function EditForm({ data }: { data: EditData }) {
   const { frame } = useTown()
-  const { t, form, errors, draft, isSending } = useContributionForm(`sreda/${frame.slug}/edit/${data.number}`)
+  const { t, form, errors, draft, isSending } = useContributionForm(editDraftKeyOf(frame.slug, data.number))
   const isPinForm = isPin(data.kind)
   return (
-    <Form
-      ref={form}
-      method="post"
-      encType="multipart/form-data"
-      className="mt-6 grid gap-8"
-      noValidate
-      onSubmit={() => void draft.forget()}
-    >
+    <Form ref={form} method="post" encType="multipart/form-data" className="mt-6 grid gap-8" noValidate>
       <FormHead error={errors.ofForm} code={errors.code} draft={draft} />
       {!isPinForm && (
         <Field label={t('form.title')} error={errors.ofField('title')} required>
@@ -83,6 +76,7 @@ export function EditForm({ data }: { data: EditData }) {
         restored={draft.restored}
         withShapes={!isPinForm}
         known={data.point}
+        knownText={data.placeText}
       />
       {data.photos.length > 0 && (
         <ul className="grid gap-4 sm:grid-cols-2">

@@ -22,13 +22,14 @@ interface Props {
   withShapes?: boolean
   /** The place that is being changed. */
   known?: { lng: number; lat: number } | null
+  knownText?: string
 }
 
 type Point = { lng: number; lat: number }
 type Start = Point & { zoom: number }
 
 /** Where it is: under the crosshair, or by a space and words, which needs neither map nor script. */
-export function PlaceFields({ data, errors, restored, withShapes, known }: Props) {
+export function PlaceFields({ data, errors, restored, withShapes, known, knownText }: Props) {
   const t = useWords()
   const { ground } = useTown()
   const pickerLabels = usePlacePickerLabels()
@@ -110,7 +111,11 @@ export function PlaceFields({ data, errors, restored, withShapes, known }: Props
               error={errors.ofField('placeText')}
               optional={t('common.optional')}
             >
-              <TextInput name="placeText" maxLength={LIMITS.place} defaultValue={errors.typed('placeText')} />
+              <TextInput
+                name="placeText"
+                maxLength={LIMITS.place}
+                defaultValue={errors.typed('placeText') ?? knownText}
+              />
             </Field>
             <Field
               label={t('form.coordinates')}

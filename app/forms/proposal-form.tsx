@@ -25,6 +25,7 @@ export function ProposalForm({ data }: { data: ContributionFormData }) {
       <Steps
         titles={[t('form.steps.what'), t('form.steps.where'), t('form.steps.details')]}
         errorStep={stepOfError(errors)}
+        answer={errors.answer}
         submit={
           <Button pending={isSending} pendingLabel={t('common.sending')}>
             {t('form.sendProposal')}
@@ -97,7 +98,9 @@ export function ProposalForm({ data }: { data: ContributionFormData }) {
   )
 }
 
-function stepOfError(errors: { ofField(name: string): string[]; ofForm: string | null }): number | null {
+function stepOfError(errors: { ofField(name: string): string[]; code: string | null }): number | null {
+  if (errors.code?.startsWith('place.')) return 1
+  if (errors.code === 'phase.closed' || errors.code === 'category.not-found') return 0
   const inStep = (names: string[]) => names.some((name) => errors.ofField(name).length > 0)
   if (inStep(['title', 'body', 'category', 'process'])) return 0
   if (inStep(['coordinates', 'placeText'])) return 1

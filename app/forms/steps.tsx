@@ -21,12 +21,14 @@ interface StepsProps {
   titles: string[]
   /** The step that holds the first error, to open it. */
   errorStep: number | null
+  /** The answer that the errors are of: the same error again opens its step again. */
+  answer: unknown
   submit: ReactNode
   children: ReactNode
 }
 
 /** One question group a screen on a phone; everything in a column on a wide screen and without scripts. */
-export function Steps({ titles, errorStep, submit, children }: StepsProps) {
+export function Steps({ titles, errorStep, answer, submit, children }: StepsProps) {
   const t = useWords()
   const [isStepped, setIsStepped] = useState(false)
   const [current, setCurrent] = useState(0)
@@ -43,11 +45,12 @@ export function Steps({ titles, errorStep, submit, children }: StepsProps) {
     }
   }, [])
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same error of a new answer opens its step again
   useEffect(
     function openStepOfError() {
       if (errorStep !== null) setCurrent(errorStep)
     },
-    [errorStep],
+    [errorStep, answer],
   )
 
   function go(step: number) {

@@ -25,6 +25,10 @@ export function useContributionForm(draftKey: string) {
   }
 }
 
+export function editDraftKeyOf(town: string, number: number): string {
+  return `sreda/${town}/edit/${number}`
+}
+
 export function draftKeyOf(town: string, kind: 'pin' | 'proposal'): string {
   return `sreda/${town}/${kind}`
 }

@@ -66,7 +66,9 @@ export function createApp({ handler, store, isDevelopment }: Options) {
   app.use('*', async function limitBody(c, next) {
     const isMultipart = c.req.header('content-type')?.startsWith('multipart/form-data')
     return bodyLimit({
-      maxSize: isMultipart ? MULTIPART_BYTES : OTHER_BYTES,
+      // Large bodies only from who is signed in (or says so: the session is checked before anything is kept).
+      maxSize:
+        isMultipart && /\bsreda_session=/.test(c.req.header('cookie') ?? '') ? MULTIPART_BYTES : OTHER_BYTES,
       onError: (c) => plainPage(c, 413, 'input.too-big'),
     })(c, next)
   })

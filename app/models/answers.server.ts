@@ -10,6 +10,8 @@ import { tellAuthor } from './moderation.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
 
 export interface OfficialAnswer {
+  /** Made by the client, so that sending twice is answering once. */
+  id?: string
   townId: string
   actorId: string
   contributionId: string
@@ -26,6 +28,7 @@ export interface OfficialAnswer {
  * @throws {Refusal} 'contribution.not-found' | 'answer.missing'
  */
 export async function answerContribution({
+  id = newId(),
   townId,
   actorId,
   contributionId,
@@ -44,12 +47,12 @@ export async function answerContribution({
         .where(and(eq(contributions.townId, townId), eq(contributions.id, contributionId))),
     )
     if (!subject) throw new Refusal('contribution.not-found')
-    yield* tx.do((db) =>
+    const made = yield* tx.do((db) =>
       db
         .insert(answers)
         .values({
           townId,
-          id: newId(),
+          id,
           contributionId,
           decision,
           status,
@@ -58,8 +61,10 @@ export async function answerContribution({
           authorId: actorId,
           createdAt: now,
         })
+        .onConflictDoNothing()
         .returning({ id: answers.id }),
     )
+    if (made.length === 0) return
     yield* tx.do((db) =>
       db
         .update(contributions)

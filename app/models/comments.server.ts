@@ -5,6 +5,7 @@ import { Refusal } from '#app/domain/refusal.ts'
 import { comments, contributions } from '#db/schema/contributions.server.ts'
 import { people } from '#db/schema/people.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
+import { newId } from './ids.server.ts'
 import { contributionForAct, phasesOfProcess } from './process-queries.server.ts'
 
 export interface NewComment {
@@ -27,18 +28,21 @@ export interface NewComment {
  *   'comment.too-deep' | 'comment.limit-reached' | 'input.bad' (an id of somebody else's)
  */
 export async function submitComment(input: NewComment) {
-  const { id, townId, personId, contributionId, parentId, body, isOfficial = false, now = new Date() } = input
+  const { townId, personId, contributionId, parentId, body, isOfficial = false, now = new Date() } = input
+  let { id } = input
   const store = await getStore()
   return store.write(function* recordComment(tx) {
     const [sentBefore] = yield* tx.do((db) =>
       db
-        .select({ authorId: comments.authorId, visibility: comments.visibility })
+        .select({ authorId: comments.authorId, visibility: comments.visibility, body: comments.body })
         .from(comments)
         .where(and(eq(comments.townId, townId), eq(comments.id, id))),
     )
     if (sentBefore) {
       if (sentBefore.authorId !== personId) throw new Refusal('input.bad')
-      return { id, visibility: sentBefore.visibility }
+      if (sentBefore.body === body) return { id, visibility: sentBefore.visibility }
+      // The same form, sent again with other words: a comment of its own, or they would be lost.
+      id = newId()
     }
     const [subject] = yield* tx.run(contributionForAct, { townId, id: contributionId })
     if (!subject) throw new Refusal('contribution.not-found')
@@ -48,11 +52,16 @@ export async function submitComment(input: NewComment) {
     if (parentId) {
       const [parent] = yield* tx.do((db) =>
         db
-          .select({ parentId: comments.parentId, contributionId: comments.contributionId })
+          .select({
+            parentId: comments.parentId,
+            contributionId: comments.contributionId,
+            visibility: comments.visibility,
+          })
           .from(comments)
           .where(and(eq(comments.townId, townId), eq(comments.id, parentId))),
       )
-      if (!parent || parent.contributionId !== contributionId) throw new Refusal('comment.not-found')
+      if (!parent || parent.contributionId !== contributionId || parent.visibility !== 'published')
+        throw new Refusal('comment.not-found')
       if (parent.parentId) throw new Refusal('comment.too-deep')
     }
     const [today] = yield* tx.do((db) =>

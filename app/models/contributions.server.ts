@@ -11,6 +11,7 @@ import { Refusal } from '#app/domain/refusal.ts'
 import { citations, contributions, photos } from '#db/schema/contributions.server.ts'
 import { categories, spaces, towns } from '#db/schema/towns.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
+import { newId } from './ids.server.ts'
 import type { NewPhoto } from './photos.server.ts'
 import { phasesOfProcess } from './process-queries.server.ts'
 
@@ -47,7 +48,8 @@ export interface NewContribution {
  *   'contribution.limit-reached' | 'photo.too-many' | 'input.bad' (an id of somebody else's)
  */
 export async function submitContribution(input: NewContribution): Promise<Contribution> {
-  const { id, townId, personId, processId, kind, locale, now = new Date() } = input
+  const { townId, personId, processId, kind, locale, now = new Date() } = input
+  let { id } = input
   const store = await getStore()
   return store.write(function* recordContribution(tx) {
     const [sentBefore] = yield* tx.do((db) =>
@@ -58,7 +60,9 @@ export async function submitContribution(input: NewContribution): Promise<Contri
     )
     if (sentBefore) {
       if (sentBefore.authorId !== personId) throw new Refusal('input.bad')
-      return sentBefore
+      if (sentBefore.body === input.body) return sentBefore
+      // The same form, sent again with other words (the browser's "back"): a thing of its own, or they would be lost.
+      id = newId()
     }
     const phase = mustAllow(
       yield* tx.run(phasesOfProcess, { townId, processId }),

@@ -44,6 +44,7 @@ export async function decideModeration({
   return store.write(function* recordDecision(tx) {
     const found = yield* subjectOf(tx, townId, subject)
     if (seen && seen !== found.visibility) throw new Refusal('moderation.changed-meanwhile')
+    if (subject.type === 'comment' && act === 'return') throw new Refusal('input.bad')
     const after = visibilityAfter(act, found.visibility, reason)
     const settled = yield* tx.do((db) =>
       db
@@ -85,7 +86,8 @@ export async function decideModeration({
       now,
     })
     if (after !== found.visibility) {
-      yield* tellAuthor(tx, townId, found, `moderation-${act}`, { reason }, now)
+      const template = subject.type === 'comment' ? `comment-${act}` : `moderation-${act}`
+      yield* tellAuthor(tx, townId, found, template, { reason, text: excerptOf(found.body) }, now)
     }
     return { actId, visibility: after }
   })
@@ -175,7 +177,14 @@ export async function undoModeration({
         .returning({ id: staffActs.id }),
     )
     if (before.visibility !== found.visibility)
-      yield* tellAuthor(tx, townId, found, 'moderation-undo', {}, now)
+      yield* tellAuthor(
+        tx,
+        townId,
+        found,
+        subject.type === 'comment' ? 'comment-undo' : 'moderation-undo',
+        { text: excerptOf(found.body) },
+        now,
+      )
     return { visibility: before.visibility }
   })
 }
@@ -217,6 +226,10 @@ function* setVisibility(
   if (before === 'published' && after !== 'published') yield* countComments(tx, townId, contributionId, -1)
   if (before !== 'published' && after === 'published') yield* countComments(tx, townId, contributionId, 1)
   return [null]
+}
+
+function excerptOf(body: string): string {
+  return body.length > 120 ? `${body.slice(0, 119)}…` : body
 }
 
 interface Told {

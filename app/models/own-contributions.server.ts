@@ -19,6 +19,8 @@ export interface Edit {
   body: string
   /** Left out: the place stays. */
   place?: Place
+  /** New words about a place that stays. */
+  placeText?: string
   categoryId?: string | null
   costMinor?: number | null
   photos?: NewPhoto[]
@@ -46,11 +48,9 @@ export async function editContribution(edit: Edit): Promise<Contribution> {
     if (!before) throw new Refusal('contribution.not-found')
     mustBeEditable(before, personId)
     const isPinEdit = isPin(before.kind)
-    mustAllow(
-      yield* tx.run(phasesOfProcess, { townId, processId: before.processId }),
-      isPinEdit ? 'pin' : 'propose',
-      now,
-    )
+    // What the desk has returned may be mended after the phase, too.
+    const phases = yield* tx.run(phasesOfProcess, { townId, processId: before.processId })
+    if (before.visibility !== 'returned') mustAllow(phases, isPinEdit ? 'pin' : 'propose', now)
     yield* mustBeCategory(tx, townId, edit.categoryId)
     const placed = edit.place ? yield* place(tx, townId, edit.place) : null
     const title = isPinEdit ? titleFromBody(edit.body) : (edit.title ?? before.title)
@@ -84,6 +84,7 @@ export async function editContribution(edit: Edit): Promise<Contribution> {
           editorId: personId,
           createdAt: now,
           before: {
+            visibility: before.visibility,
             title: before.title,
             body: before.body,
             placeText: before.placeText,
@@ -104,14 +105,14 @@ export async function editContribution(edit: Edit): Promise<Contribution> {
           title,
           body: edit.body,
           translations: {},
-          ...(placed ?? {}),
+          ...(placed ?? (edit.placeText === undefined ? {} : { placeText: edit.placeText })),
           categoryId: edit.categoryId === undefined ? before.categoryId : edit.categoryId || null,
           costMinor: edit.costMinor === undefined ? before.costMinor : edit.costMinor,
           visibility: before.visibility === 'returned' ? 'pending' : before.visibility,
           searchText: searchable(
             title,
             edit.body,
-            placed?.placeText ?? before.placeText,
+            placed?.placeText ?? edit.placeText ?? before.placeText,
             String(before.number),
           ),
           updatedAt: now,

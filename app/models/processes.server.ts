@@ -1,11 +1,12 @@
-import { and, asc, eq } from 'drizzle-orm'
-import { mustBeInOrder, namingPhase } from '#app/domain/phases.ts'
+import { and, asc, eq, inArray } from 'drizzle-orm'
+import { mustBeInOrder, namingPhase, phaseState } from '#app/domain/phases.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import {
   type PhaseSettings,
   phases,
   processes,
   processSpaces,
+  spaces,
   type Translations,
 } from '#db/schema/towns.server.ts'
 import { getStore, isUniqueViolation } from '#db/store.server.ts'
@@ -15,7 +16,7 @@ import { recordStaffAct } from './staff-acts.server.ts'
 export type Phase = typeof phases.$inferSelect
 export type Process = typeof processes.$inferSelect & { phases: Phase[]; spaceIds: string[] }
 
-/** A town's processes with their phases in order, the ones that end soonest first, finished ones last. */
+/** A town's processes with their phases in order: open ones first, then coming ones, ended ones last. */
 export async function listProcesses(townId: string, now = new Date()): Promise<Process[]> {
   const { read } = await getStore()
   const [rows, phaseRows, spaceRows] = await Promise.all([
@@ -28,13 +29,24 @@ export async function listProcesses(townId: string, now = new Date()): Promise<P
     phases: phaseRows.filter((phase) => phase.processId === row.id),
     spaceIds: spaceRows.filter((space) => space.processId === row.id).map((space) => space.spaceId),
   }))
-  return list.sort((a, b) => urgency(a, now) - urgency(b, now))
+  return list.sort((a, b) => compare(urgency(a, now), urgency(b, now)))
 }
 
-function urgency(process: Process, now: Date): number {
+type Urgency = [group: number, kind: number, momentMs: number]
+
+/** Open ones first (where residents write before where they only read), then coming ones by start, then ended ones. */
+function urgency(process: Process, now: Date): Urgency {
   const phase = namingPhase(process.phases, now)
-  const order = { collect: 0, discuss: 1, vote: 2, results: 3 }
-  return phase ? order[phase.kind] : 4
+  if (!phase) return [3, 0, 0]
+  const state = phaseState(phase, now)
+  const kind = { collect: 0, discuss: 1, vote: 2, results: 3 }[phase.kind]
+  if (state === 'next') return [1, 0, phase.startsAt.getTime()]
+  if (state === 'done') return [2, 0, -(phase.endsAt?.getTime() ?? 0)]
+  return [0, kind, phase.endsAt?.getTime() ?? Number.MAX_SAFE_INTEGER]
+}
+
+function compare(a: Urgency, b: Urgency): number {
+  return a[0] - b[0] || a[1] - b[1] || a[2] - b[2]
 }
 
 /** @throws {Refusal} 'process.not-found' */
@@ -70,7 +82,7 @@ export interface NewProcess {
 
 /**
  * Starts a process with dated phases.
- * @throws {Refusal} 'phases.bad-order' | 'slug.taken'
+ * @throws {Refusal} 'phases.bad-order' | 'slug.taken' | 'space.not-found'
  */
 export async function createProcess(process: NewProcess): Promise<{ id: string }> {
   const {
@@ -110,11 +122,19 @@ export async function createProcess(process: NewProcess): Promise<{ id: string }
           )
           .returning({ id: phases.id }),
       )
-      if (spaceIds.length > 0) {
+      const wanted = [...new Set(spaceIds)]
+      if (wanted.length > 0) {
+        const known = yield* tx.do((db) =>
+          db
+            .select({ id: spaces.id })
+            .from(spaces)
+            .where(and(eq(spaces.townId, townId), inArray(spaces.id, wanted))),
+        )
+        if (known.length !== wanted.length) throw new Refusal('space.not-found')
         yield* tx.do((db) =>
           db
             .insert(processSpaces)
-            .values(spaceIds.map((spaceId) => ({ townId, processId: id, spaceId })))
+            .values(wanted.map((spaceId) => ({ townId, processId: id, spaceId })))
             .returning({ id: processSpaces.spaceId }),
         )
       }

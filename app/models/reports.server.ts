@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNotNull } from 'drizzle-orm'
 import type { ReportReason } from '#app/domain/moderation.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { comments, contributions } from '#db/schema/contributions.server.ts'
@@ -75,7 +75,8 @@ export interface NewReport {
   now?: Date
 }
 
-/** A reader's complaint to the desk; the same reader's second one about the same thing is the same complaint. */
+/** A reader's complaint to the desk; the same reader's second one about the same thing is the same
+ *  complaint, opened again when the desk had settled it. */
 export async function reportSubject({
   townId,
   personId,
@@ -104,7 +105,11 @@ export async function reportSubject({
           settledAt: null,
           settledBy: null,
         })
-        .onConflictDoNothing()
+        .onConflictDoUpdate({
+          target: [reports.townId, reports.subjectType, reports.subjectId, reports.reporterId],
+          set: { reason, note, createdAt: now, settledAt: null, settledBy: null },
+          setWhere: isNotNull(reports.settledAt),
+        })
         .returning({ id: reports.id }),
     )
   })

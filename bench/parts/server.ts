@@ -29,6 +29,7 @@ const environment = ({ file, filesDir }: Place) => ({
   HOST: '127.0.0.1',
   PORT: '0',
   ORIGIN: '',
+  SMTP_URL: '',
 })
 
 /** Runs a file of the program in a process of its own. */

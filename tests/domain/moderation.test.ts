@@ -39,10 +39,13 @@ test('the desk is offered exactly what would not be refused, and to approve what
   for (const state of STATES) {
     for (const isReported of [false, true]) {
       for (const isEdited of [false, true]) {
-        const wanted = ACTS.filter((act) => TABLE[act][STATES.indexOf(state)])
-          .filter((act) => act !== 'dismiss' || isReported)
-          .filter((act) => act !== 'approve' || state !== 'published' || isEdited)
-        expect(actsOn(state, isReported, isEdited).sort()).toEqual(wanted.sort())
+        for (const isComment of [false, true]) {
+          const wanted = ACTS.filter((act) => TABLE[act][STATES.indexOf(state)])
+            .filter((act) => act !== 'dismiss' || isReported)
+            .filter((act) => act !== 'approve' || state !== 'published' || isEdited)
+            .filter((act) => act !== 'return' || !isComment)
+          expect(actsOn(state, { isReported, isEdited, isComment }).sort()).toEqual(wanted.sort())
+        }
       }
     }
   }

@@ -94,10 +94,21 @@ describe('submitting', () => {
     const { town, here } = await makeScene()
     const pin = await makePin(here)
     const now = new Date(Date.now() + 31 * DAY)
-    expect((await makePin({ ...here, id: pin.id, now })).number).toBe(pin.number)
+    expect((await makePin({ ...here, id: pin.id, body: pin.body, now })).number).toBe(pin.number)
     await expectRefusal(makePin({ ...here, now }), 'phase.closed')
     await expectRefusal(makeProposal({ ...here, now: new Date(Date.now() - 2 * DAY) }), 'phase.closed')
     expect(await rowsOf(town.id)).toHaveLength(1)
+  })
+
+  test('with the same id and other words is a thing of its own: nothing that was written is lost', async () => {
+    const { town, here } = await makeScene()
+    const first = await makePin({ ...here, body: 'Скамейка сломана' })
+    const second = await makePin({ ...here, id: first.id, body: 'Фонарь не горит' })
+    expect(second.id).not.toBe(first.id)
+    expect((await rowsOf(town.id)).map((row) => row.body).sort()).toEqual([
+      'Скамейка сломана',
+      'Фонарь не горит',
+    ])
   })
 
   test("with somebody else's id is refused and changes nothing", async () => {

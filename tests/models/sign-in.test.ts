@@ -99,6 +99,16 @@ describe('a sign-in code', () => {
     })
   })
 
+  test('that was sent earlier is worth nothing after a later one was used', async () => {
+    const email = newEmail()
+    await ask(email)
+    const first = await codeFor(email)
+    await ask(email)
+    await redeem(email, await codeFor(email))
+    await expectRefusal(redeem(email, first), 'code.expired')
+    expect(await countOf(email)).toEqual({ people: 1, sessions: 1 })
+  })
+
   test('is good for ten minutes and not a moment longer', async () => {
     const sent = new Date('2026-06-01T09:00:00Z')
     const [late, inTime] = [newEmail(), newEmail()]
@@ -153,6 +163,21 @@ describe('a session', () => {
   })
 })
 
+test('codes and sessions that have expired more than a day ago are thrown away with a new request', async () => {
+  const [old, fresh] = [newEmail(), newEmail()]
+  const then = new Date('2031-01-01T00:00:00Z')
+  const at = (days: number) => new Date(then.getTime() + days * 86_400_000)
+  await ask(old, then)
+  await redeem(old, await codeFor(old), then)
+  await ask(fresh, at(60.5))
+  expect((await countOf(old)).sessions).toBe(1)
+  await ask(fresh, at(61.2))
+  expect(await countOf(old)).toEqual({ people: 1, sessions: 0 })
+  const { read } = await getStore()
+  const kept = await read.select({ email: signInCodes.email }).from(signInCodes)
+  expect(kept).toEqual([{ email: fresh }, { email: fresh }])
+})
+
 describe('a consent', () => {
   const given = { textVersion: '2026-05', textHash: 'hash of the text', address: '192.0.2.9', secret }
 
@@ -172,6 +197,24 @@ describe('a consent', () => {
       ['rules', '2026-05', false],
     ])
     expect(rows.every((row) => row.origin !== given.address)).toBe(true)
+  })
+
+  test('to an older text does not count when the present text is named', async () => {
+    const person = await makePerson()
+    const present = { 'personal-data': '2026-06', rules: '2026-05' }
+    for (const purpose of ['personal-data', 'rules'] as const)
+      await giveConsent({ ...given, personId: person.id, purpose })
+    expect(await hasAllConsents(person.id)).toBe(true)
+    expect(await hasAllConsents(person.id, present)).toBe(false)
+    for (const purpose of ['personal-data', 'rules'] as const)
+      await giveConsent({ ...given, personId: person.id, purpose, textVersion: present[purpose] })
+    expect(await hasAllConsents(person.id, present)).toBe(true)
+    const rows = await listConsents(person.id)
+    expect(rows.map((row) => [row.purpose, row.textVersion, row.withdrawnAt !== null]).sort()).toEqual([
+      ['personal-data', '2026-05', true],
+      ['personal-data', '2026-06', false],
+      ['rules', '2026-05', false],
+    ])
   })
 
   test('given ten times at once is one', async () => {

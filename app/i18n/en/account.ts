@@ -88,6 +88,22 @@ export const letters = {
     subject: 'The decision on entry No. {{number}} is undone',
     body: 'A moderator has undone their decision on ‘{{title}}’. Everything is as it was.\n\n{{link}}',
   },
+  'comment-approve': {
+    subject: 'Your comment is published',
+    body: 'A moderator has checked your comment on “{{title}}”, and everyone can see it now.\n\n“{{text}}”\n\n{{link}}',
+  },
+  'comment-hide': {
+    subject: 'Your comment is hidden',
+    body: 'A moderator has hidden your comment on “{{title}}”.\n\n“{{text}}”\n\nReason: {{reason}}\n\n{{link}}',
+  },
+  'comment-restore': {
+    subject: 'Your comment is visible again',
+    body: 'A moderator has put your comment on “{{title}}” back.\n\n“{{text}}”\n\n{{link}}',
+  },
+  'comment-undo': {
+    subject: 'The decision about your comment is undone',
+    body: 'A moderator has undone the decision about your comment on “{{title}}”. Everything is as it was.\n\n“{{text}}”\n\n{{link}}',
+  },
   answer: {
     subject: 'The town has answered entry No. {{number}}: {{decision}}',
     body: '‘{{title}}’\n\nDecision: {{decision}}\n\n{{answer}}\n\n{{link}}',

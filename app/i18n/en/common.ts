@@ -32,6 +32,7 @@ export const common = {
   official: 'Town administration',
   author: 'By {{name}}',
   offline: 'You are offline. What you wrote is kept on this device: send it when you are back online.',
+  notSent: 'No connection: not sent. Try again when you are back online.',
   draftRestored: 'We have brought back a draft that you did not send.',
   draftDiscard: 'Start again',
   photoAlt: 'Photo: {{title}}',

@@ -88,6 +88,22 @@ export const letters = {
     subject: 'Решение по записи № {{number}} отменено',
     body: 'Модератор отменил своё решение по «{{title}}». Всё стало как было.\n\n{{link}}',
   },
+  'comment-approve': {
+    subject: 'Ваш комментарий опубликован',
+    body: 'Модератор проверил ваш комментарий к «{{title}}», теперь его видят все.\n\n«{{text}}»\n\n{{link}}',
+  },
+  'comment-hide': {
+    subject: 'Ваш комментарий скрыт',
+    body: 'Модератор скрыл ваш комментарий к «{{title}}».\n\n«{{text}}»\n\nПричина: {{reason}}\n\n{{link}}',
+  },
+  'comment-restore': {
+    subject: 'Ваш комментарий снова виден',
+    body: 'Модератор вернул на место ваш комментарий к «{{title}}».\n\n«{{text}}»\n\n{{link}}',
+  },
+  'comment-undo': {
+    subject: 'Решение по вашему комментарию отменено',
+    body: 'Модератор отменил своё решение по вашему комментарию к «{{title}}». Всё стало как было.\n\n«{{text}}»\n\n{{link}}',
+  },
   answer: {
     subject: 'Город ответил на запись № {{number}}: {{decision}}',
     body: '«{{title}}»\n\nРешение: {{decision}}\n\n{{answer}}\n\n{{link}}',

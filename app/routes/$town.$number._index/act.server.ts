@@ -42,6 +42,7 @@ const intents = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('withdraw') }),
   z.object({
     intent: z.literal('answer'),
+    id,
     decision: z.enum(DECISIONS, 'choice'),
     status: z.enum(STATUSES, 'choice'),
     body: requiredText(LIMITS.body),
@@ -70,14 +71,14 @@ export async function actOnContribution(request: Request, params: unknown) {
         return data({ done: 'support' as const, ...(await withdrawSupport(act)) })
       case 'comment': {
         const isOfficial = value.official === 'on' && can(scene.actor, 'answer')
-        await submitComment({
+        const said = await submitComment({
           ...act,
           id: value.id,
           parentId: value.parentId ?? null,
           body: value.body,
           isOfficial,
         })
-        return back('', `#c-${value.id}`)
+        return back('', `#c-${said.id}`)
       }
       case 'report':
         await reportSubject({
@@ -94,6 +95,7 @@ export async function actOnContribution(request: Request, params: unknown) {
       case 'answer':
         mustBeAbleTo(scene.actor, 'answer')
         await answerContribution({
+          id: value.id,
           townId,
           actorId: person.id,
           contributionId: row.id,

@@ -65,6 +65,7 @@ export function AnswerForm({
     <Disclosure summary={t('contribution.answerForm')} open={isMine}>
       <Form key={contribution.answers[0]?.id ?? 'first'} method="post" className="grid gap-5 pt-2" noValidate>
         <input type="hidden" name="intent" value="answer" />
+        <input type="hidden" name="id" value={contribution.answerId} />
         <Field
           label={t('contribution.answerDecision')}
           error={isMine ? errors.ofField('decision') : []}

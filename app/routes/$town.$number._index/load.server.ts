@@ -1,6 +1,7 @@
 import { cardsOf, namesOf } from '#app/cards.server.ts'
 import { mayEdit, maySee } from '#app/domain/contributions.ts'
 import { localized } from '#app/domain/localized.ts'
+import { actsOn } from '#app/domain/moderation.ts'
 import { can } from '#app/domain/permissions.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { getHistory, listAnswers } from '#app/models/answers.server.ts'
@@ -11,6 +12,7 @@ import { newId } from '#app/models/ids.server.ts'
 import { listPseudonyms } from '#app/models/people.server.ts'
 import { listPhotos } from '#app/models/photos.server.ts'
 import { listProcesses } from '#app/models/processes.server.ts'
+import { listReasonTemplates } from '#app/models/queue.server.ts'
 import { countSupportsHeld, listSupported } from '#app/models/supports.server.ts'
 import { paths } from '#app/paths.ts'
 import { processView } from '#app/process-view.server.ts'
@@ -41,7 +43,10 @@ export async function loadContribution({ town, actor, person, locale }: Scene, n
   const limit = process.now?.supportLimit ?? null
   const held = actor && limit !== null ? await countSupportsHeld(town.id, actor.personId, row.processId) : 0
   const lastAct = history.acts
-    .filter((act) => act.act === 'moderation.return' || act.act === 'moderation.hide')
+    .filter(
+      (act) =>
+        !act.undoneBy && act.act === (row.visibility === 'hidden' ? 'moderation.hide' : 'moderation.return'),
+    )
     .at(-1)
   const isPublished = row.visibility === 'published'
   return {
@@ -100,7 +105,13 @@ export async function loadContribution({ town, actor, person, locale }: Scene, n
           isOwn: actor !== null && comment.authorId === actor.personId,
         }
       })
-      .filter((comment) => comment.body !== null || comment.visibility === 'hidden'),
+      .filter(
+        (comment, _, all) =>
+          comment.body !== null ||
+          comment.visibility === 'hidden' ||
+          // What was answered keeps its place, without its words.
+          all.some((reply) => reply.parentId === comment.id && reply.body !== null),
+      ),
     answers: answers.map((answer) => ({
       id: answer.id,
       decision: answer.decision,
@@ -113,7 +124,7 @@ export async function loadContribution({ town, actor, person, locale }: Scene, n
         id: edit.id,
         at: edit.createdAt,
         before:
-          isPublished || isOwn || isDesk
+          (edit.before.visibility ?? 'published') === 'published' || isOwn || isDesk
             ? { title: String(edit.before.title ?? ''), body: String(edit.before.body ?? '') }
             : null,
       })),
@@ -134,10 +145,21 @@ export async function loadContribution({ town, actor, person, locale }: Scene, n
       mayComment: isPublished && (process.now?.acts.includes('comment') ?? false),
       mayEdit:
         mayEdit(row, actor?.personId ?? null) &&
-        (process.now?.acts.includes(row.kind === 'proposal' ? 'propose' : 'pin') ?? false),
+        (row.visibility === 'returned' ||
+          (process.now?.acts.includes(row.kind === 'proposal' ? 'propose' : 'pin') ?? false)),
       mayAnswer: can(actor, 'answer'),
-      mayModerate: can(actor, 'moderate'),
     },
+    moderation: can(actor, 'moderate')
+      ? {
+          acts: actsOn(row.visibility, { isReported: false, isEdited: false, isComment: false }),
+          templates: (await listReasonTemplates(town.id)).map((template) => ({
+            id: template.id,
+            act: template.act,
+            title: localized(template, 'title', locale),
+          })),
+        }
+      : null,
+    answerId: newId(),
     commentId: newId(),
   }
 }

@@ -9,7 +9,8 @@ import { useEffect } from 'react'
 import { orRefuse } from '#app/answer.server.ts'
 import { origin } from '#app/env.server.ts'
 import { formErrors } from '#app/form-errors.ts'
-import { draftKeyOf } from '#app/forms/use-contribution-form.ts'
+import { DecisionForms } from '#app/forms/decision-forms.tsx'
+import { draftKeyOf, editDraftKeyOf } from '#app/forms/use-contribution-form.ts'
 import { WayIn } from '#app/forms/way-in.tsx'
 import { formatDate } from '#app/i18n/format.ts'
 import { useWords } from '#app/i18n/use-words.ts'
@@ -89,14 +90,15 @@ export default function ContributionPage() {
   const answer = useActionData<typeof action>()
   const isOffline = answer !== undefined && 'isOffline' in answer
   const errors = formErrors(t, isOffline ? undefined : (answer as Parameters<typeof formErrors>[1]))
-  const failure = isOffline ? t('common.offline') : errors.ofForm
+  const failure = isOffline ? t('common.notSent') : errors.ofForm
   const sent = search.get('sent')
 
   useEffect(
     function forgetSentDraft() {
       if (sent === 'pin' || sent === 'proposal') void forgetDraft(draftKeyOf(frame.slug, sent))
+      if (sent === 'edit') void forgetDraft(editDraftKeyOf(frame.slug, contribution.number))
     },
-    [sent, frame.slug],
+    [sent, frame.slug, contribution.number],
   )
 
   return (
@@ -130,7 +132,7 @@ export default function ContributionPage() {
         meta={`${contribution.author ? t('common.author', { name: contribution.author }) : t('common.anonymous')} · ${formatDate(contribution.createdAt, locale, timeZone)}`}
       />
       <div id="notice" className="mt-6 grid gap-4">
-        {sent && contribution.mine.isOwn && (
+        {sent && sent !== 'edit' && contribution.mine.isOwn && (
           <Notice
             tone="success"
             role="status"
@@ -195,6 +197,23 @@ export default function ContributionPage() {
               subjectId={contribution.id}
               isSignedIn={contribution.mine.isSignedIn}
             />
+          )}
+          {contribution.moderation && contribution.moderation.acts.length > 0 && (
+            <section aria-label={t('contribution.moderate')} className="grid gap-3">
+              <h2 className="font-semibold">{t('contribution.moderate')}</h2>
+              <div className="flex flex-wrap items-start gap-3">
+                <DecisionForms
+                  subject={{
+                    type: 'contribution',
+                    id: contribution.id,
+                    visibility: contribution.visibility,
+                    number: contribution.number,
+                  }}
+                  acts={contribution.moderation.acts}
+                  templates={contribution.moderation.templates}
+                />
+              </div>
+            </section>
           )}
           {contribution.mine.mayAnswer && <AnswerForm contribution={contribution} errors={errors} />}
         </aside>

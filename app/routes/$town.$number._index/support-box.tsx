@@ -10,6 +10,7 @@ import { Card } from '#app/ui/card.tsx'
 import type { ContributionData } from './load.server.ts'
 
 interface Answer {
+  isOffline?: true
   done?: 'support'
   refusal?: { code: string; details: Record<string, string | number> }
 }
@@ -58,6 +59,11 @@ export function SupportBox({ contribution }: { contribution: ContributionData })
             {mine.isSupporting ? t('contribution.withdrawSupport') : t('contribution.support')}
           </Button>
         </fetcher.Form>
+      )}
+      {fetcher.data?.isOffline && (
+        <p role="alert" className="text-brick">
+          {t('common.notSent')}
+        </p>
       )}
       {refusal && (
         <p role="alert" className="text-brick">

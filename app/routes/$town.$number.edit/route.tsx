@@ -111,14 +111,17 @@ export async function action({ params, request }: ActionFunctionArgs) {
         title: value.title,
         body: value.body,
         place: hasPlace(value) ? placeFrom(value) : undefined,
+        placeText: value.placeText,
         categoryId: value.category,
         costMinor: value.cost ? parseMoney(value.cost) : null,
         photos: added,
         removedPhotoIds: removed,
       })
-      await dropUnrecorded(town.id, row.id, added)
+      const stored = added
+      added = []
+      await dropUnrecorded(town.id, row.id, stored)
       for (const id of removed) await removePhotoFiles(town.id, id)
-      return redirect(paths.contribution(slug, number))
+      return redirect(`${paths.contribution(slug, number)}?sent=edit`)
     } catch (error) {
       await dropPhotos(town.id, added)
       const refused = toRefused(error)

@@ -41,7 +41,9 @@ export function Deciding({
             {main.now?.endsAt && main.now.state === 'open' && (
               <span>
                 {t('phases.until', { date: formatDate(main.now.endsAt, locale, timeZone) })},{' '}
-                {t('phases.daysLeft', { count: daysUntil(main.now.endsAt, loadedAt) })}
+                {daysUntil(main.now.endsAt, loadedAt) === 0
+                  ? t('phases.lastDay')
+                  : t('phases.daysLeft', { count: daysUntil(main.now.endsAt, loadedAt) })}
               </span>
             )}
           </p>

@@ -1,5 +1,5 @@
 import { Form, useSubmit } from '@remix-run/react'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { KINDS, STATUSES } from '#app/domain/contributions.ts'
 import { SORTS } from '#app/domain/filter.ts'
 import { PHASE_KINDS } from '#app/domain/phases.ts'
@@ -32,14 +32,18 @@ export function FilterForm({ data, action }: { data: FilterData; action?: string
   const submit = useSubmit()
   const near = useRef<HTMLInputElement>(null)
   const form = useRef<HTMLFormElement>(null)
+  const [isLost, setIsLost] = useState(false)
   const target = action ?? paths.town(frame.slug)
 
   function sortByPlace(sort: string) {
     if (sort !== 'nearest') return submit(form.current, { preventScrollReset: true })
-    navigator.geolocation?.getCurrentPosition(function sortNear({ coords }) {
-      if (near.current) near.current.value = `${coords.longitude.toFixed(5)},${coords.latitude.toFixed(5)}`
-      submit(form.current, { preventScrollReset: true })
-    })
+    navigator.geolocation?.getCurrentPosition(
+      function sortNear({ coords }) {
+        if (near.current) near.current.value = `${coords.longitude.toFixed(5)},${coords.latitude.toFixed(5)}`
+        submit(form.current, { preventScrollReset: true })
+      },
+      () => setIsLost(true),
+    )
   }
 
   return (
@@ -65,11 +69,16 @@ export function FilterForm({ data, action }: { data: FilterData; action?: string
       <Field label={t('filter.sort')} labelHidden>
         <Select
           name="sort"
-          defaultValue={filter.sort}
+          defaultValue={filter.sort === 'nearest' && !filter.near ? 'support' : filter.sort}
           onChange={(event) => sortByPlace(event.currentTarget.value)}
           options={SORTS.map((sort) => ({ value: sort, label: t(`filter.sorts.${sort}`) }))}
         />
       </Field>
+      {isLost && (
+        <p role="alert" className="text-sm text-brick">
+          {t('picker.locateFailed')}
+        </p>
+      )}
       <Disclosure
         summary={t('filter.open')}
         note={conditions > 0 ? t('filter.active', { count: conditions }) : undefined}

@@ -7,7 +7,7 @@ import { parseCoordinates } from '#app/domain/geometry/parse-place.ts'
 import { formErrors } from '#app/form-errors.ts'
 import { AreaField } from '#app/forms/area-field.tsx'
 import { TownFields } from '#app/forms/town-fields.tsx'
-import { readAreas } from '#app/geometry-input.server.ts'
+import { areaOf, readAreas } from '#app/geometry-input.server.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { changeTown } from '#app/models/towns.server.ts'
 import { townParams } from '#app/params.ts'
@@ -47,7 +47,7 @@ export async function action({ params, request }: ActionFunctionArgs) {
         ...fields,
         ...parseCoordinates(center)!,
         population: population ?? null,
-        boundary: areas?.features[0]?.geometry ?? null,
+        boundary: areaOf(areas),
       },
     })
     return redirect(`${paths.admin(slug)}?saved=1`)

@@ -51,7 +51,10 @@ export async function action({ params, request }: ActionFunctionArgs) {
           startsAt: momentOfWallTime(String(form.get(`starts-${id}`)), town.timeZone) ?? new Date(Number.NaN),
           endsAt: momentOfWallTime(String(form.get(`ends-${id}`)), town.timeZone),
         }))
-        if (dates.some((date) => Number.isNaN(date.startsAt.getTime()))) {
+        const isUnread = dates.some(
+          (date) => date.endsAt === null && String(form.get(`ends-${date.phaseId}`) ?? '') !== '',
+        )
+        if (isUnread || dates.some((date) => Number.isNaN(date.startsAt.getTime()))) {
           return data(
             { refusal: { code: 'phases.bad-order', details: {} }, lastResult: undefined },
             { status: 400 },
@@ -70,7 +73,10 @@ export async function action({ params, request }: ActionFunctionArgs) {
       }
     }
     const { submission, process } = readProcess(form, town.timeZone)
-    if (!process) return data({ lastResult: submission.reply(), refusal: undefined }, { status: 400 })
+    if (!process) {
+      const refusal = submission.status === 'success' ? { code: 'phases.bad-order', details: {} } : undefined
+      return data({ lastResult: submission.reply(), refusal }, { status: 400 })
+    }
     try {
       await createProcess({ ...process, townId: town.id, actorId: actor.personId })
       return redirect(paths.process(slug, process.slug))

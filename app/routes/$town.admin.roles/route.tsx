@@ -73,7 +73,7 @@ export default function AdminRoles() {
   const errors = formErrors(t, useActionData<typeof action>())
   const [search] = useSearchParams()
   return (
-    <div className="grid max-w-4xl gap-8">
+    <div className="grid max-w-4xl grid-cols-[minmax(0,1fr)] gap-8">
       {search.get('saved') && (
         <Notice tone="success" role="status">
           {t('admin.saved')}

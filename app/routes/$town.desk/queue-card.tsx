@@ -1,27 +1,18 @@
-import { Form } from '@remix-run/react'
-import { useRef } from 'react'
-import { LIMITS } from '#app/domain/contributions.ts'
-import type { ModerationAct } from '#app/domain/moderation.ts'
+import { DecisionForms } from '#app/forms/decision-forms.tsx'
 import type { WordKey } from '#app/i18n/i18n.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { paths } from '#app/paths.ts'
 import { useTown } from '#app/town-ground.ts'
 import { Badge } from '#app/ui/badge.tsx'
-import { Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { Disclosure } from '#app/ui/disclosure.tsx'
-import { Field } from '#app/ui/field.tsx'
 import { TextLink } from '#app/ui/link.tsx'
-import { Select } from '#app/ui/select.tsx'
-import { TextArea } from '#app/ui/text-area.tsx'
 import { Time } from '#app/ui/time.tsx'
 import type { DeskData } from './route.tsx'
 
 type Item = DeskData['items'][number]
 
 const CAUSE_TONE = { new: 'sky', reported: 'brick', edited: 'ochre' } as const
-const KEY: Partial<Record<ModerationAct, string>> = { approve: 'a', dismiss: 'a', return: 'r', hide: 'h' }
-
 interface Props {
   item: Item
   templates: DeskData['templates']
@@ -35,10 +26,6 @@ export function QueueCard({ item, templates, position, isCurrent }: Props) {
   const { frame, locale, timeZone } = useTown()
   const { contribution } = item
   const href = paths.contribution(frame.slug, contribution.number)
-  const plain = item.acts.filter((act) => act === 'approve' || act === 'dismiss' || act === 'restore')
-  const withReason = item.acts.filter((act) => act === 'return' || act === 'hide')
-  // With reports open, leaving things as they are is the "a" of the card.
-  const first = plain.includes('dismiss') ? 'dismiss' : plain[0]
   return (
     <li
       tabIndex={-1}
@@ -90,84 +77,16 @@ export function QueueCard({ item, templates, position, isCurrent }: Props) {
           </div>
         )}
         <div className="flex flex-wrap items-start gap-3">
-          {plain.map((act) => (
-            <Form key={act} method="post" action={paths.desk(frame.slug)}>
-              <Subject item={item} act={act} />
-              <Button
-                size="sm"
-                variant={act === first ? 'primary' : 'secondary'}
-                data-key={act === first ? 'a' : undefined}
-              >
-                {t(`desk.acts.${act}`)}
-              </Button>
-            </Form>
-          ))}
-          {withReason.map((act) => (
-            <ReasonForm key={act} item={item} act={act} templates={templates} />
-          ))}
+          <DecisionForms
+            subject={{ ...item.subject, visibility: item.visibility, number: contribution.number }}
+            acts={item.acts}
+            templates={templates}
+          />
           <TextLink to={href} className="ml-auto inline-flex min-h-10 items-center">
             {t('desk.open')}
           </TextLink>
         </div>
       </Card>
     </li>
-  )
-}
-
-function ReasonForm({
-  item,
-  act,
-  templates,
-}: {
-  item: Item
-  act: ModerationAct
-  templates: DeskData['templates']
-}) {
-  const t = useWords()
-  const { frame } = useTown()
-  const box = useRef<HTMLDivElement>(null)
-  return (
-    <div ref={box} className="min-w-0">
-      <Disclosure
-        summary={<span data-key={KEY[act]}>{t(`desk.acts.${act}`)}</span>}
-        className="rounded-md border border-line-strong px-3 [&>summary]:min-h-10 [&>summary]:py-1"
-      >
-        <Form
-          method="post"
-          action={paths.desk(frame.slug)}
-          className="grid w-full min-w-0 gap-4 pt-2 sm:w-96"
-        >
-          <Subject item={item} act={act} />
-          <Field label={t('desk.template')}>
-            <Select
-              name="template"
-              placeholder={t('desk.noTemplate')}
-              options={templates
-                .filter((row) => row.act === act)
-                .map((row) => ({ value: row.id, label: row.title }))}
-            />
-          </Field>
-          <Field label={t('desk.reason')} hint={t('desk.reasonHint')}>
-            <TextArea name="reason" rows={3} maxLength={LIMITS.reason} />
-          </Field>
-          <Button size="sm" variant={act === 'hide' ? 'danger' : 'primary'} className="justify-self-start">
-            {t(`desk.acts.${act}`)}
-          </Button>
-        </Form>
-      </Disclosure>
-    </div>
-  )
-}
-
-function Subject({ item, act }: { item: Item; act: ModerationAct }) {
-  return (
-    <>
-      <input type="hidden" name="intent" value="decide" />
-      <input type="hidden" name="act" value={act} />
-      <input type="hidden" name="subject" value={item.subject.type} />
-      <input type="hidden" name="subjectId" value={item.subject.id} />
-      <input type="hidden" name="seen" value={item.visibility} />
-      <input type="hidden" name="number" value={item.contribution.number} />
-    </>
   )
 }

@@ -50,7 +50,11 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
     return {
       items: queue.map((item) => ({
         ...item,
-        acts: actsOn(item.visibility, item.reports.length > 0, item.causes.includes('edited')),
+        acts: actsOn(item.visibility, {
+          isReported: item.reports.length > 0,
+          isEdited: item.causes.includes('edited'),
+          isComment: item.subject.type === 'comment',
+        }),
       })),
       templates: templates.map((row) => ({
         id: row.id,

@@ -1,5 +1,15 @@
 import { useEffect, useRef, useState } from 'react'
 
+/** By the place of the key, so that they work with Russian letters, too. */
+const KEY_OF_CODE: Record<string, string> = {
+  KeyJ: 'j',
+  KeyK: 'k',
+  KeyA: 'a',
+  KeyR: 'r',
+  KeyH: 'h',
+  KeyU: 'u',
+}
+
 /** The element that says the keys. */
 export const DESK_HELP = 'desk-keys'
 
@@ -21,7 +31,7 @@ export function useDeskKeys(count: number) {
         const target = event.target as HTMLElement
         if (event.metaKey || event.ctrlKey || event.altKey || target.closest('input, textarea, select'))
           return
-        const { key } = event
+        const key = event.key === '?' ? '?' : (KEY_OF_CODE[event.code] ?? '')
         if (key === 'j')
           return focusCard(document.activeElement?.closest('[data-card-of-queue]') ? current + 1 : current)
         if (key === 'k') return focusCard(current - 1)

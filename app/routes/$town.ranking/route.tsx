@@ -131,7 +131,7 @@ export default function Ranking() {
         <div className="grid min-w-0 content-start gap-3">
           {rows.length < counts.all && (
             <p className="text-ink-2">
-              {t('ranking.shown', { count: rows.length, shown: rows.length, total: counts.all })}
+              {t('ranking.shown', { count: counts.all, shown: rows.length, total: counts.all })}
             </p>
           )}
           <DataTable

@@ -34,8 +34,13 @@ async function getPending(request: Request): Promise<{ email: string; returnTo: 
 }
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { email } = await getPending(request)
-  return { email, minutes: CODE_MINUTES, isDemo: env().SREDA_MODE === 'demo' }
+  const { email, returnTo } = await getPending(request)
+  return {
+    email,
+    returnTo: safeReturnTo(returnTo),
+    minutes: CODE_MINUTES,
+    isDemo: env().SREDA_MODE === 'demo',
+  }
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -67,7 +72,7 @@ export const meta = titled((t) => t('signIn.codeTitle'))
 
 export default function SignInCode() {
   const t = useWords()
-  const { email, minutes, isDemo } = useLoaderData<typeof loader>()
+  const { email, returnTo, minutes, isDemo } = useLoaderData<typeof loader>()
   const errors = formErrors(t, useActionData<typeof action>())
   return (
     <Container width="narrow" className="pb-16">
@@ -99,7 +104,14 @@ export default function SignInCode() {
         </Field>
         <Button className="justify-self-start">{t('signIn.enter')}</Button>
       </Form>
-      <p className="mt-8 flex flex-wrap gap-4">
+      <Form method="post" action={`${paths.signIn()}?index`} className="mt-8">
+        <input type="hidden" name="email" value={email} />
+        <input type="hidden" name="returnTo" value={returnTo} />
+        <Button variant="secondary" size="sm">
+          {t('signIn.again')}
+        </Button>
+      </Form>
+      <p className="mt-4 flex flex-wrap gap-4">
         <TextLink to={paths.signIn()}>{t('signIn.otherEmail')}</TextLink>
       </p>
     </Container>

@@ -8,7 +8,7 @@ import { Refusal } from '#app/domain/refusal.ts'
 import { formErrors } from '#app/form-errors.ts'
 import { GeometryFaults } from '#app/forms/area-field.tsx'
 import { TownFields } from '#app/forms/town-fields.tsx'
-import { readAreas } from '#app/geometry-input.server.ts'
+import { areaOf, readAreas } from '#app/geometry-input.server.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { grantRole } from '#app/models/people.server.ts'
 import { createTown } from '#app/models/towns.server.ts'
@@ -55,7 +55,7 @@ export async function action({ request }: ActionFunctionArgs) {
         ...fields,
         ...parseCoordinates(center)!,
         population: population ?? null,
-        boundary: areas?.features[0]?.geometry ?? null,
+        boundary: areaOf(areas),
         actorId: person.id,
       })
       await grantRole({ townId: town.id, email: person.email!, role: 'admin', actorId: person.id })
