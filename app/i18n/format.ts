@@ -22,10 +22,6 @@ export function formatDate(date: Date, locale: string, timeZone: string): string
   return dateFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone }).format(date)
 }
 
-export function formatShortDate(date: Date, locale: string, timeZone: string): string {
-  return dateFormat(locale, { day: 'numeric', month: 'short', timeZone }).format(date)
-}
-
 export function formatDateTime(date: Date, locale: string, timeZone: string): string {
   return dateFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(date)
 }

@@ -35,12 +35,6 @@ export function* personOfEmail(
   return made!
 }
 
-export async function getPerson(id: string): Promise<Person | null> {
-  const { read } = await getStore()
-  const [person] = await read.select().from(people).where(eq(people.id, id))
-  return person ?? null
-}
-
 export async function changePersonProfile(personId: string, change: { pseudonym?: string; locale?: string }) {
   const store = await getStore()
   await store.write(function* recordProfile(tx) {

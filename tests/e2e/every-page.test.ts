@@ -11,7 +11,13 @@ import { type PageToSee, pagesOf } from './helpers/pages.ts'
 const LANGUAGES = ['ru', 'en'] as const
 const THEMES = ['light', 'dark'] as const
 /** Where people's own words, names and letters stand: they keep the language they were written in. */
-const PEOPLES_WORDS = ['textarea', '[lang=ru]', 'option', 'form:has(input[name=parentId])', 'main li:has(> h2 + p)'].join()
+const PEOPLES_WORDS = [
+  'textarea',
+  '[lang=ru]',
+  'option',
+  'form:has(input[name=parentId])',
+  'main li:has(> h2 + p)',
+].join()
 
 let site: Site
 let browser: Browser
@@ -43,7 +49,8 @@ async function faultsOf(
   for (const colorScheme of THEMES) {
     await page.emulateMedia({ colorScheme })
     const axe = await new AxeBuilder({ page }).analyze()
-    for (const { id, nodes } of axe.violations) found.push(`axe, ${colorScheme}, ${id}: ${nodes.slice(0, 3).map(whatIsWrong).join(' | ')}`)
+    for (const { id, nodes } of axe.violations)
+      found.push(`axe, ${colorScheme}, ${id}: ${nodes.slice(0, 3).map(whatIsWrong).join(' | ')}`)
   }
   found.push(...(await page.evaluate(wordFaults, { lang, peoplesWords: PEOPLES_WORDS })))
   for (const width of [390, 320]) {
@@ -60,7 +67,15 @@ async function faultsOf(
   return found.map((fault) => `${path}: ${fault}`)
 }
 
-function whatIsWrong({ target, html, any }: { target: unknown[]; html: string; any: { message: string }[] }): string {
+function whatIsWrong({
+  target,
+  html,
+  any,
+}: {
+  target: unknown[]
+  html: string
+  any: { message: string }[]
+}): string {
   return `${target.join(' ')} ${html.slice(0, 160)} ${any[0]?.message ?? ''}`
 }
 
@@ -136,36 +151,35 @@ test.each(LANGUAGES)(
   'every page is whole, alone with its own host, and has nothing for axe to say, light and dark: %s',
   async (lang) => {
     const devices = new Map<
-        PersonName | undefined,
-        { context: BrowserContext; page: Page; take: () => string[] }
-      >()
-      async function deviceOf(as: PersonName | undefined) {
-        const known = devices.get(as)
-        if (known) return known
-        const context = await openDevice(browser, site.origin, { as, lang })
-        const page = await context.newPage()
-        const made = { context, page, take: watch(page, site.origin).take }
-        devices.set(as, made)
-        return made
+      PersonName | undefined,
+      { context: BrowserContext; page: Page; take: () => string[] }
+    >()
+    async function deviceOf(as: PersonName | undefined) {
+      const known = devices.get(as)
+      if (known) return known
+      const context = await openDevice(browser, site.origin, { as, lang })
+      const page = await context.newPage()
+      const made = { context, page, take: watch(page, site.origin).take }
+      devices.set(as, made)
+      return made
+    }
+    // Two people look at once: the server and the browser have a core each.
+    const queue = [...pages]
+    const found: string[] = []
+    async function look(mine: (page: PageToSee) => boolean) {
+      for (let next = queue.findIndex(mine); next >= 0; next = queue.findIndex(mine)) {
+        const [one] = queue.splice(next, 1)
+        const { page, take } = await deviceOf(one!.as)
+        found.push(...(await faultsOf(page, one!, lang, take)))
       }
-      // Two people look at once: the server and the browser have a core each.
-      const queue = [...pages]
-      const found: string[] = []
-      async function look(mine: (page: PageToSee) => boolean) {
-        for (let next = queue.findIndex(mine); next >= 0; next = queue.findIndex(mine)) {
-          const [one] = queue.splice(next, 1)
-          const { page, take } = await deviceOf(one!.as)
-          found.push(...(await faultsOf(page, one!, lang, take)))
-        }
-      }
-      await Promise.all([look(({ as }) => as === undefined), look(({ as }) => as !== undefined)])
-      for (const { context } of devices.values()) await context.close()
-      expect(found).toEqual([])
-      expect(queue).toEqual([])
-    },
-    180_000,
-  )
-})
+    }
+    await Promise.all([look(({ as }) => as === undefined), look(({ as }) => as !== undefined)])
+    for (const { context } of devices.values()) await context.close()
+    expect(found).toEqual([])
+    expect(queue).toEqual([])
+  },
+  300_000,
+)
 
 test('the page of the code, which only who asked for one sees', async () => {
   for (const lang of LANGUAGES) {

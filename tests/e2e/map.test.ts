@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { contains } from '#app/domain/geometry/contains.ts'
 import type { Area } from '#app/domain/geometry/positions.ts'
+import { tOf } from '#app/i18n/words.server.ts'
 import { rowOf, rowsOf } from '../routes/helpers/rows.ts'
 import { type Site, startSite } from '../routes/helpers/site.ts'
 import { PROCESS, TOWN } from '../routes/helpers/town.ts'
@@ -39,6 +40,11 @@ async function counts(page: Page) {
   ])
   return { sum: Number(sum), count: Number(count), drawn: Number(unplaced) }
 }
+
+const t = tOf('ru')
+const button = (page: Page, key: 'placeHere' | 'move' | 'nearest' | 'locate') =>
+  page.getByRole('button', { name: t(`picker.${key}`), exact: true })
+const place = (page: Page) => button(page, 'placeHere')
 
 describe('the town’s map', () => {
   test.each([
@@ -131,7 +137,7 @@ describe('the crosshair', () => {
     await page.locator('.map-coordinates').first().waitFor()
     return page
   }
-  const place = (page: Page) => page.locator('.map-actions button').last()
+
   const placed = (page: Page) => page.locator('input[name=lng]')
   async function committed(page: Page) {
     const [lng, lat] = await Promise.all(
@@ -192,12 +198,12 @@ describe('the crosshair', () => {
     await place(page).click()
     await placed(page).waitFor({ state: 'attached' })
     const first = await committed(page)
-    await page.locator('.map-actions button').last().click()
+    await button(page, 'move').click()
     await page.locator('.map-canvas').focus()
     await page.keyboard.press('ArrowRight')
     await page.waitForTimeout(200)
     expect(await committed(page)).toEqual(first)
-    await page.locator('.map-actions button').first().click()
+    await place(page).click()
     expect((await committed(page)).lng).toBeGreaterThan(first.lng)
   })
 
@@ -209,7 +215,7 @@ describe('the crosshair', () => {
     await page.locator('.map-canvas').focus()
     await page.keyboard.press('Enter')
     expect(await placed(page).count()).toBe(0)
-    await page.locator('.map-actions button').first().click()
+    await button(page, 'nearest').click()
     await page.locator('.map-where[data-inside=true]').waitFor()
     await place(page).click()
     const { lng, lat } = await committed(page)
@@ -240,7 +246,7 @@ describe('the crosshair', () => {
   test('shows where the person is, with the accuracy', async () => {
     const here = { longitude: 45.6055, latitude: 57.4178, accuracy: 137 }
     const page = await aim(`${TOWN}/add`, { geolocation: here, permissions: ['geolocation'] })
-    await page.locator('.map-frame button').nth(3).click()
+    await button(page, 'locate').click()
     await page.locator('.map-where', { hasText: '137' }).waitFor()
     expect(await page.locator('.map-doubt').count()).toBe(1)
     expect(await placed(page).count()).toBe(0)
@@ -267,7 +273,7 @@ describe('a draft', () => {
     await page.goto(`${TOWN}/add?space=naberezhnaya`)
     await untilAlive(page)
     await page.locator('.map-canvas').waitFor()
-    await page.locator('.map-actions button').last().click()
+    await place(page).click()
     await page.locator('textarea[name=body]').fill(BODY)
     await page.locator('input[name=kind][value=value]').check({ force: true })
     const lng = await page.locator('input[name=lng]').inputValue()

@@ -6,17 +6,9 @@ export const common = {
   menu: 'Menu',
   navigation: 'Main navigation',
   breadcrumbs: 'You are here',
-  close: 'Close',
-  cancel: 'Cancel',
   save: 'Save',
-  send: 'Send',
   sending: 'Sending…',
-  edit: 'Edit',
-  back: 'Back',
   optional: 'optional',
-  required: 'required',
-  all: 'All',
-  none: 'None',
   yes: 'yes',
   signIn: 'Sign in',
   signOut: 'Sign out',
@@ -51,9 +43,7 @@ export const towns = {
 
 export const footer = {
   about: 'An open platform for designing public spaces together with residents.',
-  town: 'Town',
   documents: 'Documents',
-  staff: 'For staff',
   notAppeal: 'Taking part in a discussion is not an official appeal under law No. 59-FZ.',
 }
 

@@ -6,17 +6,9 @@ export const common = {
   menu: 'Меню',
   navigation: 'Основная навигация',
   breadcrumbs: 'Путь',
-  close: 'Закрыть',
-  cancel: 'Отменить',
   save: 'Сохранить',
-  send: 'Отправить',
   sending: 'Отправляем…',
-  edit: 'Изменить',
-  back: 'Назад',
   optional: 'необязательно',
-  required: 'обязательно',
-  all: 'Все',
-  none: 'Нет',
   yes: 'да',
   signIn: 'Войти',
   signOut: 'Выйти',
@@ -53,9 +45,7 @@ export const towns = {
 
 export const footer = {
   about: 'Открытая платформа соучаствующего проектирования общественных пространств.',
-  town: 'Город',
   documents: 'Документы',
-  staff: 'Для сотрудников',
   notAppeal: 'Участие в обсуждении не является официальным обращением по закону № 59-ФЗ.',
 }
 
