@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newId } from '#app/models/ids.server.ts'
 import { rowOf } from './helpers/rows.ts'
 import { type Site, startSite } from './helpers/site.ts'
 import { sendOne, TOWN } from './helpers/town.ts'
@@ -104,6 +105,7 @@ describe('a code by real mail', () => {
     const moderator = visitAs(site.origin, 'moderator')
     await moderator.post(`${TOWN}/${number}?index`, {
       intent: 'answer',
+      id: newId(),
       decision: 'accepted',
       status: 'planned',
       body: 'Сделаем весной.',
