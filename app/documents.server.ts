@@ -7,3 +7,11 @@ export function consentText(purpose: Purpose) {
   const paragraphs = paragraphsOf('ru', purpose)
   return { textVersion: tOf('ru')(`documents.${purpose}.version`), textHash: sha256(paragraphs.join('\n\n')) }
 }
+
+/** The versions that are asked for now; an older consent is asked for anew. */
+export function consentVersions(): Record<Purpose, string> {
+  return {
+    'personal-data': consentText('personal-data').textVersion,
+    rules: consentText('rules').textVersion,
+  }
+}

@@ -1,5 +1,6 @@
 import { createCookie, redirect } from '@remix-run/node'
 import { z } from 'zod'
+import { consentVersions } from '#app/documents.server.ts'
 import type { Actor, StaffAct } from '#app/domain/permissions.ts'
 import { mustBeAbleTo } from '#app/domain/permissions.ts'
 import { Refusal } from '#app/domain/refusal.ts'
@@ -95,7 +96,7 @@ export function isAnswerToForm(request: Request): boolean {
 export async function requireParticipant(request: Request): Promise<Person> {
   if (isAnswerToForm(request)) return mustBeParticipant(request)
   const person = await requirePerson(request)
-  if (await hasAllConsents(person.id)) return person
+  if (await hasAllConsents(person.id, consentVersions())) return person
   const url = new URL(request.url)
   throw redirect(paths.consent(url.pathname + url.search))
 }
@@ -107,7 +108,7 @@ export async function requireParticipant(request: Request): Promise<Person> {
 export async function mustBeParticipant(request: Request): Promise<Person> {
   const person = await getPersonOf(request)
   if (!person) throw new Refusal('person.not-signed-in')
-  if (!(await hasAllConsents(person.id))) throw new Refusal('person.no-consent')
+  if (!(await hasAllConsents(person.id, consentVersions()))) throw new Refusal('person.no-consent')
   return person
 }
 

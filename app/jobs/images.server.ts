@@ -9,7 +9,7 @@ import type { NewPhoto } from '#app/models/photos.server.ts'
 
 /** Longest side in pixels of each stored size. */
 const SIZES = { s: 320, m: 960, l: 1920 } as const
-const READABLE = ['jpeg', 'png', 'webp', 'gif', 'avif', 'tiff']
+const READABLE = ['jpeg', 'png', 'webp', 'gif', 'heif', 'tiff']
 /** A small file can unpack into a huge picture: more pixels than this are refused. */
 const MAX_PIXELS = 80_000_000
 

@@ -141,7 +141,7 @@ describe('the demo town', () => {
     const acts = (await listStaffActs(town.id))
       .filter(({ act }) => act === 'role.grant')
       .map(({ after }) => after.role)
-    expect(acts.slice(0, 2)).toEqual(['platform-admin', 'planner'])
+    expect(acts.slice(0, 2)).toEqual(['admin', 'planner'])
   })
 
   it('is found out when a tally, a file or a row is wrong', async () => {

@@ -88,7 +88,7 @@ function intents(): [name: string, path: string, fields: Record<string, string>,
     [
       'answer',
       `${TOWN}/${target.number}?index`,
-      { intent: 'answer', decision: 'accepted', status: 'planned', body: 'Учтём' },
+      { intent: 'answer', id: newId(), decision: 'accepted', status: 'planned', body: 'Учтём' },
       ['moderator', 'admin'],
     ],
     ['grant', `${TOWN}/admin/roles`, { intent: 'grant', email: 'new@example.org', role: 'admin' }, ['admin']],

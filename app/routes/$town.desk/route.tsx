@@ -36,7 +36,7 @@ const schema = z.discriminatedUnion('intent', [
     subject: z.enum(['contribution', 'comment']),
     subjectId: id,
     number: z.coerce.number().int(),
-    seen: z.enum(['pending', 'published', 'returned', 'hidden', 'withdrawn'], 'choice'),
+    seen: z.enum(['pending', 'published', 'returned', 'hidden', 'withdrawn'], 'choice').optional(),
     template: z.string().optional(),
     reason: optionalText(LIMITS.reason),
   }),

@@ -1,10 +1,10 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
-import { consentText } from '#app/documents.server.ts'
+import { consentText, consentVersions } from '#app/documents.server.ts'
 import { PURPOSES } from '#app/domain/consents.ts'
 import { env } from '#app/env.server.ts'
 import { useWords } from '#app/i18n/use-words.ts'
-import { giveConsent, listConsents } from '#app/models/consents.server.ts'
+import { giveConsent, hasAllConsents, listConsents } from '#app/models/consents.server.ts'
 import { paths, safeReturnTo } from '#app/paths.ts'
 import { readForm } from '#app/read-form.server.ts'
 import { addressOf, requirePerson } from '#app/session.server.ts'
@@ -21,7 +21,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const given = await listConsents(person.id)
   return {
     returnTo: safeReturnTo(new URL(request.url).searchParams.get('returnTo')),
-    given: PURPOSES.filter((purpose) => given.some((row) => row.purpose === purpose && !row.withdrawnAt)),
+    given: PURPOSES.filter((purpose) =>
+      given.some(
+        (row) =>
+          row.purpose === purpose && !row.withdrawnAt && row.textVersion === consentText(purpose).textVersion,
+      ),
+    ),
   }
 }
 
@@ -39,8 +44,7 @@ export async function action({ request }: ActionFunctionArgs) {
       secret: env().SESSION_SECRET,
     })
   }
-  const inForce = (await listConsents(person.id)).filter((row) => !row.withdrawnAt).map((row) => row.purpose)
-  if (PURPOSES.some((purpose) => !inForce.includes(purpose)))
+  if (!(await hasAllConsents(person.id, consentVersions())))
     return data({ isIncomplete: true }, { status: 400 })
   return redirect(safeReturnTo(form.get('returnTo')))
 }

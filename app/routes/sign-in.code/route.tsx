@@ -3,6 +3,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { toRefused } from '#app/answer.server.ts'
+import { consentVersions } from '#app/documents.server.ts'
 import { env } from '#app/env.server.ts'
 import { formErrors } from '#app/form-errors.ts'
 import { useWords } from '#app/i18n/use-words.ts'
@@ -55,7 +56,7 @@ export async function action({ request }: ActionFunctionArgs) {
       locale: await getLocale(request),
       secret: env().SESSION_SECRET,
     })
-    const target = (await hasAllConsents(person.id))
+    const target = (await hasAllConsents(person.id, consentVersions()))
       ? safeReturnTo(returnTo)
       : paths.consent(safeReturnTo(returnTo))
     const headers = new Headers()
