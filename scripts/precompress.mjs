@@ -11,7 +11,10 @@ export function precompress(folder) {
     if (statSync(file).isDirectory()) precompress(file)
     else if (/\.(js|css|svg|json|webmanifest|txt)$/.test(name) && statSync(file).size >= SMALLEST) {
       const bytes = readFileSync(file)
-      writeFileSync(`${file}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }))
+      writeFileSync(
+        `${file}.br`,
+        brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+      )
       writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }))
     }
   }

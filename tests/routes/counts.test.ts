@@ -74,7 +74,7 @@ async function listed(query: URLSearchParams): Promise<string[]> {
     const list =
       /<ul[^>]*data-list[\s\S]*?<\/ul>/.exec(page.text.replace(/<ul class="[^"]*">/g, ''))?.[0] ?? ''
     numbers.push(...[...list.matchAll(new RegExp(`href="${TOWN}/(\\d+)"`, 'g'))].map(([, number]) => number!))
-    const main = page.text.slice(page.text.indexOf('<main'))
+    const main = page.text.slice(page.text.indexOf('<main'), page.text.indexOf('</main>'))
     after = /[?&;]after=([^"&]+)"/.exec(main)?.[1] ?? null
     if (numbers.length > 1000) throw new Error('The list has no end.')
   }

@@ -39,18 +39,35 @@ describe('10 MB of text', () => {
     )
   })
 
-  test('in a form with photos is too long', async () => {
+  test('in a form with photos neither', async () => {
     await expectRefused(
       site,
       anna,
       (me) => me.send(`${TOWN}/add`, pinFields(site, { body: LONG })),
-      400,
-      'form',
+      413,
+      'input.too-big',
     )
     await expectRefused(
       site,
       anna,
       (me) => me.send(`${TOWN}/propose`, proposalFields(site, { title: LONG })),
+      413,
+      'input.too-big',
+    )
+  })
+})
+
+describe('a text a little over its limit', () => {
+  test('is given back to be shortened', async () => {
+    const body = 'я'.repeat(501)
+    await expectRefused(site, anna, (me) => me.send(`${TOWN}/add`, pinFields(site, { body })), 400, 'form')
+    const answer = await anna.send(`${TOWN}/add`, pinFields(site, { body }))
+    expect(answer.text).toContain(body)
+    const title = 'я'.repeat(121)
+    await expectRefused(
+      site,
+      anna,
+      (me) => me.send(`${TOWN}/propose`, proposalFields(site, { title })),
       400,
       'form',
     )

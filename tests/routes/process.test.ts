@@ -57,6 +57,13 @@ describe('headers', () => {
   })
 })
 
+test('no page has a NUL byte in its words: React leaves some where a Russian letter meets the end of a buffer', async () => {
+  const visitor = visit(site.origin)
+  const pages = await Promise.all(Array.from({ length: 40 }, (_, i) => visitor.get(`${TOWN}/${i + 1}`)))
+  expect(pages.filter(({ status }) => status === 200).length).toBeGreaterThan(30)
+  expect(pages.filter(({ text }) => text.includes('\0') || text.includes('\ufffd'))).toEqual([])
+})
+
 test('healthz answers that the store is there', async () => {
   const { status, text } = await visit(site.origin).get('/healthz')
   expect(status).toBe(200)
