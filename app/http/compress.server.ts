@@ -48,7 +48,7 @@ export async function compressOnce(request: Request, response: Response): Promis
  * React 18 pads its 2-kB chunks of a page with a NUL where a letter of two bytes does not fit, which is any Russian page;
  * a page has no NUL of its own.
  */
-function withoutPadding(bytes: Buffer, type: string): Buffer {
+function withoutPadding(bytes: Buffer<ArrayBuffer>, type: string): Buffer<ArrayBuffer> {
   if (!type.startsWith('text/html') || !bytes.includes(0)) return bytes
   return Buffer.from(bytes.filter((byte) => byte !== 0))
 }

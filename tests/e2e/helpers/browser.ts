@@ -80,7 +80,7 @@ export async function signInByHand(page: Page, origin: string, email: string) {
   await page.locator('main form').first().locator('button').click()
   await page.waitForURL('**/sign-in/code')
   await page.locator('input[name=code]').fill(await codeFor(origin, email))
-  await page.locator('main form button').click()
+  await page.locator('main form:has(input[name=code]) button').click()
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
 }
 
