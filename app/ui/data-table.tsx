@@ -37,7 +37,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
       tabIndex={0}
       className={cx(
-        'overflow-auto rounded-xl border border-line bg-surface [--focus-radius:var(--radius-xl)]',
+        // Relative, so that words for screen readers, which stand absolutely, scroll with the table.
+        'relative overflow-auto rounded-xl border border-line bg-surface [--focus-radius:var(--radius-xl)]',
         !tall && 'max-h-[80dvh]',
         className,
       )}
