@@ -27,7 +27,7 @@ export async function compressOnce(request: Request, response: Response): Promis
   const encoding = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : null
   const headers = new Headers(response.headers)
   headers.append('Vary', 'Accept-Encoding')
-  const bytes = withoutPadding(Buffer.from(await response.arrayBuffer()), type)
+  const bytes = Buffer.from(await response.arrayBuffer())
   if (!encoding || bytes.byteLength < SMALLEST)
     return new Response(bytes, { status: response.status, headers })
   headers.set('Content-Encoding', encoding)
@@ -42,13 +42,4 @@ export async function compressOnce(request: Request, response: Response): Promis
         })
       : await asGzip(bytes, { level: 6 })
   return new Response(new Uint8Array(small), { status: response.status, headers })
-}
-
-/**
- * React 18 pads its 2-kB chunks of a page with a NUL where a letter of two bytes does not fit, which is any Russian page;
- * a page has no NUL of its own.
- */
-function withoutPadding(bytes: Buffer<ArrayBuffer>, type: string): Buffer<ArrayBuffer> {
-  if (!type.startsWith('text/html') || !bytes.includes(0)) return bytes
-  return Buffer.from(bytes.filter((byte) => byte !== 0))
 }
