@@ -44,6 +44,7 @@ const STATUS = {
   'moderation.changed-meanwhile': 409,
   'act.not-undoable': 409,
   'answer.missing': 400,
+  'status.needs-answer': 409,
   'code.wrong': 400,
   'code.expired': 400,
   'code.too-many-tries': 429,

@@ -1,9 +1,9 @@
 import { and, desc, eq, inArray } from 'drizzle-orm'
-import type { Decision, Status } from '#app/domain/contributions.ts'
+import { type Decision, type Status, statusesWithoutAnswer } from '#app/domain/contributions.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { contributions, revisions } from '#db/schema/contributions.server.ts'
 import { answers, staffActs, statusChanges } from '#db/schema/staff.server.ts'
-import { getStore } from '#db/store.server.ts'
+import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import { newId } from './ids.server.ts'
 import { touchMap } from './map-columns.server.ts'
 import { tellAuthor } from './moderation.server.ts'
@@ -72,15 +72,7 @@ export async function answerContribution({
         .where(and(eq(contributions.townId, townId), eq(contributions.id, contributionId)))
         .returning({ id: contributions.id }),
     )
-    if (status !== subject.status) {
-      yield* touchMap(tx, townId)
-      yield* tx.do((db) =>
-        db
-          .insert(statusChanges)
-          .values({ townId, id: newId(), contributionId, status, changedBy: actorId, createdAt: now })
-          .returning({ id: statusChanges.id }),
-      )
-    }
+    if (status !== subject.status) yield* recordStatus(tx, { townId, contributionId, status, actorId, now })
     yield* recordStaffAct(tx, {
       townId,
       actorId,
@@ -94,6 +86,74 @@ export async function answerContribution({
       now,
     })
     yield* tellAuthor(tx, townId, subject, 'answer', { decision, answer: body.trim() }, now)
+  })
+}
+
+interface StatusChange {
+  townId: string
+  contributionId: string
+  status: Status
+  actorId: string
+  now: Date
+}
+
+function* recordStatus(
+  tx: Tx,
+  { townId, contributionId, status, actorId, now }: StatusChange,
+): Generator<Step, void, unknown[]> {
+  yield* touchMap(tx, townId)
+  yield* tx.do((db) =>
+    db
+      .insert(statusChanges)
+      .values({ townId, id: newId(), contributionId, status, changedBy: actorId, createdAt: now })
+      .returning({ id: statusChanges.id }),
+  )
+}
+
+/**
+ * A status by itself, with its date, without a new answer. The same status again changes nothing.
+ *
+ * @throws {Refusal} 'contribution.not-found' | 'status.needs-answer'
+ */
+export async function changeStatus({
+  townId,
+  actorId,
+  contributionId,
+  status,
+  now = new Date(),
+}: Omit<OfficialAnswer, 'id' | 'decision' | 'body'>) {
+  const store = await getStore()
+  await store.write(function* recordChange(tx) {
+    const [subject] = yield* tx.do((db) =>
+      db
+        .select()
+        .from(contributions)
+        .where(and(eq(contributions.townId, townId), eq(contributions.id, contributionId))),
+    )
+    if (!subject) throw new Refusal('contribution.not-found')
+    if (subject.status === status) return
+    if (!statusesWithoutAnswer(subject.decision !== null).includes(status))
+      throw new Refusal('status.needs-answer')
+    yield* tx.do((db) =>
+      db
+        .update(contributions)
+        .set({ status })
+        .where(and(eq(contributions.townId, townId), eq(contributions.id, contributionId)))
+        .returning({ id: contributions.id }),
+    )
+    yield* recordStatus(tx, { townId, contributionId, status, actorId, now })
+    yield* recordStaffAct(tx, {
+      townId,
+      actorId,
+      act: 'status',
+      subjectType: 'contribution',
+      subjectId: contributionId,
+      contributionId,
+      before: { status: subject.status },
+      after: { status },
+      now,
+    })
+    yield* tellAuthor(tx, townId, subject, 'status', { status }, now)
   })
 }
 

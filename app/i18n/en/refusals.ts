@@ -32,6 +32,7 @@ export const refusals = {
   'moderation.changed-meanwhile': 'A colleague has already decided. The page shows how it is now.',
   'act.not-undoable': 'This can no longer be undone: another decision came after it.',
   'answer.missing': 'Please write an answer with reasons.',
+  'status.needs-answer': 'Answer for the town first: this status only comes with an answer.',
   'code.wrong_one': 'The code is wrong. {{count}} try left.',
   'code.wrong_other': 'The code is wrong. {{count}} tries left.',
   'code.expired': 'The code no longer works. Please ask for a new one.',

@@ -30,6 +30,7 @@ export const desk = {
   reportsTitle_other: '{{count}} reports',
   before: 'Before the edit',
   open: 'Open the page',
+  typed: 'You wrote: {{reason}}',
   keys: 'Keys: j and k move along the queue, a approves or leaves as it is, r returns, h hides, u undoes the last decision, ? shows this help.',
   position: '{{position}} of {{total}}',
   waiting: 'waiting since {{date}}',
@@ -55,6 +56,7 @@ export const log = {
     'moderation.dismiss': 'Dismissed reports',
     'moderation.undo': 'Undid a decision',
     answer: 'Answered for the town',
+    status: 'Changed the status',
     'role.grant': 'Gave a role',
     'role.revoke': 'Removed a role',
     'town.create': 'Created the town',
@@ -238,4 +240,17 @@ export const geometry = {
   'geometry.too-big': 'the area is too big: {{value}} ha',
   'geometry.too-long': 'the line is too long: {{value}} m',
   'geometry.too-many-vertices': 'too many points: {{value}}',
+}
+
+export const answering = {
+  answerForm: 'Answer for the town',
+  answerBody: 'Answer with reasons',
+  answerBodyHint: 'Everyone will see it, and the author will get a letter.',
+  answerDecision: 'Decision',
+  answerStatus: 'Status',
+  answerSend: 'Publish the answer',
+  statusForm: 'Change the status',
+  statusHint: 'Without a new answer. The author will get a letter.',
+  statusSave: 'Save the status',
+  moderate: 'Moderator’s decision',
 }

@@ -34,6 +34,7 @@ export const desk = {
   reportsTitle_other: '{{count}} жалобы',
   before: 'Было до правки',
   open: 'Открыть страницу',
+  typed: 'Вы написали: {{reason}}',
   keys: 'Клавиши: j и k — по очереди, a — одобрить или оставить, r — вернуть, h — скрыть, u — отменить последнее, ? — эта подсказка.',
   position: '{{position}} из {{total}}',
   waiting: 'ждёт с {{date}}',
@@ -59,6 +60,7 @@ export const log = {
     'moderation.dismiss': 'Отклонил(а) жалобы',
     'moderation.undo': 'Отменил(а) решение',
     answer: 'Ответил(а) от имени города',
+    status: 'Изменил(а) состояние',
     'role.grant': 'Дал(а) роль',
     'role.revoke': 'Снял(а) роль',
     'town.create': 'Создал(а) город',
@@ -246,4 +248,17 @@ export const geometry = {
   'geometry.too-big': 'слишком большая площадь: {{value}} га',
   'geometry.too-long': 'слишком длинная линия: {{value}} м',
   'geometry.too-many-vertices': 'слишком много точек: {{value}}',
+}
+
+export const answering = {
+  answerForm: 'Ответить от имени города',
+  answerBody: 'Ответ с обоснованием',
+  answerBodyHint: 'Его увидят все, автор получит письмо.',
+  answerDecision: 'Решение',
+  answerStatus: 'Состояние',
+  answerSend: 'Опубликовать ответ',
+  statusForm: 'Изменить состояние',
+  statusHint: 'Без нового ответа. Автор получит письмо.',
+  statusSave: 'Сохранить состояние',
+  moderate: 'Решение модератора',
 }

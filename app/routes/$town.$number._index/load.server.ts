@@ -17,6 +17,7 @@ import { countSupportsHeld, listSupported } from '#app/models/supports.server.ts
 import { paths } from '#app/paths.ts'
 import { processView } from '#app/process-view.server.ts'
 import type { Scene } from '#app/session.server.ts'
+import { editViews } from './history-view.server.ts'
 
 /** Everything that a contribution's page shows to this reader. @throws {Refusal} 'contribution.not-found' */
 export async function loadContribution({ town, actor, person, locale }: Scene, number: number) {
@@ -120,14 +121,7 @@ export async function loadContribution({ town, actor, person, locale }: Scene, n
       createdAt: answer.createdAt,
     })),
     history: {
-      edits: history.edits.map((edit) => ({
-        id: edit.id,
-        at: edit.createdAt,
-        before:
-          (edit.before.visibility ?? 'published') === 'published' || isOwn || isDesk
-            ? { title: String(edit.before.title ?? ''), body: String(edit.before.body ?? '') }
-            : null,
-      })),
+      edits: editViews(row, history.edits, names, isOwn || isDesk),
       statuses: history.statuses.map((change) => ({
         id: change.id,
         at: change.createdAt,

@@ -28,7 +28,9 @@ import { KindMark } from '#app/ui/kind-mark.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
 import { actOnContribution } from './act.server.ts'
-import { AnswerForm, Answers } from './answers.tsx'
+import { AnswerForm, StatusForm } from './answer-forms.tsx'
+import { Answers } from './answers.tsx'
+
 import { Comments } from './comments.tsx'
 import { Facts } from './facts.tsx'
 import { History } from './history.tsx'
@@ -199,8 +201,8 @@ export default function ContributionPage() {
             />
           )}
           {contribution.moderation && contribution.moderation.acts.length > 0 && (
-            <section aria-label={t('contribution.moderate')} className="grid gap-3">
-              <h2 className="font-semibold">{t('contribution.moderate')}</h2>
+            <section aria-label={t('answering.moderate')} className="grid gap-3">
+              <h2 className="font-semibold">{t('answering.moderate')}</h2>
               <div className="flex flex-wrap items-start gap-3">
                 <DecisionForms
                   subject={{
@@ -215,7 +217,12 @@ export default function ContributionPage() {
               </div>
             </section>
           )}
-          {contribution.mine.mayAnswer && <AnswerForm contribution={contribution} errors={errors} />}
+          {contribution.mine.mayAnswer && (
+            <>
+              <AnswerForm contribution={contribution} errors={errors} />
+              <StatusForm contribution={contribution} errors={errors} />
+            </>
+          )}
         </aside>
       </div>
     </Container>
