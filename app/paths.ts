@@ -28,9 +28,10 @@ export const paths = {
   process: (town: string, process: string) => `/${town}/processes/${process}`,
   desk: (town: string) => `/${town}/desk`,
   log: (town: string, before?: string) => withQuery(`/${town}/log`, { before }),
-  ranking: (town: string, filter?: Filter) => withFilter(`/${town}/ranking`, filter),
-  export: (town: string, format: ExportFormat, filter?: Filter) =>
-    withFilter(`/${town}/export/${format}`, filter),
+  ranking: (town: string, filter?: Filter, page = 1) =>
+    withFilter(`/${town}/ranking`, filter, page > 1 ? { page: String(page) } : {}),
+  export: (town: string, format: ExportFormat, filter?: Filter, more?: { separator: 'comma' }) =>
+    withFilter(`/${town}/export/${format}`, filter, more),
   admin: (town: string) => `/${town}/admin`,
   adminSpaces: (town: string) => `/${town}/admin/spaces`,
   adminProcesses: (town: string) => `/${town}/admin/processes`,
@@ -83,7 +84,8 @@ function withQuery(path: string, query: Record<string, string | undefined>): str
   return text ? `${path}?${text}` : path
 }
 
-function withFilter(path: string, filter?: Filter): string {
-  const text = filter ? filterParams(filter).toString() : ''
-  return text ? `${path}?${text}` : path
+function withFilter(path: string, filter?: Filter, more: Record<string, string> = {}): string {
+  const params = filter ? filterParams(filter) : new URLSearchParams()
+  for (const [name, value] of Object.entries(more)) params.set(name, value)
+  return params.size > 0 ? `${path}?${params}` : path
 }

@@ -14,25 +14,36 @@ export interface Ranked<Row> {
   isTied: boolean
 }
 
+/** The row that stands just before the first one given: its place (1, 2, 3, …), rank and count. */
+export interface Preceding {
+  place: number
+  rank: number
+  count: number
+}
+
 /**
  * Gives ranks to rows that come in descending order of `countOf`, one at a time, holding one tie in memory at most
  * two rows wide.
+ *
+ * @param preceding for rows from the middle of the list: a shared rank goes on across the cut
  */
 export async function* ranked<Row>(
   rows: AsyncIterable<Row> | Iterable<Row>,
   countOf: (row: Row) => number,
+  preceding?: Preceding,
 ): AsyncGenerator<Ranked<Row>> {
-  let place = 0
-  let rank = 0
+  let { place, rank } = preceding ?? { place: 0, rank: 0 }
+  let lastCount = preceding?.count ?? null
   let held: Row | null = null
   let isHeldTied = false
   for await (const row of rows) {
-    const isSame = held !== null && countOf(held) === countOf(row)
+    const isSame = lastCount === countOf(row)
     if (held !== null) yield { row: held, rank, isTied: isHeldTied || isSame }
     place++
     if (!isSame) rank = place
     isHeldTied = isSame
     held = row
+    lastCount = countOf(row)
   }
   if (held !== null) yield { row: held, rank, isTied: isHeldTied }
 }

@@ -15,7 +15,7 @@ export function sreda(args: string[], env: Record<string, string> = {}): Promise
   return new Promise(function run(resolve, reject) {
     const child = spawn(process.execPath, ['--import', 'tsx', 'app/cli/main.ts', ...args], {
       cwd: HOME,
-      env: { ...process.env, SREDA_CALLED_FROM: folder(), ...env },
+      env: { ...process.env, SREDA_CALLED_FROM: env.SREDA_CALLED_FROM ?? folder(), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     const said = { out: '', err: '' }

@@ -50,6 +50,25 @@ test('a rank is one more than how many have more, and a tie is where somebody ha
   )
 })
 
+test('ranks and ties go on where the list is cut, wherever that is', async () => {
+  const countOf = (n: number) => n
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 2 }),
+      fc.nat(),
+      async (unsorted, at) => {
+        const whole = await places(unsorted.sort((a, b) => b - a))
+        const cut = 1 + (at % (whole.length - 1))
+        const { rank, row: count } = whole[cut - 1]!
+        const rest = []
+        for await (const place of ranked(unsorted.slice(cut), countOf, { place: cut, rank, count }))
+          rest.push(place)
+        expect(rest).toEqual(whole.slice(cut))
+      },
+    ),
+  )
+})
+
 test('rows are asked for one at a time: the first is ready when the second has come', async () => {
   let asked = 0
   async function* endless() {

@@ -10,7 +10,7 @@ import {
   listInCells,
   listMatching,
 } from '#app/models/listing.server.ts'
-import { eachRanked, rankByOf } from '#app/models/ranking.server.ts'
+import { eachRanked, getRankedPage, rankByOf } from '#app/models/ranking.server.ts'
 import { getViewport } from '#app/models/viewport.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { CENTRE, makePin, makeScene } from '../factories.ts'
@@ -229,5 +229,27 @@ describe('the ranking', () => {
     const tied = places.filter((place) => place.rank === places[0]!.rank).map((place) => place.row.number)
     expect(tied).toEqual([...tied].sort((a, b) => a - b))
     expect(new Set(counts).size).toBeGreaterThan(3)
+  })
+
+  test.each([1, 7, 50, 399, 400, 500])('in pages of %i is the whole ranking', async (size) => {
+    const whole = await ranking(NO_FILTER)
+    const condition = await conditionOf(crowd.townId, NO_FILTER)
+    const pages = Math.ceil(whole.length / size)
+    // The first, the last and some between: with a page a row there are 400.
+    for (const page of new Set([1, 2, 3, Math.ceil(pages / 2), pages - 1, pages])) {
+      if (page < 1 || page > pages) continue
+      const from = (page - 1) * size
+      const given = await getRankedPage(condition, page, size)
+      expect(given).toMatchObject({ page, pages, from: from + 1, all: 400, rankBy: 'supports' })
+      expect(given.rows).toEqual(whole.slice(from, from + size))
+    }
+    expect(await getRankedPage(condition, pages + 5, size)).toEqual(
+      await getRankedPage(condition, pages, size),
+    )
+  })
+
+  test('of an empty set is one empty page', async () => {
+    const condition = await conditionOf(crowd.townId, { ...NO_FILTER, space: 'no-such-space' })
+    expect(await getRankedPage(condition, 3, 50)).toMatchObject({ rows: [], page: 1, pages: 1, all: 0 })
   })
 })

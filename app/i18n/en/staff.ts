@@ -110,8 +110,8 @@ export const ranking = {
   xlsx: 'XLSX',
   geojson: 'GeoJSON',
   more: 'Further down the list',
-  shown_one: '{{shown}} of {{total}} row shown',
-  shown_other: '{{shown}} of {{total}} rows shown',
+  back: 'Back up the list',
+  span: 'Rows {{from}}–{{to}} of {{all}}',
   caption: 'The town’s entries by rank',
   columns: {
     rank: 'Rank',

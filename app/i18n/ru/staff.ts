@@ -114,10 +114,8 @@ export const ranking = {
   xlsx: 'XLSX',
   geojson: 'GeoJSON',
   more: 'Дальше по списку',
-  shown_one: 'Показаны {{shown}} из {{total}} строки',
-  shown_few: 'Показаны {{shown}} из {{total}} строк',
-  shown_many: 'Показаны {{shown}} из {{total}} строк',
-  shown_other: 'Показаны {{shown}} из {{total}} строк',
+  back: 'Ближе к началу',
+  span: 'Строки {{from}}–{{to}} из {{all}}',
   caption: 'Записи города по местам',
   columns: {
     rank: 'Место',

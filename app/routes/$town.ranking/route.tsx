@@ -5,12 +5,11 @@ import { namesOf } from '#app/cards.server.ts'
 import { conditionsIn, filterParams } from '#app/domain/filter.ts'
 import { filterFrom } from '#app/domain/filter-from.ts'
 import { localized } from '#app/domain/localized.ts'
-import { formatMoney } from '#app/domain/money.ts'
-import { formatDateTime, formatNumber } from '#app/i18n/format.ts'
+import { formatNumber } from '#app/i18n/format.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { conditionOf, countMatching } from '#app/models/listing.server.ts'
 import { listProcesses } from '#app/models/processes.server.ts'
-import { listRanked, rankByOf } from '#app/models/ranking.server.ts'
+import { getRankedPage } from '#app/models/ranking.server.ts'
 import { listSpaces } from '#app/models/spaces.server.ts'
 import { listCategories } from '#app/models/towns.server.ts'
 import { townParams } from '#app/params.ts'
@@ -19,31 +18,31 @@ import { FilterForm } from '#app/routes/$town._index/filter-form.tsx'
 import { requireStaff } from '#app/session.server.ts'
 import { titled } from '#app/titled.ts'
 import { useTown } from '#app/town-ground.ts'
-import { ButtonLink } from '#app/ui/button.tsx'
-import { Card } from '#app/ui/card.tsx'
 import { Container } from '#app/ui/container.tsx'
-import { DataTable } from '#app/ui/data-table.tsx'
-import { TextLink } from '#app/ui/link.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
+import { Pagination } from '#app/ui/pagination.tsx'
+import { ExportBox } from './export-box.tsx'
+import { RankedTable } from './table.tsx'
 
-/** Rows on the screen; the exports have them all. */
-const SHOWN = 200
+/** Rows on a page; the exports have them all. */
+const PAGE = 200
 
 export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
     const { town, locale } = await requireStaff(request, townParams.parse(params).town, 'rank')
-    const filter = filterFrom(new URL(request.url).searchParams)
+    const search = new URL(request.url).searchParams
+    const filter = filterFrom(search)
     const now = new Date()
     const condition = await conditionOf(town.id, filter, now)
-    const [counts, rankBy, names, processes, spaces, categories] = await Promise.all([
+    const [counts, ranking, names, processes, spaces, categories] = await Promise.all([
       countMatching(condition),
-      rankByOf(condition),
+      getRankedPage(condition, pageIn(search), PAGE),
       namesOf(town.id, locale),
       listProcesses(town.id),
       listSpaces(town.id),
       listCategories(town.id),
     ])
-    const rows = (await listRanked(condition, rankBy, SHOWN)).map(({ row, rank, isTied }) => ({
+    const rows = ranking.rows.map(({ row, rank, isTied }) => ({
       rank,
       isTied,
       id: row.id,
@@ -65,7 +64,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
       conditions: conditionsIn(filter),
       query: filterParams(filter).toString(),
       counts,
-      rankBy,
+      ...ranking,
       rows,
       snapshotAt: now,
       processes: processes.map((process) => ({
@@ -83,137 +82,50 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
   })
 }
 
+/** What is no number of a page means the first one. */
+function pageIn(search: URLSearchParams): number {
+  const asked = Number(search.get('page'))
+  return Number.isSafeInteger(asked) && asked > 0 ? asked : 1
+}
+
+export type RankingData = Awaited<ReturnType<typeof loader>>
+
 export const meta = titled((t) => t('ranking.title'))
 
 export default function Ranking() {
   const t = useWords()
-  const { frame, locale, timeZone, currency } = useTown()
+  const { frame, locale } = useTown()
   const data = useLoaderData<typeof loader>()
-  const { rows, counts, rankBy, snapshotAt, filter } = data
-  const csv = paths.export(frame.slug, 'csv', filter)
+  const { rows, rankBy, filter, page, pages } = data
+  const span = t('ranking.span', {
+    from: formatNumber(data.from, locale),
+    to: formatNumber(data.from + rows.length - 1, locale),
+    all: formatNumber(data.all, locale),
+  })
   return (
     <Container width="wide" className="pb-16">
       <PageHeader title={t('ranking.title')} lead={t('ranking.lead')} />
       <div className="mt-6 grid gap-6 lg:grid-cols-[24rem_minmax(0,1fr)]">
         <div className="grid content-start gap-6">
           <FilterForm data={data} action={paths.ranking(frame.slug)} />
-          <Card tone="tinted" as="section" className="grid gap-3">
-            <h2 className="text-lg font-semibold">{t('ranking.exportTitle')}</h2>
-            <div className="flex flex-wrap gap-2">
-              <ButtonLink href={csv} variant="secondary" size="sm">
-                {t('ranking.csv')}
-              </ButtonLink>
-              <ButtonLink
-                href={`${csv}${csv.includes('?') ? '&' : '?'}separator=comma`}
-                variant="secondary"
-                size="sm"
-              >
-                {t('ranking.csvComma')}
-              </ButtonLink>
-              <ButtonLink href={paths.export(frame.slug, 'xlsx', filter)} variant="secondary" size="sm">
-                {t('ranking.xlsx')}
-              </ButtonLink>
-              <ButtonLink href={paths.export(frame.slug, 'geojson', filter)} variant="secondary" size="sm">
-                {t('ranking.geojson')}
-              </ButtonLink>
-            </div>
-            <p className="text-sm">
-              <strong className="font-semibold">{t('ranking.rule')}.</strong>{' '}
-              {t(`ranking.ruleText.${rankBy}`)}
-            </p>
-            <p className="text-sm text-ink-2">
-              {t('ranking.snapshot')}{' '}
-              {t('ranking.snapshotAt', { date: formatDateTime(snapshotAt, locale, timeZone) })}
-            </p>
-            <p className="text-sm text-ink-2">{t('ranking.peopleNote')}</p>
-          </Card>
+          <ExportBox data={data} />
         </div>
         <div className="grid min-w-0 content-start gap-3">
-          {rows.length < counts.all && (
-            <p className="text-ink-2">
-              {t('ranking.shown', { count: counts.all, shown: rows.length, total: counts.all })}
-            </p>
-          )}
-          <DataTable
-            caption={t('ranking.caption')}
-            captionHidden
-            tall
-            rows={rows}
-            rowKey={(row) => row.id}
-            empty={t('town.emptyTitle')}
-            columns={[
-              {
-                key: 'rank',
-                header: t('ranking.rank'),
-                align: 'end',
-                cell: (row) => (
-                  <>
-                    {row.rank}
-                    {row.isTied && (
-                      <span title={t('ranking.tiedWith', { rank: row.rank })}>
-                        {' '}
-                        = <span className="sr-only">{t('ranking.tied')}</span>
-                      </span>
-                    )}
-                  </>
-                ),
-              },
-              { key: 'number', header: t('ranking.number'), align: 'end', cell: (row) => row.number },
-              {
-                key: 'title',
-                header: t('ranking.name'),
-                isRowHeader: true,
-                cell: (row) => (
-                  <TextLink to={paths.contribution(frame.slug, row.number)}>{row.title}</TextLink>
-                ),
-              },
-              ...(rankBy === 'votes'
-                ? [
-                    {
-                      key: 'votes',
-                      header: t('ranking.votes'),
-                      align: 'end' as const,
-                      cell: (row: (typeof rows)[number]) => formatNumber(row.votes, locale),
-                    },
-                  ]
-                : []),
-              {
-                key: 'supports',
-                header: t('ranking.supports'),
-                align: 'end',
-                cell: (row) => formatNumber(row.supports, locale),
-              },
-              {
-                key: 'people',
-                header: t('ranking.people'),
-                align: 'end',
-                cell: (row) => formatNumber(row.people, locale),
-              },
-              {
-                key: 'comments',
-                header: t('ranking.comments'),
-                align: 'end',
-                cell: (row) => formatNumber(row.comments, locale),
-              },
-              {
-                key: 'status',
-                header: t('ranking.status'),
-                cell: (row) => (row.decision ? t(`decisions.${row.decision}`) : t(`statuses.${row.status}`)),
-              },
-              {
-                key: 'cost',
-                header: t('ranking.cost'),
-                align: 'end',
-                cell: (row) => (row.costMinor === null ? '' : formatMoney(row.costMinor, currency, locale)),
-              },
-              { key: 'space', header: t('ranking.space'), cell: (row) => row.space },
-              {
-                key: 'coordinates',
-                header: t('ranking.coordinates'),
-                cell: (row) => <span className="tabular-nums whitespace-nowrap">{row.coordinates}</span>,
-              },
-            ]}
-          />
+          {pages > 1 && <p className="text-ink-2">{span}</p>}
+          <RankedTable rows={rows} rankBy={rankBy} />
+          <Pagination
+            label={t('ranking.caption')}
+            previous={
+              page > 1 ? { to: paths.ranking(frame.slug, filter, page - 1), text: t('ranking.back') } : null
+            }
+            next={
+              page < pages
+                ? { to: paths.ranking(frame.slug, filter, page + 1), text: t('ranking.more') }
+                : null
+            }
+          >
+            {span}
+          </Pagination>
         </div>
       </div>
     </Container>
