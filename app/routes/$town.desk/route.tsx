@@ -183,3 +183,5 @@ export default function Desk() {
     </Container>
   )
 }
+
+export { RouteError as ErrorBoundary } from '#app/route-error.tsx'

@@ -197,3 +197,5 @@ export default function Me() {
     </Container>
   )
 }
+
+export { RouteError as ErrorBoundary } from '#app/route-error.tsx'
