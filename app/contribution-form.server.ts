@@ -87,7 +87,8 @@ export async function takeContributionForm(request: Request, params: unknown, ki
     const citedPinIds = await citedIds(town.id, value.cites ?? '')
     // Before the pictures: they are the dear part.
     const process = (await listProcesses(town.id)).find((candidate) => candidate.id === value.process)
-    mustAllow(process?.phases ?? [], kind === 'pin' ? 'pin' : 'propose', new Date())
+    if (!process) throw new Refusal('process.not-found')
+    mustAllow(process.phases, kind === 'pin' ? 'pin' : 'propose', new Date())
     photos = await storePhotos(form, town.id, value.kind, value.alt)
     const made = await submitContribution({
       id: value.id,

@@ -13,12 +13,14 @@ export function formErrors(t: T, answer: FormAnswer | undefined) {
   const ofField = (name: string): string[] =>
     (result?.error?.[name] ?? []).map((code) => t(`errors.field.${code}` as WordKey))
   const ofForm = refusal ? t(`refusals.${refusal.code}` as WordKey, refusal.details) : null
+  // A form of no known kind has no fields to mark.
+  const isUnread = result?.error?.intent !== undefined
   const hasFieldErrors = Object.values(result?.error ?? {}).some((list) => (list ?? []).length > 0)
   return {
     ofField,
     code: refusal?.code ?? null,
     answer: answer as unknown,
-    ofForm: ofForm ?? (hasFieldErrors ? t('errors.form') : null),
+    ofForm: ofForm ?? (isUnread ? t('refusals.input.bad') : hasFieldErrors ? t('errors.form') : null),
     /** What was typed, so that nothing is typed twice. */
     typed: (name: string): string | undefined => {
       const value = name

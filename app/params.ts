@@ -21,3 +21,10 @@ export const spaceParams = z.object({ town: word, space: word })
 export const processParams = z.object({ town: word, process: word })
 export const exportParams = z.object({ town: word, format: z.enum(EXPORT_FORMATS) })
 export const documentParams = z.object({ name: z.enum(DOCUMENTS) })
+
+/** A number in an address; null when it is missing or none. */
+export function numberIn(search: URLSearchParams, name: string): number | null {
+  const text = search.get(name)?.trim() ?? ''
+  const value = Number(text)
+  return text !== '' && Number.isFinite(value) ? value : null
+}

@@ -44,7 +44,7 @@ export type RootData = Awaited<ReturnType<typeof loader>>
 export function Layout({ children }: { children: ReactNode }) {
   const root = useRouteLoaderData<typeof loader>('root')
   const nonce = useNonce()
-  // When an action fails the root's data are not there; the words still are.
+  // Where nothing was loaded (a method that no route takes) the words still are there.
   const locale = useLocale()
   const { prefs } = root ?? { prefs: null }
   return (

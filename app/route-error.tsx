@@ -8,7 +8,10 @@ import { ErrorPage } from '#app/ui/error-page.tsx'
 
 const KNOWN = ['401', '403', '404', '409', '413', '500'] as const
 
-/** Every failed page: the status, what it means, what to do. */
+/**
+ * Every failed page: the status, what it means, what to do. A route with an action exports it as its own ErrorBoundary:
+ * what stands above a boundary is still loaded then, so the page keeps the town's frame, the theme and the type.
+ */
 export function RouteError() {
   const t = useWords()
   const error = useRouteError()

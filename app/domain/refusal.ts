@@ -20,6 +20,7 @@ const STATUS = {
   'contribution.not-found': 404,
   'comment.not-found': 404,
   'photo.not-found': 404,
+  'base-map.not-found': 404,
   'person.not-found': 404,
   'category.not-found': 404,
   'template.not-found': 404,

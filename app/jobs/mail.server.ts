@@ -20,6 +20,8 @@ const TIMEOUTS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTim
 let transport: Transporter | null = null
 let timer: NodeJS.Timeout | null = null
 let isSending = false
+/** Somebody has asked to send since the last look at what is due. */
+let isAsked = false
 
 function smtp(): Transporter | null {
   const url = env().SMTP_URL
@@ -28,16 +30,26 @@ function smtp(): Transporter | null {
   return transport
 }
 
-/** Sends what is due now; without SMTP_URL letters stay in the outbox, to be read at /letters in the demo. */
+/**
+ * Sends what is due until nothing is; without SMTP_URL letters stay in the outbox, to be read at /letters in the demo.
+ * Called while it is at work it returns 0, and the one at work looks once more before it ends.
+ */
 export async function sendDueLetters(): Promise<number> {
   const out = smtp()
-  if (!out || isSending) return 0
+  if (!out) return 0
+  isAsked = true
+  if (isSending) return 0
   isSending = true
   let sent = 0
   try {
-    for (const letter of await listDueLetters(new Date())) {
-      // Another process may be sending it already.
-      if ((await claimLetter(letter, new Date())) && (await sendOne(out, letter))) sent++
+    while (isAsked) {
+      isAsked = false
+      for (const letter of await listDueLetters(new Date())) {
+        // There may be more than one list holds.
+        isAsked = true
+        // Another process may be sending it already.
+        if ((await claimLetter(letter, new Date())) && (await sendOne(out, letter))) sent++
+      }
     }
   } finally {
     isSending = false

@@ -44,8 +44,8 @@ export interface NewContribution {
 /**
  * Submits a pin or a proposal in the open phase. Where the phase is pre-moderated it waits for the desk.
  *
- * @throws {Refusal} 'phase.closed' | 'place.outside' | 'space.not-found' | 'category.not-found' | 'citation.not-found' |
- *   'contribution.limit-reached' | 'photo.too-many' | 'input.bad' (an id of somebody else's)
+ * @throws {Refusal} 'process.not-found' | 'phase.closed' | 'place.outside' | 'space.not-found' | 'category.not-found' |
+ *   'citation.not-found' | 'contribution.limit-reached' | 'photo.too-many' | 'input.bad' (an id of somebody else's)
  */
 export async function submitContribution(input: NewContribution): Promise<Contribution> {
   const { townId, personId, processId, kind, locale, now = new Date() } = input
@@ -64,11 +64,10 @@ export async function submitContribution(input: NewContribution): Promise<Contri
       // The same form, sent again with other words (the browser's "back"): a thing of its own, or they would be lost.
       id = newId()
     }
-    const phase = mustAllow(
-      yield* tx.run(phasesOfProcess, { townId, processId }),
-      isPin(kind) ? 'pin' : 'propose',
-      now,
-    )
+    const phases = yield* tx.run(phasesOfProcess, { townId, processId })
+    // Every process has phases: without any it is none of this town's.
+    if (phases.length === 0) throw new Refusal('process.not-found')
+    const phase = mustAllow(phases, isPin(kind) ? 'pin' : 'propose', now)
     if ((input.photos?.length ?? 0) > photosAllowed(kind)) throw new Refusal('photo.too-many')
     yield* mustBeUnderDailyLimit(tx, townId, personId, now)
     yield* mustBeCategory(tx, townId, input.categoryId)

@@ -158,7 +158,7 @@ describe('submitting', () => {
     const { here } = await makeScene()
     const other = await makeTown()
     const foreign = await makeProcess({ townId: other.id })
-    await expectRefusal(makePin({ ...here, processId: foreign.id }), 'phase.closed')
+    await expectRefusal(makePin({ ...here, processId: foreign.id }), 'process.not-found')
     const discussing = await makeScene({ kind: 'discuss' })
     await expectRefusal(makePin(discussing.here), 'phase.closed')
     await expectRefusal(makeProposal(discussing.here), 'phase.closed')

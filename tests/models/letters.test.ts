@@ -14,14 +14,32 @@ const server = new SMTPServer({
   onRcptTo({ address }, _, done) {
     done(address.startsWith('nobody') ? new Error(`No such user: ${address}`) : null)
   },
-  onData(stream, { envelope }, done) {
+  async onData(stream, { envelope }, done) {
     stream.resume()
-    stream.once('end', () => {
-      received.push(...envelope.rcptTo.map(({ address }) => address))
-      done()
-    })
+    await once(stream, 'end')
+    const addresses = envelope.rcptTo.map(({ address }) => address)
+    if (addresses.includes('slow@example.org')) await held.wait()
+    received.push(...addresses)
+    done()
   },
 })
+
+/** The server is slow with one letter: `begun` when it has come, done when `release` is called. */
+const held = (function hold() {
+  let begin = () => {}
+  let release = () => {}
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve
+  })
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const wait = () => {
+    begin()
+    return released
+  }
+  return { begun, wait, release: () => release() }
+})()
 
 let mail: typeof import('#app/jobs/mail.server.ts')
 beforeAll(async () => {
@@ -69,6 +87,26 @@ test('a letter is sent once, and not by one who saw it before it was taken', asy
   expect(received).toEqual(['fresh@example.org'])
   expect(await claimLetter(letter, new Date())).toBe(false)
   expect(await read('fresh@example.org')).toMatchObject({ state: 'sent', params: {} })
+})
+
+test('a letter written while another is being sent follows it at once', async () => {
+  await write('slow@example.org', new Date())
+  const sending = mail.sendDueLetters()
+  await held.begun
+  await write('meanwhile@example.org', new Date())
+  mail.wakeMail()
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  held.release()
+  // Nothing else would send it here: the clock that looks every few seconds is not running.
+  expect(await sending).toBe(2)
+  expect(await read('meanwhile@example.org')).toMatchObject({ state: 'sent' })
+})
+
+test('more letters than one list holds are sent in one go', async () => {
+  const many = Array.from({ length: 25 }, (_, i) => `many-${i}@example.org`)
+  for (const address of many) await write(address, new Date())
+  expect(await mail.sendDueLetters()).toBe(25)
+  expect(many.every((address) => received.includes(address))).toBe(true)
 })
 
 test('a code is not sent after its ten minutes', async () => {

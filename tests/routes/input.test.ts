@@ -105,10 +105,9 @@ describe('bodies that are no form', () => {
     for (const fields of [new URLSearchParams('intent=take-over'), new URLSearchParams()].map((one) =>
       Object.fromEntries(one),
     )) {
-      await expectRefused(site, anna, (me) => me.post(page, fields), 400, 'form')
-      expect((await anna.post('/me', fields)).status).toBe(400)
-      await expectRefused(site, admin, (me) => me.post(`${TOWN}/desk`, fields), 400, 'form')
-      await expectRefused(site, admin, (me) => me.post(`${TOWN}/admin/roles`, fields), 400, 'form')
+      for (const path of [page, '/me', `${TOWN}/desk`, `${TOWN}/admin/roles`])
+        await expectRefused(site, admin, (me) => me.post(path, fields), 400, 'input.bad')
+      // Without an intent this is the form of a new process, with its fields marked.
       await expectRefused(site, admin, (me) => me.post(`${TOWN}/admin/processes`, fields), 400, 'form')
     }
   })
@@ -250,11 +249,28 @@ describe('numbers and marks', () => {
     `${TOWN}/map.json?bbox=a,b,c,d&zoom=5`,
     `${TOWN}/map.json?bbox=45,57,46,58&zoom=-1`,
     `${TOWN}/map.json?bbox=45,57,46,58&zoom=99`,
+    `${TOWN}/map.json?bbox=45,57,46,58`,
+    `${TOWN}/spot.json`,
+    `${TOWN}/spot.json?lo=&hi=`,
+    `${TOWN}/spot.json?lo=0`,
     `${TOWN}/spot.json?lo=-1&hi=5`,
     `${TOWN}/spot.json?lo=5&hi=1`,
     `${TOWN}/spot.json?lo=1e400&hi=2`,
-  ])('%s is a bad request', async (path) => {
-    expect((await visit(site.origin).get(path)).status).toBe(400)
+  ])('%s is a bad request, in words', async (path) => {
+    for (const lang of LANGUAGES) {
+      const visitor = visit(site.origin)
+      await visitor.speak(lang)
+      const { status, text } = await visitor.get(path)
+      expect([status, JSON.parse(text)]).toEqual([400, { message: sentence(lang, 'input.bad') }])
+    }
+  })
+
+  test('what only scripts and pictures ask for is missing in words, too', async () => {
+    const visitor = visit(site.origin)
+    const map = await visitor.get('/no-such-town/spot.json?lo=1&hi=2')
+    expect([map.status, JSON.parse(map.text)]).toEqual([404, { message: sentence('ru', 'town.not-found') }])
+    const photo = await visitor.get(`/photos/${newId()}/${newId()}-m.webp`)
+    expectSays(photo, 404, 'ru', sentence('ru', 'photo.not-found'))
   })
 
   test.each([

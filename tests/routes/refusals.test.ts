@@ -93,12 +93,12 @@ describe('ids of another town', () => {
       site,
       anna,
       (me) => me.send(`${TOWN}/add`, pinFields(site, { process })),
-      409,
-      'phase.closed',
+      404,
+      'process.not-found',
     )
     const ours = processId(site, 'collect')
     const fields = () => ({ ...pinFields(site, { process: ours, coordinates: '57.42, 45.6' }), space: '' })
-    await expectRefused(site, anna, (me) => me.send('/zarechny/add', fields()), 409, 'phase.closed')
+    await expectRefused(site, anna, (me) => me.send('/zarechny/add', fields()), 404, 'process.not-found')
   })
 
   test('no space and no category of it', async () => {

@@ -6,6 +6,7 @@ export const refusals = {
   'contribution.not-found': 'Такой записи нет.',
   'comment.not-found': 'Такого комментария нет.',
   'photo.not-found': 'Такой фотографии нет.',
+  'base-map.not-found': 'У этого города нет своей карты.',
   'person.not-found': 'Такого человека нет.',
   'category.not-found': 'Такой темы нет.',
   'template.not-found': 'Такого шаблона нет.',

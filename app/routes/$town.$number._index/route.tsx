@@ -228,3 +228,5 @@ export default function ContributionPage() {
     </Container>
   )
 }
+
+export { RouteError as ErrorBoundary } from '#app/route-error.tsx'

@@ -151,3 +151,5 @@ export default function Edit() {
     </Container>
   )
 }
+
+export { RouteError as ErrorBoundary } from '#app/route-error.tsx'

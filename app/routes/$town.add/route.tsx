@@ -46,3 +46,5 @@ export default function AddPin() {
     </Container>
   )
 }
+
+export { RouteError as ErrorBoundary } from '#app/route-error.tsx'

@@ -44,3 +44,5 @@ export default function Admin() {
     </Container>
   )
 }
+
+export { RouteError as ErrorBoundary } from '#app/route-error.tsx'

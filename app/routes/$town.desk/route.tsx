@@ -210,3 +210,5 @@ function keptOf({ typed }: ReturnType<typeof formErrors>): KeptDecision | null {
     reason: typed('reason') ?? '',
   }
 }
+
+export { RouteError as ErrorBoundary } from '#app/route-error.tsx'

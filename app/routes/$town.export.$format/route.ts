@@ -7,11 +7,11 @@ import { createReadableStreamFromReadable, type LoaderFunctionArgs } from '@remi
 import { filterParams } from '#app/domain/filter.ts'
 import { filterFrom } from '#app/domain/filter-from.ts'
 import { origin } from '#app/env.server.ts'
+import { failedPage } from '#app/failed.server.ts'
 import { type Exported, writeExport } from '#app/jobs/export.server.ts'
 import { recordExport } from '#app/models/record-export.server.ts'
 import { exportParams } from '#app/params.ts'
 import { requireStaff } from '#app/session.server.ts'
-import { failedPage } from './failed-page.server.ts'
 
 /**
  * A download of the ranking. It is written whole before the first byte is sent, so that what fails is a page that says

@@ -1,21 +1,21 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { orRefuse } from '#app/answer.server.ts'
 import { filterFrom } from '#app/domain/filter-from.ts'
 import { parseBbox } from '#app/domain/geometry/bbox.ts'
 import { Refusal } from '#app/domain/refusal.ts'
+import { orFailInJson } from '#app/failed.server.ts'
 import { conditionOf, countMatching } from '#app/models/listing.server.ts'
 import { getTown } from '#app/models/towns.server.ts'
 import { getViewport } from '#app/models/viewport.server.ts'
-import { townParams } from '#app/params.ts'
+import { numberIn, townParams } from '#app/params.ts'
 
 /** What the map draws in a bbox at a zoom, for the list's own filter; and the list's own total beside it. */
 export async function loader({ params, request }: LoaderFunctionArgs) {
-  return orRefuse(async () => {
+  return orFailInJson(request, async () => {
     const town = await getTown(townParams.parse(params).town)
     const search = new URL(request.url).searchParams
     const bbox = parseBbox(search.get('bbox') ?? '')
-    const zoom = Number(search.get('zoom'))
-    if (!bbox || !Number.isFinite(zoom) || zoom < 0 || zoom > 22) throw new Refusal('input.bad')
+    const zoom = numberIn(search, 'zoom')
+    if (!bbox || zoom === null || zoom < 0 || zoom > 22) throw new Refusal('input.bad')
     const condition = await conditionOf(town.id, filterFrom(search))
     const [viewport, counts] = await Promise.all([
       getViewport(condition, bbox, zoom),

@@ -39,3 +39,5 @@ export default function Propose() {
     </Container>
   )
 }
+
+export { RouteError as ErrorBoundary } from '#app/route-error.tsx'

@@ -12,7 +12,7 @@ import { listProcesses } from '#app/models/processes.server.ts'
 import { getRankedPage } from '#app/models/ranking.server.ts'
 import { listSpaces } from '#app/models/spaces.server.ts'
 import { listCategories } from '#app/models/towns.server.ts'
-import { townParams } from '#app/params.ts'
+import { numberIn, townParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
 import { FilterForm } from '#app/routes/$town._index/filter-form.tsx'
 import { requireStaff } from '#app/session.server.ts'
@@ -84,7 +84,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
 
 /** What is no number of a page means the first one. */
 function pageIn(search: URLSearchParams): number {
-  const asked = Number(search.get('page'))
+  const asked = numberIn(search, 'page') ?? 1
   return Number.isSafeInteger(asked) && asked > 0 ? asked : 1
 }
 

@@ -87,3 +87,5 @@ export default function Consent() {
     </Container>
   )
 }
+
+export { RouteError as ErrorBoundary } from '#app/route-error.tsx'

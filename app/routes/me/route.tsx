@@ -21,6 +21,7 @@ import { Button } from '#app/ui/button.tsx'
 import { Card, CardLink } from '#app/ui/card.tsx'
 import { Container } from '#app/ui/container.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
+import { FailureNotice } from '#app/ui/failure-notice.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { KindMark } from '#app/ui/kind-mark.tsx'
 import { Notice } from '#app/ui/notice.tsx'
@@ -92,6 +93,7 @@ export default function Me() {
           {t('me.saved')}
         </Notice>
       )}
+      <FailureNotice className="mt-6">{errors.ofForm}</FailureNotice>
       <div className="mt-8 grid gap-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <section aria-label={t('me.title')} className="grid content-start gap-3">
           {own.length === 0 && <EmptyState title={t('me.empty')}>{t('me.emptyText')}</EmptyState>}
@@ -195,3 +197,5 @@ export default function Me() {
     </Container>
   )
 }
+
+export { RouteError as ErrorBoundary } from '#app/route-error.tsx'

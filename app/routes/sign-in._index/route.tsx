@@ -117,3 +117,5 @@ export default function SignIn() {
     </Container>
   )
 }
+
+export { RouteError as ErrorBoundary } from '#app/route-error.tsx'

@@ -118,3 +118,5 @@ export default function SignInCode() {
     </Container>
   )
 }
+
+export { RouteError as ErrorBoundary } from '#app/route-error.tsx'

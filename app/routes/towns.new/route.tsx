@@ -116,3 +116,5 @@ export default function NewTown() {
     </Container>
   )
 }
+
+export { RouteError as ErrorBoundary } from '#app/route-error.tsx'

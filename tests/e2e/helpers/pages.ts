@@ -45,6 +45,7 @@ export function pagesOf(site: Site, own: { pin: number; proposal: number }): Pag
     { path: `${TOWN}/admin/roles`, as: 'admin' },
     { path: '/towns/new', as: 'admin' },
     { path: '/no-such-town', status: 404 },
+    { path: '/no/such/page', status: 404 },
     { path: `${TOWN}/999999`, status: 404 },
     { path: `${TOWN}/desk`, as: 'anna', status: 403 },
   ]
