@@ -46,6 +46,7 @@ const STATUS = {
   'act.not-undoable': 409,
   'answer.missing': 400,
   'status.needs-answer': 409,
+  'moderation.text-changed': 409,
   'code.wrong': 400,
   'code.expired': 400,
   'code.too-many-tries': 429,
