@@ -17,7 +17,7 @@ export function letterText(
       : origin
   const known = { ...params, link, decision: params.decision ? t(`decisions.${params.decision}`) : '' }
   return {
-    subject: t(`letters.${template}.subject`, known),
-    body: `${t(`letters.${template}.body`, known)}\n\n${t('letters.signature', { origin })}\n`,
+    subject: t(`letterTexts.${template}.subject`, known),
+    body: `${t(`letterTexts.${template}.body`, known)}\n\n${t('letterTexts.signature', { origin })}\n`,
   }
 }
