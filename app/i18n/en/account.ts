@@ -48,6 +48,9 @@ export const me = {
   consents: 'Consents',
   answered: 'Answered',
   saved: 'Saved',
+  supports: 'What I support',
+  supportsEmpty: 'You support nothing yet',
+  supportsGone: 'The entry is hidden or withdrawn now, but still takes up one of your supports.',
   visibility: {
     pending: 'Waiting for review',
     published: 'Published',

@@ -48,6 +48,9 @@ export const me = {
   consents: 'Согласия',
   answered: 'Есть ответ',
   saved: 'Сохранено',
+  supports: 'Я поддерживаю',
+  supportsEmpty: 'Вы пока ничего не поддержали',
+  supportsGone: 'Запись сейчас скрыта или отозвана, но всё ещё занимает одну вашу поддержку.',
   visibility: {
     pending: 'Ждёт проверки',
     published: 'Опубликовано',
