@@ -89,7 +89,7 @@ export async function takeContributionForm(request: Request, params: unknown, ki
     const process = (await listProcesses(town.id)).find((candidate) => candidate.id === value.process)
     if (!process) throw new Refusal('process.not-found')
     mustAllow(process.phases, kind === 'pin' ? 'pin' : 'propose', new Date())
-    photos = await storePhotos(form, town.id, value.kind, value.alt)
+    photos = await storePhotos(form, town.id, value)
     const made = await submitContribution({
       id: value.id,
       townId: town.id,

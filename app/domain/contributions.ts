@@ -51,6 +51,16 @@ export function photosAllowed(kind: Kind): number {
   return isPin(kind) ? LIMITS.pinPhotos : LIMITS.proposalPhotos
 }
 
+/** The names of the form's fields for the nth new photo (from 1) and its description. */
+export function photoFields(position: number) {
+  return { photo: `photo${position}`, alt: `alt${position}` } as const
+}
+
+/** The name of the form's field for the description of a photo that is there already. */
+export function keptAltField(photoId: string) {
+  return `alt-${photoId}` as const
+}
+
 /** A pin has no title of its own: its first words stand for it in lists, letters and exports. */
 export function titleFromBody(body: string): string {
   const line = body.replace(/\s+/g, ' ').trim()

@@ -1,16 +1,15 @@
 import { Form } from '@remix-run/react'
-import { isPin, LIMITS, photosAllowed } from '#app/domain/contributions.ts'
+import { isPin, LIMITS } from '#app/domain/contributions.ts'
 import type { EditData } from '#app/routes/$town.$number.edit/route.tsx'
 import { useTown } from '#app/town-ground.ts'
 import { Button } from '#app/ui/button.tsx'
-import { Checkbox } from '#app/ui/checkbox.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Notice } from '#app/ui/notice.tsx'
-import { Photo } from '#app/ui/photo.tsx'
 import { Select } from '#app/ui/select.tsx'
 import { TextArea } from '#app/ui/text-area.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
 import { FormHead } from './form-ends.tsx'
+import { KeptPhotos } from './kept-photos.tsx'
 import { PhotoFields } from './photo-fields.tsx'
 import { PlaceFields } from './place-fields.tsx'
 import { editDraftKeyOf, useContributionForm } from './use-contribution-form.ts'
@@ -78,29 +77,8 @@ export function EditForm({ data }: { data: EditData }) {
         known={data.point}
         knownText={data.placeText}
       />
-      {data.photos.length > 0 && (
-        <ul className="grid gap-4 sm:grid-cols-2">
-          {data.photos.map((photo, index) => (
-            <li key={photo.id} className="grid gap-2">
-              <Photo
-                src={photo.src}
-                alt={photo.alt}
-                width={photo.width}
-                height={photo.height}
-                className="h-auto w-full rounded-lg"
-              />
-              <Checkbox
-                name="removedPhoto"
-                value={photo.id}
-                label={t('form.photoRemove', { position: index + 1 })}
-              />
-            </li>
-          ))}
-        </ul>
-      )}
-      {photosAllowed(data.kind) > 0 && (
-        <PhotoFields kind={isPinForm ? 'pin' : 'proposal'} altTyped={errors.typed('alt')} />
-      )}
+      <KeptPhotos photos={data.photos} errors={errors} />
+      <PhotoFields kind={isPinForm ? 'pin' : 'proposal'} errors={errors} />
       <Button
         pending={isSending}
         pendingLabel={t('common.sending')}

@@ -47,7 +47,7 @@ export function PinForm({ data }: { data: ContributionFormData }) {
           counter={(used, max) => t('common.counter', { used, max })}
         />
       </Field>
-      <PhotoFields kind="pin" altTyped={errors.typed('alt')} />
+      <PhotoFields kind="pin" errors={errors} />
       <FormFoot data={data} />
       <Button
         pending={isSending}

@@ -1,6 +1,6 @@
 import { Form } from '@remix-run/react'
 import type { ContributionFormData } from '#app/contribution-form.server.ts'
-import { LIMITS } from '#app/domain/contributions.ts'
+import { LIMITS, photoFields } from '#app/domain/contributions.ts'
 import { useTown } from '#app/town-ground.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Field } from '#app/ui/field.tsx'
@@ -69,7 +69,7 @@ export function ProposalForm({ data }: { data: ContributionFormData }) {
           <PlaceFields data={data} errors={errors} restored={draft.restored} withShapes />
         </Step>
         <Step title={t('form.steps.details')}>
-          <PhotoFields kind="proposal" altTyped={errors.typed('alt')} />
+          <PhotoFields kind="proposal" errors={errors} />
           <Field
             label={t('form.cost')}
             hint={t('form.costHint')}
@@ -98,12 +98,15 @@ export function ProposalForm({ data }: { data: ContributionFormData }) {
   )
 }
 
+/** The fields of the photos' descriptions. */
+const ALTS = Array.from({ length: LIMITS.proposalPhotos }, (_, i) => photoFields(i + 1).alt)
+
 function stepOfError(errors: { ofField(name: string): string[]; code: string | null }): number | null {
   if (errors.code?.startsWith('place.')) return 1
   if (errors.code === 'phase.closed' || errors.code === 'category.not-found') return 0
   const inStep = (names: string[]) => names.some((name) => errors.ofField(name).length > 0)
   if (inStep(['title', 'body', 'category', 'process'])) return 0
   if (inStep(['coordinates', 'placeText'])) return 1
-  if (inStep(['cost', 'cites', 'alt'])) return 2
+  if (inStep(['cost', 'cites', ...ALTS])) return 2
   return null
 }

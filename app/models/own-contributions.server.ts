@@ -25,6 +25,8 @@ export interface Edit {
   costMinor?: number | null
   photos?: NewPhoto[]
   removedPhotoIds?: string[]
+  /** Descriptions of photos that stay; those left out keep theirs. */
+  photoAlts?: { id: string; alt: string }[]
   now?: Date
 }
 
@@ -67,7 +69,7 @@ export async function editContribution(edit: Edit): Promise<Contribution> {
     }
     const kept = yield* tx.do((db) =>
       db
-        .select({ position: photos.position })
+        .select({ id: photos.id, position: photos.position, alt: photos.alt })
         .from(photos)
         .where(and(eq(photos.townId, townId), eq(photos.contributionId, id)))
         .orderBy(desc(photos.position)),
@@ -75,6 +77,17 @@ export async function editContribution(edit: Edit): Promise<Contribution> {
     const added = edit.photos ?? []
     if (kept.length + added.length > photosAllowed(before.kind)) throw new Refusal('photo.too-many')
     yield* insertPhotos(tx, townId, id, added, (kept[0]?.position ?? -1) + 1, now)
+    for (const { id: photoId, alt } of edit.photoAlts ?? []) {
+      const photo = kept.find((one) => one.id === photoId)
+      if (!photo || photo.alt === alt) continue
+      yield* tx.do((db) =>
+        db
+          .update(photos)
+          .set({ alt, translations: {} })
+          .where(and(eq(photos.townId, townId), eq(photos.id, photoId)))
+          .returning({ id: photos.id }),
+      )
+    }
 
     yield* tx.do((db) =>
       db
@@ -98,6 +111,7 @@ export async function editContribution(edit: Edit): Promise<Contribution> {
             costMinor: before.costMinor,
             photosAdded: added.length,
             photosRemoved,
+            photos: kept.map((photo) => ({ id: photo.id, alt: photo.alt })),
           },
         })
         .returning({ id: revisions.id }),

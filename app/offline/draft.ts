@@ -3,7 +3,8 @@ import { type RefObject, useCallback, useEffect, useState } from 'react'
 
 interface Draft {
   fields: [name: string, value: string][]
-  photos: File[]
+  /** Chosen photos by the names of their fields. */
+  files: [name: string, file: File][]
   savedAt: number
 }
 
@@ -69,13 +70,13 @@ export function forgetDraft(key: string) {
 function draftOf(form: HTMLFormElement): Draft {
   const data = new FormData(form)
   const fields: Draft['fields'] = []
-  const photos: File[] = []
+  const files: Draft['files'] = []
   for (const [name, value] of data) {
     if (typeof value !== 'string') {
-      if (value.size > 0) photos.push(value)
+      if (value.size > 0) files.push([name, value])
     } else if (!NOT_KEPT.has(name)) fields.push([name, value])
   }
-  return { fields, photos, savedAt: Date.now() }
+  return { fields, files, savedAt: Date.now() }
 }
 
 function hasWords(draft: Draft): boolean {
@@ -100,11 +101,22 @@ function putBack(form: HTMLFormElement, draft: Draft) {
       field.dispatchEvent(new Event('input', { bubbles: true }))
     }
   }
-  const files = form.querySelector<HTMLInputElement>('input[type=file]')
-  if (files && draft.photos.length > 0) {
-    const transfer = new DataTransfer()
-    for (const photo of draft.photos) transfer.items.add(photo)
-    files.files = transfer.files
-    files.dispatchEvent(new Event('change', { bubbles: true }))
+  for (const name of new Set(draft.files?.map(([name]) => name))) {
+    const input = form.elements.namedItem(name)
+    const files = draft.files.filter((file) => file[0] === name).map(([, file]) => file)
+    if (input instanceof HTMLInputElement) putFiles(input, files)
   }
+}
+
+/** Chooses files for a file input as if a person had. */
+export function putFiles(input: HTMLInputElement, files: File[]) {
+  input.files = fileList(files)
+  input.dispatchEvent(new Event('change', { bubbles: true }))
+}
+
+/** Files as a file input takes them. */
+export function fileList(files: File[]): FileList {
+  const transfer = new DataTransfer()
+  for (const file of files) transfer.items.add(file)
+  return transfer.files
 }

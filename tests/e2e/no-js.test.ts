@@ -114,7 +114,7 @@ describe('without scripts', () => {
     await open(page, 'select[name=space]')
     await page.locator('select[name=space]').selectOption({ index: 2 })
     await page
-      .locator('input[name=photos]')
+      .locator('input[name=photo1]')
       .setInputFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer: await photoWithGps() })
     await page.locator('input[name=cost]').fill('250 000')
     await page.locator('main form button:not([type=button])').last().click()

@@ -54,7 +54,7 @@ async function views(text: string) {
 
 describe.each(WAYS)('what is %s', (_, act) => {
   test('is gone for others from every view, with its page and photo; the author and the desk still see it', async () => {
-    const sent = await sendOne(site, anna, 'proposal', [['photos', fileOf(await photoWithGps(), 'a.jpg')]])
+    const sent = await sendOne(site, anna, 'proposal', [['photo1', fileOf(await photoWithGps(), 'a.jpg')]])
     const photo = rowOf<{ id: string }>(site, 'select id from photos where contribution_id = ?', sent.id).id
     const pictures = ['s.webp', 'm.webp', 'l.webp', 'm.jpg'].map(
       (end) => `/photos/${sent.townId}/${photo}-${end}`,

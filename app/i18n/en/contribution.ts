@@ -121,7 +121,7 @@ export const form = {
   photosHint:
     'Up to five: JPEG, PNG or WebP up to 15 MB each. We remove the date, the phone model and the coordinates.',
   photoPrompt: 'Choose a photo',
-  photosPrompt: 'Choose photos',
+  photosMore: 'More photos',
   photoClear: 'Clear selection',
   photoPreview: 'The chosen photo {{name}}',
   photoAlt: 'What the photo shows',

@@ -127,7 +127,7 @@ export const form = {
   photosHint:
     'До пяти: JPEG, PNG или WebP до 15 МБ каждая. Дату, модель телефона и координаты съёмки мы удаляем.',
   photoPrompt: 'Выберите фотографию',
-  photosPrompt: 'Выберите фотографии',
+  photosMore: 'Ещё фотографии',
   photoClear: 'Убрать выбранное',
   photoPreview: 'Выбранная фотография {{name}}',
   photoAlt: 'Что на фотографии',

@@ -9,7 +9,7 @@ import {
   readContributionForm,
   storePhotos,
 } from '#app/contribution-input.server.ts'
-import { isPin, mustBeEditable } from '#app/domain/contributions.ts'
+import { isPin, keptAltField, mustBeEditable } from '#app/domain/contributions.ts'
 import { localized } from '#app/domain/localized.ts'
 import { parseMoney } from '#app/domain/money.ts'
 import { Refusal } from '#app/domain/refusal.ts'
@@ -90,7 +90,8 @@ export async function action({ params, request }: ActionFunctionArgs) {
     form.set('id', row.id)
     form.set('process', row.processId)
     if (isPin(row.kind)) form.set('kind', row.kind)
-    const submission = readContributionForm(form, isPin(row.kind) ? 'pin' : 'proposal')
+    const own = (await listPhotos(town.id, [row.id])).map((photo) => photo.id)
+    const submission = readContributionForm(form, isPin(row.kind) ? 'pin' : 'proposal', own)
     let added: NewPhoto[] = []
     try {
       const person = await mustBeParticipant(request)
@@ -98,8 +99,7 @@ export async function action({ params, request }: ActionFunctionArgs) {
       if (submission.status !== 'success')
         return data({ lastResult: submission.reply(), refusal: undefined }, { status: 400 })
       const value = submission.value
-      added = await storePhotos(form, town.id, row.kind, value.alt)
-      const own = (await listPhotos(town.id, [row.id])).map((photo) => photo.id)
+      added = await storePhotos(form, town.id, { ...value, kind: row.kind })
       const removed = form
         .getAll('removedPhoto')
         .map(String)
@@ -116,6 +116,9 @@ export async function action({ params, request }: ActionFunctionArgs) {
         costMinor: value.cost ? parseMoney(value.cost) : null,
         photos: added,
         removedPhotoIds: removed,
+        photoAlts: own
+          .filter((id) => form.has(keptAltField(id)))
+          .map((id) => ({ id, alt: value[keptAltField(id)] ?? '' })),
       })
       const stored = added
       added = []
