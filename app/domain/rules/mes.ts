@@ -92,14 +92,14 @@ function roundOf({ count, isByCost, scale }: SharesProblem, purchase: Purchase):
   const { option, price, money, parts, paid, over } = purchase
   const cost = costs[option]!
   const largest = maximum(paid)
-  const payers = parts.reduce((sum, { voters }, i) => sum + (paid[i]! > 0n ? voters : 0n), 0n)
+  const payers = parts.reduce((sum, { voters }, i) => sum + (paid[i]! > 0n ? voters : 0), 0)
   return {
     type: 'bought',
     id: ids[option]!,
     cost: String(cost),
     left: '',
     rho: exact({ n: price.n * BigInt(scale), d: price.d * (isByCost ? cost : 1n) }),
-    payers: Number(payers),
+    payers,
     largestPayment: exact({ n: largest, d: over }),
     moneyBefore: exact(money),
   }
