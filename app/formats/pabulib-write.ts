@@ -1,5 +1,6 @@
 import type { VoteType } from '#app/formats/pabulib-ballots.ts'
 import type { PabulibProject } from '#app/formats/pabulib-projects.ts'
+import { semicolonLines } from '#app/formats/semicolon-lines.ts'
 
 const ROWS_PER_CHUNK = 2000
 
@@ -38,18 +39,18 @@ export interface PabulibFile {
  * @see https://pabulib.org/format
  */
 export function* pabulibChunks({ meta, projects, voteType, votes }: PabulibFile): Generator<string> {
-  yield lines([['META'], ['key', 'value'], ...metaRows(meta)])
-  yield lines([['PROJECTS'], ...projectRows(projects)])
+  yield semicolonLines([['META'], ['key', 'value'], ...metaRows(meta)])
+  yield semicolonLines([['PROJECTS'], ...projectRows(projects)])
   const columns = voteColumns(voteType, votes)
-  yield lines([['VOTES'], columns.map(([name]) => name)])
+  yield semicolonLines([['VOTES'], columns.map(([name]) => name)])
   let rows: string[][] = []
   for (const vote of votes) {
     rows.push(columns.map(([, cell]) => cell(vote)))
     if (rows.length < ROWS_PER_CHUNK) continue
-    yield lines(rows)
+    yield semicolonLines(rows)
     rows = []
   }
-  if (rows.length > 0) yield lines(rows)
+  if (rows.length > 0) yield semicolonLines(rows)
 }
 
 function metaRows(meta: Record<string, string>): string[][] {
@@ -107,8 +108,8 @@ function voteColumns(voteType: VoteType, votes: Iterable<PabulibVote>): VoteColu
   return columns
 }
 
-/** Whole hundredths as a decimal without floating point: 400000 -> '4000', 133175111 -> '1331751.11'. */
-export function hundredths(minor: number | bigint): string {
+/** Whole hundredths as a decimal without floating point: 400000 -> '4000', '133175111' -> '1331751.11'. */
+export function hundredths(minor: number | bigint | string): string {
   const digits = String(minor).padStart(3, '0')
   const part = digits.slice(-2)
   return part === '00' ? digits.slice(0, -2) : `${digits.slice(0, -2)}.${part}`
@@ -116,12 +117,4 @@ export function hundredths(minor: number | bigint): string {
 
 function numeral(value: number | null): string {
   return value === null ? '' : String(value)
-}
-
-function lines(rows: string[][]): string {
-  return rows.map((cells) => `${cells.map(quoted).join(';')}\n`).join('')
-}
-
-function quoted(cell: string): string {
-  return /[;"\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
 }
