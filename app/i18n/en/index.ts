@@ -1,4 +1,5 @@
 import { publicWords } from './public.ts'
+import * as results from './results.ts'
 import * as staff from './staff.ts'
 
-export const en = { ...publicWords, ...staff }
+export const en = { ...publicWords, ...staff, ...results }
