@@ -28,6 +28,8 @@ export type BallotForm = 'approval' | 'ranking' | 'points' | 'score'
  * @property weights  how many ballots each group stands for
  * @property options  option indexes; best first for a ranking, ascending otherwise; no option twice in a group
  * @property values   points or score beside each option; null for approval and ranking
+ * @property endowments  what each ballot of a group may spend under equal shares, minor units, exact; ballots that may spend
+ *   different sums are different groups. Absent: the budget divided equally among all ballots.
  */
 export interface Ballots {
   form: BallotForm
@@ -36,6 +38,7 @@ export interface Ballots {
   starts: Int32Array
   options: Int32Array
   values: Float64Array | null
+  endowments?: Exact[]
 }
 
 /**
@@ -111,9 +114,17 @@ export type Round =
       by?: string
     }
 
-/** Why an option did not win, with the exact figures of the one sentence that says so. */
+/**
+ * Why an option did not win, with the exact figures of the one sentence that says so.
+ * `missing` is the last winner's score less its own: '0' where only the tie rule stood between them.
+ * `out-ranked` (Schulze): more ballots carry the way from `by`, a winner, to the option than the way back; equal: a tie lost.
+ * `costToWin` (minor units): at that cost it wins and at one minor unit more it does not, all else as it was.
+ * `votesToWin`: with that many more ballots that approve only it, it wins, and with one fewer not.
+ * Both were found by counting again, and are null where the count did not find them within its effort.
+ */
 export type Loss =
   | { type: 'outvoted'; rank: number; votes: Exact; lastWinner: string; missing: Exact }
+  | { type: 'out-ranked'; rank: number; by: string; strength: number; strengthBack: number }
   | {
       type: 'did-not-fit'
       rank: number
@@ -148,8 +159,9 @@ export interface TieEntry {
 /**
  * @property winners  ids in the order bought or elected
  * @property scores   option id -> votes (or points, or score), exact
- * @property run      the add1 increments that were made; 0 without a completion
- * @property payments by winner id: what each ballot group paid, exact, as [group, paid each]; equal shares only
+ * @property losses   option id -> why it did not win; what asks for counting again is null from `tally`, found by `runRule`
+ * @property runs     virtual budgets that were decided on the way, the plain one included; 1 without add1
+ * @property increments how often add1 raised every voter's share; 0 without add1
  */
 export interface Outcome {
   settings: RuleSettings
