@@ -1,4 +1,4 @@
-import type { RuleSettings } from './rules/types.ts'
+import type { BallotForm, RuleSettings } from './rules/types.ts'
 
 /** How a ballot is filled, with its numbers. */
 export type BallotMethod =
@@ -35,4 +35,21 @@ export interface BallotSettings {
 export interface Mark {
   optionId: string
   value: number | null
+}
+
+/** The settings of a vote phase; null where no ballot was configured. They were checked when they were written. */
+export function ballotOf(settings: { ballot?: object | null }): BallotSettings | null {
+  return (settings.ballot as BallotSettings | null | undefined) ?? null
+}
+
+/** What the marks of a method mean to a rule: 'approval' marks have no value, the others a place, points or a score. */
+export function formOf(method: BallotMethod): BallotForm {
+  switch (method.kind) {
+    case 'one':
+    case 'approval':
+    case 'knapsack':
+      return 'approval'
+    default:
+      return method.kind
+  }
 }

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { and, eq, isNotNull } from 'drizzle-orm'
 import { env } from '#app/env.server.ts'
-import { ballotChoices, ballots } from '#db/schema/ballots.server.ts'
+import { ballotChoices, ballots, frozenBallots, voteOptions } from '#db/schema/ballots.server.ts'
 import {
   citations,
   comments,
@@ -11,7 +11,9 @@ import {
   revisions,
   supports,
 } from '#db/schema/contributions.server.ts'
+import { paperBundles, paperEntries, paperEntryRows, paperLog } from '#db/schema/paper.server.ts'
 import { roles } from '#db/schema/people.server.ts'
+import { voteResults } from '#db/schema/results.server.ts'
 import { answers, reasonTemplates, reports, staffActs, statusChanges } from '#db/schema/staff.server.ts'
 import {
   baseMaps,
@@ -22,13 +24,24 @@ import {
   spaces,
   towns,
 } from '#db/schema/towns.server.ts'
+import { residentConfirmations, turnout, votingCodes } from '#db/schema/turnout.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { readDemo } from './demo-data.server.ts'
 
 /** What belongs to a town, each before what it refers to. */
 const OWNED = [
+  voteResults,
+  paperLog,
+  paperEntryRows,
+  paperEntries,
+  paperBundles,
+  turnout,
+  votingCodes,
+  residentConfirmations,
   ballotChoices,
   ballots,
+  voteOptions,
+  frozenBallots,
   reports,
   staffActs,
   answers,
