@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { createRequestHandler, type ServerBuild } from '@remix-run/node'
 import { env } from '#app/env.server.ts'
+import { startCounting, stopCounting } from '#app/jobs/count.server.ts'
 import { startMail, stopMail } from '#app/jobs/mail.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { createApp } from './app/http/app.server.ts'
@@ -31,12 +32,14 @@ export async function serve() {
     server.listen(PORT, HOST, resolve)
   })
   startMail()
+  startCounting()
 
   let isStopping = false
   async function stop() {
     if (isStopping) return
     isStopping = true
     stopMail()
+    await stopCounting()
     server.close()
     server.closeIdleConnections()
     setTimeout(() => server.closeAllConnections(), 3000).unref()

@@ -41,10 +41,23 @@ export interface CountedVote {
   /** SHA-256 of the text that was frozen at the first ballot; null where nothing was frozen (an imported election). */
   frozenHash: string | null
   snapshotAt: string
+  /** What the organisers of a vote counted elsewhere announced; null for the town's own votes. */
+  official: Official | null
   version: number
   /** Why this version was counted; '' for the first. */
   reason: string
   options: CountedOption[]
+}
+
+/**
+ * @property rule       in the organisers' words
+ * @property isOurs     the rule is one of ours, so that the count here should give the same
+ * @property winners    ids of options; null where the file does not say
+ */
+export interface Official {
+  rule: string
+  isOurs: boolean
+  winners: string[] | null
 }
 
 /**
@@ -63,7 +76,7 @@ export interface BallotColumns {
   values: Float64Array | null
 }
 
-/** The same ballots under another rule; `outcome` is null where that rule could not be run. */
+/** The same ballots under another rule. */
 export interface WhatIf {
   rule: RuleSettings
   winners: string[]

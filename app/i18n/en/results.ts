@@ -178,6 +178,7 @@ export const result = {
     rival: '{{title}} ({{paid}}; {{shared}})',
     rivalsMore_one: 'and {{formatted}} proposal more',
     rivalsMore_other: 'and {{formatted}} proposals more',
+    leftToo: 'What was left of the budget, {{left}}, could not buy it either.',
     toWinBoth:
       'It would have won at a cost of {{cost}} ({{less}} lower), or with {{ballots}} more for it alone.',
     toWinCost: 'It would have won at a cost of {{cost}} ({{less}} lower).',

@@ -196,6 +196,7 @@ export const result = {
     rivalsMore_few: 'и ещё за {{formatted}} предложения',
     rivalsMore_many: 'и ещё за {{formatted}} предложений',
     rivalsMore_other: 'и ещё за {{formatted}} предложения',
+    leftToo: 'На остаток бюджета, {{left}}, его тоже не купить.',
     toWinBoth:
       'Прошло бы, если бы стоило {{cost}} (на {{less}} меньше) или если бы пришло ещё {{ballots}} только за него.',
     toWinCost: 'Прошло бы, если бы стоило {{cost}} (на {{less}} меньше).',
