@@ -11,6 +11,7 @@ Examples:
   npx sreda import proposals.csv --town prirechensk --process park-i-prud
   npx sreda import Poland_Warszawa_2024_Wola.pb
   npx sreda export --town prirechensk --format xlsx --out ranking.xlsx --filter "kind=proposal&status=planned"
+  npx sreda recount prirechensk-result-1.zip
   npx sreda check
 
 Settings (DATABASE_URL, FILES_DIR, PORT and others) come from the environment or from .env; see .env.example.`
@@ -73,6 +74,14 @@ export function createProgram(): Command {
     )
     .addOption(new Option('--lang <language>', 'of the headings and texts').choices(LOCALES).default('ru'))
     .action(async (options) => (await import('./export.ts')).runExport(options))
+
+  program
+    .command('recount')
+    .description(
+      "count an archive of a vote's result again from its ballots and compare; ends with 1 if anything differs",
+    )
+    .argument('<archive>', 'the .zip from the page of the result')
+    .action(async (file) => (await import('./recount.ts')).runRecount(file))
 
   program
     .command('admin')

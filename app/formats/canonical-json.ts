@@ -3,6 +3,11 @@ export function canonicalJson(value: unknown): string {
   return `${JSON.stringify(value, sortedKeys, 2)}\n`
 }
 
+/** The same on one line. */
+export function canonicalLine(value: unknown): string {
+  return JSON.stringify(value, sortedKeys)
+}
+
 function sortedKeys(_key: string, value: unknown): unknown {
   if (typeof value === 'bigint') return String(value)
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return value

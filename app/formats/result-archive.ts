@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { BallotColumns, CountedResult, CountedVote } from '#app/domain/results.ts'
 import { ballotsCsvChunks, readBallotsCsv } from '#app/formats/ballots-csv.ts'
 import { canonicalJson } from '#app/formats/canonical-json.ts'
@@ -27,11 +28,16 @@ export function resultArchiveChunks(archive: ResultArchive): Generator<Uint8Arra
 function* filesOf({ vote, ballots, result, texts }: ResultArchive): Generator<ZipFile> {
   const { options, ...head } = vote
   for (const [name, text] of texts) yield [name, [text]]
-  yield ['settings.json', [canonicalJson({ format: ARCHIVE_FORMAT, ...head })]]
+  const hashes = Object.fromEntries(texts.map(([name, text]) => [name, sha256Of(text)]))
+  yield ['settings.json', [canonicalJson({ format: ARCHIVE_FORMAT, texts: hashes, ...head })]]
   yield ['options.csv', [optionsCsv(options)]]
   yield ['ballots.csv', ballotsCsvChunks(ballots, options)]
   yield ['result.json', [canonicalJson(result)]]
   yield ['election.pb', electionPb(vote, ballots, result)]
+}
+
+export function sha256Of(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
 }
 
 export function electionPb(
@@ -51,6 +57,8 @@ export interface ReadArchive {
   vote: CountedVote
   ballots: BallotColumns
   result: CountedResult
+  /** SHA-256 of the files in words, as the settings say. */
+  textHashes: Record<string, string>
   /** The text of each file by its name. */
   files: Map<string, string>
   faults: SumFault[]
@@ -64,17 +72,20 @@ export interface ReadArchive {
  */
 export function readResultArchive(bytes: Uint8Array): ReadArchive {
   const { files, faults } = unzipped(bytes)
-  const head = jsonOf<{ format: string } & Omit<CountedVote, 'options'>>(files, 'settings.json')
+  const head = jsonOf<{ format: string; texts: Record<string, string> } & Omit<CountedVote, 'options'>>(
+    files,
+    'settings.json',
+  )
   if (head.format !== ARCHIVE_FORMAT)
     throw new BadArchiveError(
       `settings.json names the format ${JSON.stringify(head.format)}, not ${ARCHIVE_FORMAT}.`,
     )
-  const { format: _, ...rest } = head
+  const { format: _, texts: textHashes, ...rest } = head
   const vote = { ...rest, options: readOptionsCsv(textOf(files, 'options.csv')) }
   const hasValues = vote.form === 'points' || vote.form === 'score'
   const ids = vote.options.map(({ id }) => id)
   const ballots = readBallotsCsv(textOf(files, 'ballots.csv'), ids, hasValues)
-  return { vote, ballots, result: jsonOf<CountedResult>(files, 'result.json'), files, faults }
+  return { vote, ballots, result: jsonOf<CountedResult>(files, 'result.json'), files, faults, textHashes }
 }
 
 function unzipped(bytes: Uint8Array) {

@@ -1,5 +1,6 @@
 import type { BallotColumns, CountedVote } from '#app/domain/results.ts'
 import type { Outcome, RuleSettings } from '#app/domain/rules/types.ts'
+import { canonicalLine } from '#app/formats/canonical-json.ts'
 import type { VoteType } from '#app/formats/pabulib-ballots.ts'
 import type { PabulibProject } from '#app/formats/pabulib-projects.ts'
 import { hundredths, type PabulibFile, type PabulibVote } from '#app/formats/pabulib-write.ts'
@@ -74,10 +75,12 @@ function metaOf(
     language: town.locale,
     currency: town.currency,
     ...lengthsOf(settings.method, projects.length, vote.budget),
-    comment: `#1: Counted by Sreda, version ${vote.version}, ${vote.snapshotAt}. Every option of the rule: ${JSON.stringify(rule)}`,
+    comment: `#1: Counted by Sreda, version ${vote.version}, ${vote.snapshotAt}. Every option of the rule: ${canonicalLine(rule)}`,
   }
-  if (rule.threshold && 'votes' in rule.threshold)
-    meta.min_project_score_threshold = String(rule.threshold.votes)
+  if (rule.threshold)
+    meta.min_project_score_threshold = String(
+      'votes' in rule.threshold ? rule.threshold.votes : Math.ceil((rule.threshold.share * ballots) / 1000),
+    )
   if (whole <= budget) meta.fully_funded = '1'
   return meta
 }

@@ -33,6 +33,10 @@ export function lossText(speech: ResultSpeech, id: string, loss: Loss): string {
       return t('result.loss.outRanked', { ...facts, strength, back })
     }
     case 'did-not-fit':
+      if (BigInt(loss.cost) > BigInt(outcome.budget)) {
+        const facts = { votes: score(loss.votes), cost: money(loss.cost), budget: money(outcome.budget) }
+        return t('result.loss.dearer', facts)
+      }
       return join(
         t('result.loss.didNotFit', {
           rank: loss.rank,

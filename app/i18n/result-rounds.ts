@@ -6,9 +6,10 @@ import { exactMoney, quotedTitle, type ResultSpeech, scoreText } from './result-
 export function kindOfPurchase(
   { outcome }: Pick<ResultSpeech, 'outcome'>,
   round: Extract<Round, { type: 'bought' }>,
-): 'mes' | 'phragmen' | 'completed' | 'greedy' {
+): 'mes' | 'phragmen' | 'completed' | 'greedy' | 'free' {
   const { name } = outcome.settings
   if (name === 'phragmen') return 'phragmen'
+  if (round.cost === '0') return 'free'
   if (name !== 'mes' || outcome.isReplacedByGreedy) return 'greedy'
   return round.largestPayment === null ? 'completed' : 'mes'
 }

@@ -118,6 +118,7 @@ export const result = {
   paperCounts:
     'Paper ballots: {{issued}} issued, {{found}} found in the boxes, {{valid}} valid, {{spoiled}} spoiled.',
   win: {
+    free: '{{votes}}. It costs nothing.',
     elected: 'Place {{place}}: {{score}}.',
     greedy: '{{votes}}. It costs {{cost}}; after it {{left}} of the budget remained.',
     mes: '{{votes}}. {{payers}} paid, none more than {{largest}}, {{cost}} together.',
@@ -127,6 +128,7 @@ export const result = {
   },
   round: {
     elected: '{{title}}: {{score}}; elected.',
+    free: '{{title}} costs nothing and is taken at once.',
     greedy: '{{title}} costs {{cost}}: it fits, {{left}} remains.',
     mes: '{{title}}: {{payers}} had {{had}} together and paid {{cost}}, none more than {{largest}}. {{left}} of the budget remains.',
     phragmen: '{{title}} costs {{cost}}; {{payers}} pay. {{left}} of the budget remains.',
@@ -163,6 +165,7 @@ export const result = {
     outRankedTie:
       'Place {{rank}}. In pairwise comparisons it was equal with {{by}}, at {{strength}}; the rule for ties decided.',
     didNotFit: 'Place {{rank}}: {{votes}}. When its turn came {{left}} remained, and it costs {{cost}}.',
+    dearer: '{{votes}}, but it costs {{cost}}, more than the whole budget of {{budget}}.',
     afterStop:
       'Place {{rank}}. By this rule the count stops at the first proposal that does not fit; that was {{stoppedAt}}, with {{left}} of the budget left.',
     belowThreshold: 'It got {{votes}}, and at least {{threshold}} are needed to win.',

@@ -130,6 +130,7 @@ export const result = {
   paperCounts:
     'Бумажные бюллетени: выдано {{issued}}, найдено в урнах {{found}}, действительных {{valid}}, испорченных {{spoiled}}.',
   win: {
+    free: 'За него {{votes}}. Ничего не стоит.',
     elected: '{{place}}-е место: {{score}}.',
     greedy: '{{votes}}. Стоит {{cost}}; после него в бюджете осталось {{left}}.',
     mes: 'За него {{votes}}. Заплатили {{payers}}, каждый не больше {{largest}}, вместе {{cost}}.',
@@ -139,6 +140,7 @@ export const result = {
   },
   round: {
     elected: '{{title}}: {{score}} — избрано.',
+    free: '{{title}} ничего не стоит и берётся сразу.',
     greedy: '{{title}} стоит {{cost}}: помещается, осталось {{left}}.',
     mes: '{{title}}: {{payers}} вместе имели {{had}} и заплатили {{cost}}, каждый не больше {{largest}}. В бюджете осталось {{left}}.',
     phragmen: '{{title}} стоит {{cost}}; платят {{payers}}. В бюджете осталось {{left}}.',
@@ -179,6 +181,7 @@ export const result = {
     outRankedTie:
       '{{rank}}-е место. При попарных сравнениях с {{by}} вышло поровну, по {{strength}}; решило правило на случай равенства.',
     didNotFit: '{{rank}}-е место: {{votes}}. Когда дошла очередь, оставалось {{left}}, а стоит оно {{cost}}.',
+    dearer: 'За него {{votes}}, но стоит оно {{cost}} — больше всего бюджета, {{budget}}.',
     afterStop:
       '{{rank}}-е место. По этому правилу подсчёт останавливается на первом, что не поместилось; это было {{stoppedAt}}, и в бюджете оставалось {{left}}.',
     belowThreshold: 'Набрало {{votes}}, а для победы нужно не меньше {{threshold}}.',
