@@ -4,6 +4,7 @@ import { createRequestHandler, type ServerBuild } from '@remix-run/node'
 import { env } from '#app/env.server.ts'
 import { startCounting, stopCounting } from '#app/jobs/count.server.ts'
 import { startMail, stopMail } from '#app/jobs/mail.server.ts'
+import { startVoteClock, stopVoteClock } from '#app/jobs/vote-clock.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { createApp } from './app/http/app.server.ts'
 
@@ -33,6 +34,7 @@ export async function serve() {
   })
   startMail()
   startCounting()
+  startVoteClock()
 
   let isStopping = false
   async function stop() {
@@ -40,6 +42,7 @@ export async function serve() {
     isStopping = true
     stopMail()
     await stopCounting()
+    stopVoteClock()
     server.close()
     server.closeIdleConnections()
     setTimeout(() => server.closeAllConnections(), 3000).unref()

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
+import { ballotOf } from '#app/domain/ballots.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import type { CountedVote } from '#app/domain/results.ts'
 import { frozenBallots } from '#db/schema/ballots.server.ts'
@@ -18,8 +19,8 @@ const WAITS_MIN = [1, 5, 30]
 /** Votes that have ended, were cast in, and have neither a result nor a count under way. */
 export async function listUncounted(now: Date): Promise<{ townId: string; phaseId: string }[]> {
   const { read } = await getStore()
-  return read
-    .select({ townId: phases.townId, phaseId: phases.id })
+  const rows = await read
+    .select({ townId: phases.townId, phaseId: phases.id, settings: phases.settings })
     .from(phases)
     .innerJoin(
       frozenBallots,
@@ -36,7 +37,9 @@ export async function listUncounted(now: Date): Promise<{ townId: string; phaseI
         isNull(countJobs.version),
       ),
     )
-    .limit(20)
+    .limit(50)
+  // Elections that were imported before votes had settings cannot be counted.
+  return rows.filter(({ settings }) => ballotOf(settings) !== null)
 }
 
 export interface CountRequest {

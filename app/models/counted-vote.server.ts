@@ -59,7 +59,7 @@ export async function readCountedVote(db: Db, wanted: VoteToCount): Promise<Coun
     rule: ruleOf(settings.rule, ids, wanted.excluded),
     budget: String(settings.budgetMinor ?? 0),
     unit: '100',
-    frozenHash: frozen?.hash ?? null,
+    frozenHash: frozen?.hash || null,
     snapshotAt: wanted.snapshotAt.toISOString(),
     official: await officialOf(db, townId, phaseId, process.decision, options),
     version: wanted.version,
@@ -169,5 +169,5 @@ export async function readFrozenText(db: Db, townId: string, phaseId: string): P
     .select({ text: frozenBallots.text })
     .from(frozenBallots)
     .where(and(eq(frozenBallots.townId, townId), eq(frozenBallots.phaseId, phaseId)))
-  return row?.text ?? null
+  return row?.text || null
 }

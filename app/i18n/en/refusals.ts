@@ -7,6 +7,7 @@ export const refusals = {
   'comment.not-found': 'There is no such comment.',
   'photo.not-found': 'There is no such photo.',
   'person.not-found': 'There is no such person.',
+  'phase.not-found': 'There is no such phase.',
   'category.not-found': 'There is no such topic.',
   'template.not-found': 'There is no such template.',
   'act.not-found': 'There is no such action.',

@@ -1,9 +1,15 @@
 import { publicWords } from './public.ts'
 import * as results from './results.ts'
 import * as staff from './staff.ts'
+import { votingRefusals } from './voting-refusals.ts'
 
 /** Everything that the server can say; browsers load `public.ts`, and `staff.ts` for the staff. */
-export const ru = { ...publicWords, ...staff, ...results }
+export const ru = {
+  ...publicWords,
+  ...staff,
+  ...results,
+  refusals: { ...publicWords.refusals, ...votingRefusals },
+}
 
 /** The shape of the words: Russian is the source, other languages have the same keys and their own plural forms. */
 export type Words = typeof ru

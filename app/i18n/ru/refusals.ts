@@ -7,6 +7,7 @@ export const refusals = {
   'comment.not-found': 'Такого комментария нет.',
   'photo.not-found': 'Такой фотографии нет.',
   'person.not-found': 'Такого человека нет.',
+  'phase.not-found': 'Такого этапа нет.',
   'category.not-found': 'Такой темы нет.',
   'template.not-found': 'Такого шаблона нет.',
   'act.not-found': 'Такого действия нет.',

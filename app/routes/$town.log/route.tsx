@@ -27,9 +27,15 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
     const asked = new URL(request.url).searchParams.get('before')
     const before = asked && isId(asked) ? asked : undefined
     const rows = await listStaffActs(town.id, { before, limit: PAGE })
-    const numbers = await listNumbersOfIds(town.id, rows.flatMap((row) => row.contributionId ?? []))
+    const numbers = await listNumbersOfIds(
+      town.id,
+      rows.flatMap((row) => row.contributionId ?? []),
+    )
     return {
-      rows: rows.map((row) => ({ ...row, number: row.contributionId ? (numbers.get(row.contributionId) ?? null) : null })),
+      rows: rows.map((row) => ({
+        ...row,
+        number: row.contributionId ? (numbers.get(row.contributionId) ?? null) : null,
+      })),
       next: rows.length === PAGE ? rows.at(-1)!.id : null,
     }
   })
@@ -53,15 +59,43 @@ export default function Log() {
         empty={t('log.empty')}
         tall
         columns={[
-          { key: 'when', header: t('log.when'), cell: (row) => formatDateTime(row.createdAt, locale, timeZone) },
+          {
+            key: 'when',
+            header: t('log.when'),
+            cell: (row) => formatDateTime(row.createdAt, locale, timeZone),
+          },
           { key: 'who', header: t('log.who'), cell: (row) => row.actor },
-          { key: 'what', header: t('log.what'), isRowHeader: true, cell: (row) => `${t(`log.acts.${row.act}` as WordKey)}${row.undoneBy ? ` (${t('log.undone')})` : ''}` },
-          { key: 'about', header: t('log.about'), cell: (row) => (row.number ? <TextLink to={paths.contribution(frame.slug, row.number)}>{t('common.numberSign', { number: row.number })}</TextLink> : '') },
+          {
+            key: 'what',
+            header: t('log.what'),
+            isRowHeader: true,
+            cell: (row) =>
+              `${t(`log.acts.${row.act}` as WordKey)}${row.undoneBy ? ` (${t('log.undone')})` : ''}`,
+          },
+          {
+            key: 'about',
+            header: t('log.about'),
+            cell: (row) =>
+              row.number ? (
+                <TextLink to={paths.contribution(frame.slug, row.number)}>
+                  {t('common.numberSign', { number: row.number })}
+                </TextLink>
+              ) : (
+                ''
+              ),
+          },
           { key: 'change', header: t('log.change'), cell: (row) => changeInWords(row.before, row.after, t) },
-          { key: 'reason', header: t('log.reason'), cell: (row) => <span className="block max-w-md whitespace-pre-line">{row.reason}</span> },
+          {
+            key: 'reason',
+            header: t('log.reason'),
+            cell: (row) => <span className="block max-w-md whitespace-pre-line">{row.reason}</span>,
+          },
         ]}
       />
-      <Pagination label={t('log.title')} next={next ? { to: paths.log(frame.slug, next), text: t('log.older') } : null} />
+      <Pagination
+        label={t('log.title')}
+        next={next ? { to: paths.log(frame.slug, next), text: t('log.older') } : null}
+      />
     </Container>
   )
 }
