@@ -1,11 +1,11 @@
 import { publicWords } from './public.ts'
-import * as results from './results.ts'
+import { result, resultRefusals } from './results.ts'
 import * as staff from './staff.ts'
 import { votingRefusals } from './voting-refusals.ts'
 
 export const en = {
   ...publicWords,
   ...staff,
-  ...results,
-  refusals: { ...publicWords.refusals, ...votingRefusals },
+  result,
+  refusals: { ...publicWords.refusals, ...votingRefusals, ...resultRefusals },
 }

@@ -40,6 +40,17 @@ export const result = {
   table: 'The same as a table',
   won: 'Won',
   lost: 'Did not win',
+  rest_one: '{{formatted}} more in the table.',
+  rest_other: '{{formatted}} more in the table.',
+  others_one: '{{formatted}} more winner',
+  others_other: '{{formatted}} more winners',
+  official: {
+    same: 'The count here gives the winners that the organisers announced.',
+    differs:
+      'The organisers announced other winners than the count by their rule gives: announced but not in the count: {{went}}; in the count but not announced: {{came}}. Usually some ballots (those on paper, for instance) are not in the file, or the decision was amended after the vote.',
+    unknown: 'What the organisers chose is shown. Their rule (“{{rule}}”) is not reproduced here.',
+    nobody: 'nobody',
+  },
   sections: {
     winners: 'What won',
     votes: 'Votes and cost',
@@ -104,8 +115,6 @@ export const result = {
     reason: 'Reason',
     step: 'Step',
     what: 'What happened',
-    age: 'Age',
-    district: 'District',
   },
   channels: { web: 'on line', paper: 'on paper', import: 'counted elsewhere' },
   turnoutLead: 'Ballots cast on line and on paper are counted together; here they are shown apart too.',
@@ -113,8 +122,6 @@ export const result = {
   turnoutVoters_other: '{{formatted}} people voted.',
   turnoutShare: 'That is {{percent}}% of {{population}} residents.',
   turnoutUnknown: 'The town did not ask voters for age or district, so neither is shown.',
-  byAge: 'By age',
-  byDistrict: 'By district',
   paperCounts:
     'Paper ballots: {{issued}} issued, {{found}} found in the boxes, {{valid}} valid, {{spoiled}} spoiled.',
   win: {
@@ -358,4 +365,13 @@ export const result = {
     ballots:
       'ballots.csv: ballot is the fingerprint on the receipt (SHA-256), channel is web or paper, options are ids with commas between them (best first in a ranking), values are points in the same order.',
   },
+}
+
+/** Said by the server alone, as the page's own sentences. */
+export const resultRefusals = {
+  'vote.none': 'There is no vote with ballots in this process.',
+  'result.not-found': 'There is no such result.',
+  'result.changed-meanwhile': 'Another version of the result has appeared meanwhile. The page shows it.',
+  'result.not-closed': 'Voting has not ended: votes are not counted before it does.',
+  'result.unknown-option': 'Choose a proposal from the list.',
 }

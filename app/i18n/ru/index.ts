@@ -1,5 +1,5 @@
 import { publicWords } from './public.ts'
-import * as results from './results.ts'
+import { result, resultRefusals } from './results.ts'
 import * as staff from './staff.ts'
 import { votingRefusals } from './voting-refusals.ts'
 
@@ -7,8 +7,8 @@ import { votingRefusals } from './voting-refusals.ts'
 export const ru = {
   ...publicWords,
   ...staff,
-  ...results,
-  refusals: { ...publicWords.refusals, ...votingRefusals },
+  result,
+  refusals: { ...publicWords.refusals, ...votingRefusals, ...resultRefusals },
 }
 
 /** The shape of the words: Russian is the source, other languages have the same keys and their own plural forms. */

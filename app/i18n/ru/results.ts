@@ -50,6 +50,21 @@ export const result = {
   table: 'То же таблицей',
   won: 'Победило',
   lost: 'Не прошло',
+  rest_one: 'Ещё {{formatted}} — в таблице.',
+  rest_few: 'Ещё {{formatted}} — в таблице.',
+  rest_many: 'Ещё {{formatted}} — в таблице.',
+  rest_other: 'Ещё {{formatted}} — в таблице.',
+  others_one: 'Ещё {{formatted}} победитель',
+  others_few: 'Ещё {{formatted}} победителя',
+  others_many: 'Ещё {{formatted}} победителей',
+  others_other: 'Ещё {{formatted}} победителя',
+  official: {
+    same: 'Подсчёт здесь дал тех же победителей, что объявили организаторы.',
+    differs:
+      'Организаторы объявили других победителей, чем даёт подсчёт по их правилу: объявлены, но не вышли по подсчёту — {{went}}; вышли по подсчёту, но не объявлены — {{came}}. Обычно это значит, что часть бюллетеней (например, бумажных) не вошла в файл или решение поправили после голосования.',
+    unknown: 'Показано, что выбрали организаторы. Их правило («{{rule}}») здесь не воспроизводится.',
+    nobody: 'никто',
+  },
   sections: {
     winners: 'Что победило',
     votes: 'Голоса и цена',
@@ -114,8 +129,6 @@ export const result = {
     reason: 'Причина',
     step: 'Шаг',
     what: 'Что произошло',
-    age: 'Возраст',
-    district: 'Район',
   },
   channels: { web: 'на сайте', paper: 'на бумаге', import: 'подсчитано в другом месте' },
   turnoutLead: 'Бюллетени с сайта и с бумаги считаются вместе; здесь они показаны и порознь.',
@@ -125,8 +138,6 @@ export const result = {
   turnoutVoters_other: 'Проголосовало {{formatted}} человека.',
   turnoutShare: 'Это {{percent}} % от {{population}} жителей.',
   turnoutUnknown: 'Возраст и район голосовавших город не спрашивал, поэтому здесь их нет.',
-  byAge: 'По возрасту',
-  byDistrict: 'По районам',
   paperCounts:
     'Бумажные бюллетени: выдано {{issued}}, найдено в урнах {{found}}, действительных {{valid}}, испорченных {{spoiled}}.',
   win: {
@@ -382,4 +393,13 @@ export const result = {
     ballots:
       'ballots.csv: ballot — отпечаток с квитанции (SHA-256), channel — web или paper, options — номера вариантов через запятую (в рейтинге — от лучшего), values — баллы в том же порядке.',
   },
+}
+
+/** Said by the server alone, as the page's own sentences. */
+export const resultRefusals = {
+  'vote.none': 'В этом обсуждении голосования с бюллетенями нет.',
+  'result.not-found': 'Такого итога нет.',
+  'result.changed-meanwhile': 'За это время появилась другая версия итога. Страница показывает её.',
+  'result.not-closed': 'Голосование ещё не закончилось: до его конца голоса не считаются.',
+  'result.unknown-option': 'Выберите предложение из списка.',
 }
