@@ -8,11 +8,13 @@ import { createSharesFilter } from './shares-filter.ts'
  * @property increments  how often every share was raised
  * @property runs        virtual budgets that were decided, the last one that went over included
  * @property exactRuns   of them, how many had to be run in whole numbers to be decided
+ * @property bought      what the run at the end buys, in order; the exact run that is published must buy the same
  */
 export interface Add1 {
   increments: bigint
   runs: number
   exactRuns: number
+  bought: readonly number[]
 }
 
 interface Step {
@@ -20,13 +22,14 @@ interface Step {
   isOver: boolean
   /** The next ones that are known to be the same. */
   alsoHolds: number
+  isProved: boolean
 }
 
 /**
  * Raises every ballot's share by one increment after the other until the next would spend more than the budget; with
  * `exhaustive` also as soon as nothing more fits into the budget. Always stops when no candidate is left to buy.
  * The budgets that work are not an interval, so each is decided: by proof in doubles where there is one, in whole numbers
- * otherwise; at the end the last and the next are counted in whole numbers in any case.
+ * otherwise. The one that ended it is counted in whole numbers in any case, and so is the last by the one who publishes it.
  *
  * @throws {Error} if the filter's proof and the exact run contradict each other, which would be a fault of this program
  */
@@ -44,19 +47,27 @@ export function findIncrements(problem: SharesProblem, onProgress: (share: numbe
     }
     const next = decide(increments + 1n)
     runs += 1
-    if (next.isOver) break
+    if (next.isOver) {
+      if (next.isProved) mustBeOver(increments + 1n)
+      break
+    }
     increments += 1n
     step = next
     onProgress(Math.min(0.99, Number(spentOn(step.bought)) / Number(election.budget)))
   }
-  return { increments, runs, exactRuns }
+  return { increments, runs, exactRuns, bought: step.bought }
 
   function decide(at: bigint): Step {
     const proof = prove(at)
-    if (proof !== null) return proof
+    if (proof !== null) return { ...proof, isProved: true }
     exactRuns += 1
     const { bought } = runShares(problem, at, { stopAbove: election.budget })
-    return { bought, isOver: spentOn(bought) > election.budget, alsoHolds: 0 }
+    return { bought, isOver: spentOn(bought) > election.budget, alsoHolds: 0, isProved: false }
+  }
+
+  function mustBeOver(at: bigint): void {
+    const { bought } = runShares(problem, at, { stopAbove: election.budget })
+    if (spentOn(bought) <= election.budget) throw new Error(`the filter is wrong at increment ${at}`)
   }
 
   function spentOn(bought: readonly number[]): bigint {

@@ -1,4 +1,4 @@
-import { findIncrements } from './add1.ts'
+import { type Add1, findIncrements } from './add1.ts'
 import { type Count, orderByScore, type Tallied } from './count.ts'
 import { exact } from './fraction.ts'
 import { buyGreedily, type Walk, walkDown } from './greedy.ts'
@@ -23,14 +23,14 @@ export function buyByShares(count: Count, onProgress: (share: number) => void): 
   const { election, settings } = count
   const problem = prepareShares(count)
   const isRaised = settings.completion === 'add1' || settings.completion === 'add1u'
-  const raised = isRaised ? findIncrements(problem, onProgress) : { increments: 0n, runs: 1 }
+  const raised = isRaised ? findIncrements(problem, onProgress) : { increments: 0n, runs: 1, bought: null }
   const walk: Walk = {
     left: election.budget,
     winners: [],
     rounds: [...count.standing.rounds],
     losses: { ...count.standing.losses },
   }
-  const ties = runAndTell(problem, raised.increments, walk)
+  const ties = runAndTell(problem, raised, walk)
   tellExcluded(count, walk)
   if (settings.completion === 'add1u' || settings.completion === 'greedy') complete(count, walk)
   const { winners, rounds, losses } = walk
@@ -42,8 +42,12 @@ export function buyByShares(count: Count, onProgress: (share: number) => void): 
   return { winners, rounds, losses, ties, ...counted, isReplacedByGreedy: false }
 }
 
-/** The exact run, written into the walk. @throws {Error} if it spends more than the budget, which no proof allows */
-function runAndTell(problem: SharesProblem, increments: bigint, walk: Walk): TieEntry[] {
+/** The exact run, written into the walk. @throws {Error} if it is not what was proved: a fault of this program */
+function runAndTell(
+  problem: SharesProblem,
+  { increments, bought }: Pick<Add1, 'increments'> & { bought: readonly number[] | null },
+  walk: Walk,
+): TieEntry[] {
   const { count } = problem
   const paid: Round[] = []
   const told = count.explains ? collectLosses(problem, increments) : null
@@ -53,6 +57,8 @@ function runAndTell(problem: SharesProblem, increments: bigint, walk: Walk): Tie
       told?.observe(purchase)
     },
   })
+  if (bought !== null && run.bought.join() !== bought.join())
+    throw new Error(`the filter is wrong at increment ${increments}`)
   let at = 0
   run.bought.forEach((option, place) => {
     tellDropped(problem, run, place, walk)
@@ -86,14 +92,14 @@ function roundOf({ count, isByCost, scale }: SharesProblem, purchase: Purchase):
   const { option, price, money, parts, paid, over } = purchase
   const cost = costs[option]!
   const largest = maximum(paid)
-  const payers = parts.reduce((sum, { voters }, i) => sum + (paid[i]! > 0n ? voters : 0n), 0n)
+  const payers = parts.reduce((sum, { voters }, i) => sum + (paid[i]! > 0n ? voters : 0), 0)
   return {
     type: 'bought',
     id: ids[option]!,
     cost: String(cost),
     left: '',
     rho: exact({ n: price.n * BigInt(scale), d: price.d * (isByCost ? cost : 1n) }),
-    payers: Number(payers),
+    payers,
     largestPayment: exact({ n: largest, d: over }),
     moneyBefore: exact(money),
   }
