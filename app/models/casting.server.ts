@@ -49,31 +49,11 @@ export async function castBallot(cast: Cast): Promise<Receipt & { revision: numb
       const vote = yield* openVote(tx, { townId, phaseId, now })
       const { settings, options } = vote
       const { voterKey, personId } = yield* keyOfVoter(tx, { ...cast, settings })
-      const [row] = yield* tx.run(turnoutOf, { townId, phaseId, voterKey })
-      if (row?.state === 'cast' && row.channel === 'paper') throw new Refusal('ballot.cast-on-paper')
       if (settings.minimumAge > 0 && (statedAge ?? 0) < settings.minimumAge)
         throw new Refusal('ballot.age-not-stated', { age: settings.minimumAge })
       mustKeepTo(settings.method, marks, options, settings.budgetMinor)
       const receipt = receiptOf({ secret, phaseId, ballotId, text: ballotText(marks, options) })
-      if (row?.ballotId === ballotId) {
-        const held = ballotText(yield* tx.run(choicesOf, { townId, ballotId }), options)
-        if (held !== receipt.text) throw new Refusal('ballot.id-taken')
-        return { ...receipt, revision: row.revision }
-      }
-      if ((row?.revision ?? 0) !== revision) throw new Refusal('ballot.changed-meanwhile')
-      yield* freeze(tx, { townId, vote, now })
-      if (row?.ballotId) yield* takeOut(tx, townId, row.ballotId)
       const votedAt = dayOf(now)
-      yield* putIn(tx, {
-        townId,
-        phaseId,
-        id: ballotId,
-        channel: 'web',
-        castAt: votedAt,
-        receiptHash: receipt.hash,
-        bundleId: null,
-        marks,
-      })
       const entry = {
         townId,
         phaseId,
@@ -85,8 +65,31 @@ export async function castBallot(cast: Cast): Promise<Receipt & { revision: numb
         votedAt,
         statedAge,
       }
-      if (row) yield* tx.run(updateTurnout, entry)
-      else yield* tx.run(insertTurnout, { ...entry, personId })
+      // Most voters vote once: their row is made without looking whether there is one.
+      const made = revision === 0 ? yield* tx.run(insertTurnout, { ...entry, personId }) : []
+      if (made.length === 0) {
+        const [row] = yield* tx.run(turnoutOf, { townId, phaseId, voterKey })
+        if (row?.state === 'cast' && row.channel === 'paper') throw new Refusal('ballot.cast-on-paper')
+        if (row?.ballotId === ballotId) {
+          const held = ballotText(yield* tx.run(choicesOf, { townId, ballotId }), options)
+          if (held !== receipt.text) throw new Refusal('ballot.id-taken')
+          return { ...receipt, revision: row.revision }
+        }
+        if (row?.revision !== revision) throw new Refusal('ballot.changed-meanwhile')
+        if (row.ballotId) yield* takeOut(tx, townId, row.ballotId)
+        yield* tx.run(updateTurnout, entry)
+      }
+      yield* freeze(tx, { townId, vote, now })
+      yield* putIn(tx, {
+        townId,
+        phaseId,
+        id: ballotId,
+        channel: 'web',
+        castAt: votedAt,
+        receiptHash: receipt.hash,
+        bundleId: null,
+        marks,
+      })
       if (personId === null) yield* markCode(tx, townId, phaseId, voterKey, 'used')
       return { ...receipt, revision: revision + 1 }
     }),
