@@ -13,6 +13,7 @@ Examples:
   npx sreda import Poland_Warszawa_2024_Wola.pb
   npx sreda export --town prirechensk --format xlsx --out ranking.xlsx --filter "kind=proposal&status=planned"
   npx sreda tally Poland_Warszawa_2024_Wola.pb --rule mes --completion add1u
+  npx sreda recount prirechensk-result-1.zip
   npx sreda check
 
 Settings (DATABASE_URL, FILES_DIR, PORT and others) come from the environment or from .env; see .env.example.`
@@ -121,6 +122,14 @@ export function createProgram(): Command {
     .option('--exclusive <ids>', 'projects of which one may win, as a,b; may be given again', gathered, [])
     .option('--json', 'print everything as JSON')
     .action(async (file, options) => (await import('./tally.ts')).runTally(file, options))
+
+  program
+    .command('recount')
+    .description(
+      "count an archive of a vote's result again from its ballots and compare; ends with 1 if anything differs",
+    )
+    .argument('<archive>', 'the .zip from the page of the result')
+    .action(async (file) => (await import('./recount.ts')).runRecount(file))
 
   program
     .command('admin')

@@ -1,5 +1,6 @@
 import { letterTexts } from './letters.ts'
 import { publicWords } from './public.ts'
+import { result, resultRefusals } from './results.ts'
 import * as staff from './staff.ts'
 import { votingRefusals } from './voting-refusals.ts'
 
@@ -7,5 +8,6 @@ export const en = {
   ...publicWords,
   ...staff,
   letterTexts,
-  refusals: { ...publicWords.refusals, ...votingRefusals },
+  result,
+  refusals: { ...publicWords.refusals, ...votingRefusals, ...resultRefusals },
 }

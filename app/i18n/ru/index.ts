@@ -1,13 +1,12 @@
 import { letterTexts } from './letters.ts'
 import { publicWords } from './public.ts'
+import { result, resultRefusals } from './results.ts'
 import * as staff from './staff.ts'
 import { votingRefusals } from './voting-refusals.ts'
 
-export const ru = {
-  ...publicWords,
-  ...staff,
   letterTexts,
-  refusals: { ...publicWords.refusals, ...votingRefusals },
+  result,
+  refusals: { ...publicWords.refusals, ...votingRefusals, ...resultRefusals },
 }
 
 /** The shape of the words: Russian is the source, other languages have the same keys and their own plural forms. */
