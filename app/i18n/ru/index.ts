@@ -4,6 +4,9 @@ import { result, resultRefusals } from './results.ts'
 import * as staff from './staff.ts'
 import { votingRefusals } from './voting-refusals.ts'
 
+export const ru = {
+  ...publicWords,
+  ...staff,
   letterTexts,
   result,
   refusals: { ...publicWords.refusals, ...votingRefusals, ...resultRefusals },
