@@ -80,7 +80,7 @@ async function run(task: CountTask, onProgress: (share: number) => void): Promis
 export function inWorker(input: WorkerInput, onProgress: (share: number) => void): Promise<CountDone> {
   const home = process.env.SREDA_HOME ?? process.cwd()
   return new Promise((resolve, reject) => {
-    worker = new Worker(pathToFileURL(join(home, 'app/jobs/count-thread.mjs')), {
+    worker = new Worker(pathToFileURL(join(home, 'app/jobs/count-thread.server.mjs')), {
       workerData: input,
       execArgv: ['--import', pathToFileURL(join(home, 'node_modules/tsx/dist/loader.mjs')).href],
     })
