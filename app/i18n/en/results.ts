@@ -5,7 +5,7 @@ export const result = {
     provisional: 'Provisional result',
     confirmed: 'Result confirmed on {{date}}',
     superseded: 'An earlier version',
-    counting: 'Being counted',
+    imported: 'Counted from published ballots',
   },
   provisionalText:
     'The votes were counted by the rule announced before the vote. The town has not confirmed the result yet: it can change only through a new version with a stated reason.',
@@ -45,6 +45,7 @@ export const result = {
   others_one: '{{formatted}} more winner',
   others_other: '{{formatted}} more winners',
   official: {
+    title: 'What the organisers announced',
     same: 'The count here gives the winners that the organisers announced.',
     differs:
       'The organisers announced other winners than the count by their rule gives: announced but not in the count: {{went}}; in the count but not announced: {{came}}. Usually some ballots (those on paper, for instance) are not in the file, or the decision was amended after the vote.',
@@ -73,7 +74,7 @@ export const result = {
     points: 'The length of a bar is the sum of points. A solid bar won, a hatched one did not.',
   },
   budgetLead:
-    'From top to bottom: the order in which the rule took up the proposals. A bar begins where the money already spent ends; the black line is the whole budget. What crosses the line did not fit.',
+    'From top to bottom: the order in which the rule took up the proposals. A bar begins where the money already spent ends; the solid line is the whole budget. What crosses the line did not fit.',
   moneyLead: 'The whole budget is {{budget}}.',
   unspent: 'Left over',
   spent: 'Spent',
@@ -327,7 +328,7 @@ export const result = {
     differs_other: '{{formatted}} proposals differ.',
     yes: 'would win',
     no: 'no',
-    plus: 'only here',
+    plus: 'wins here',
     minus: 'not here',
     none: 'There are no other rules here for such ballots.',
   },

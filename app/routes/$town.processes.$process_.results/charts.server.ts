@@ -105,8 +105,12 @@ export function budgetChart(scene: Scene): ChartView<BarView> | null {
       const isBought = round.type === 'bought'
       const share = (money: number) => Math.min(1, money / width)
       const pieces: Piece[] = isBought
-        ? [{ from: share(from), to: share(to), paint: 'won' }]
+        ? [
+            { from: 0, to: share(from), paint: 'past' },
+            { from: share(from), to: share(to), paint: 'won' },
+          ]
         : [
+            { from: 0, to: share(from), paint: 'past' },
             { from: share(from), to: share(budget), paint: 'lost' },
             { from: share(budget), to: share(to), paint: 'over' },
           ]
@@ -119,6 +123,7 @@ export function budgetChart(scene: Scene): ChartView<BarView> | null {
         value: exactMoney(scene, round.cost),
         pieces: pieces.filter((piece) => piece.to > piece.from),
         line: share(budget),
+        height: 32,
       }
     }),
     table: {

@@ -122,6 +122,7 @@ export async function loadResults({ params, request }: LoaderFunctionArgs) {
 
     function badgeOf(): ResultView['badge'] {
       if (version !== newest.version) return { text: t('result.state.superseded'), tone: 'neutral' }
+      if (stored.vote.official) return { text: t('result.state.imported'), tone: 'neutral' }
       return confirmedOn
         ? { text: t('result.state.confirmed', { date: confirmedOn }), tone: 'leaf' }
         : { text: t('result.state.provisional'), tone: 'ochre' }
@@ -137,13 +138,13 @@ export async function loadResults({ params, request }: LoaderFunctionArgs) {
           href: paths.results(slug, processSlug),
           link: t('result.currentLink'),
         })
-      } else if (!newest.confirmedAt) {
+      } else if (!newest.confirmedAt && !stored.vote.official) {
         notices.push({ title: t('result.state.provisional'), text: t('result.provisionalText'), ...plain })
       }
       if (stored.row.reason)
         notices.push({ title: t('result.columns.reason'), text: stored.row.reason, ...plain })
       const official = officialText(stored)
-      if (official) notices.push({ title: t('result.columns.official'), text: official, ...plain })
+      if (official) notices.push({ title: t('result.official.title'), text: official, ...plain })
       return notices
     }
 

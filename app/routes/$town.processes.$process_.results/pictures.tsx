@@ -46,7 +46,7 @@ export function MoneyChart({ money }: { money: NonNullable<ResultView['money']> 
 export function TurnoutChart({ turnout, title }: { turnout: ResultView['turnout']; title: string }) {
   return (
     <Chart as="h2" title={title} lead={turnout.lead} table={turnout.table}>
-      <Stack parts={turnout.parts} />
+      {turnout.parts.length > 1 && <Stack parts={turnout.parts} />}
       {turnout.facts.map((fact) => (
         <p key={fact} className="max-w-[44rem]">
           {fact}
@@ -120,6 +120,7 @@ export function WhatIf({ whatIf, words }: { whatIf: WhatIfView; words: PageWords
       <DataTable
         caption={words.sections.whatIf}
         captionHidden
+        tall
         rows={whatIf.rows}
         rowKey={(row) => row.id}
         columns={[

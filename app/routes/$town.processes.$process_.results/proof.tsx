@@ -73,7 +73,7 @@ export function FilesSection({ view, words }: Props) {
       <code className="block overflow-x-auto rounded-md bg-surface-2 px-4 py-3 text-sm break-all">
         {view.command}
       </code>
-      <p className="max-w-[44rem] text-ink-2">{words.files.receipt}</p>
+      {view.hasReceipts && <p className="max-w-[44rem] text-ink-2">{words.files.receipt}</p>}
     </Section>
   )
 }

@@ -39,7 +39,7 @@ export function turnoutView(
       }),
     )
   }
-  facts.push(t('result.turnoutUnknown'))
+  if (isOwn) facts.push(t('result.turnoutUnknown'))
   return {
     lead: isOwn ? t('result.turnoutLead') : '',
     parts: channels.map(({ channel, ballots }) => ({

@@ -58,6 +58,7 @@ export function resultView(
     rule: ruleOf(scene, isForeign),
     facts: factsOf(scene, input),
     frozenText: input.frozenText,
+    hasReceipts: stored.result.channels.some(({ channel }) => channel === 'web'),
     options: vote.options.map(({ id }) => ({ id, title: titleOf(scene, id) })),
   }
 }

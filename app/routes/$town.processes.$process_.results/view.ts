@@ -93,6 +93,8 @@ export interface ResultView {
   frozenText: string | null
   files: { href: string; text: string; size: string }[]
   command: string
+  /** People voted here, so they have receipts. */
+  hasReceipts: boolean
   versions: VersionView[]
   options: { id: string; title: string }[]
 }

@@ -50,6 +50,7 @@ export function whatIfView(scene: Scene, isForeign: boolean): WhatIfView | null 
         cells: columns.map(({ key, ids, isOwn }) => {
           const wins = ids.includes(id)
           const differs = !isOwn && wins !== winners.includes(id)
+          if (isOwn) return { key, wins, differs, text: t(wins ? 'result.won' : 'result.lost') }
           const mark = differs ? t(wins ? 'result.whatIf.plus' : 'result.whatIf.minus') : ''
           return { key, wins, differs, text: mark || t(wins ? 'result.whatIf.yes' : 'result.whatIf.no') }
         }),

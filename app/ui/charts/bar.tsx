@@ -14,7 +14,7 @@ export type BarProps = {
 export function Bar({ pieces, line, height = 14, className }: BarProps) {
   const id = useId()
   const striped = [...new Set(pieces.map(({ paint }) => paint))].filter((paint) => STRIPES[paint])
-  const [top, inner] = line === undefined ? [1, height - 2] : [3, height - 6]
+  const [top, inner] = line === undefined ? [1, height - 2] : [height / 4, height / 2]
   return (
     <svg aria-hidden="true" width="100%" height={height} className={className} focusable="false">
       <defs>

@@ -1,7 +1,8 @@
 /** What a piece of a picture stands for. Told apart by pattern as well as by colour: print and colour-blind eyes see it too. */
-export type Paint = 'won' | 'lost' | 'over' | 'left' | 'first' | 'second' | 'third'
+export type Paint = 'past' | 'won' | 'lost' | 'over' | 'left' | 'first' | 'second' | 'third'
 
 export const FILL: Record<Paint, string> = {
+  past: 'var(--line)',
   won: 'var(--leaf)',
   lost: 'var(--line-strong)',
   over: 'var(--brick)',
