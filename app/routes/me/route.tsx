@@ -2,6 +2,7 @@ import { parseWithZod } from '@conform-to/zod/v4'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
+import { toRefused } from '#app/answer.server.ts'
 import { DECISION_TONE } from '#app/contribution-card.tsx'
 import { PURPOSES } from '#app/domain/consents.ts'
 import { localized } from '#app/domain/localized.ts'
@@ -11,7 +12,7 @@ import { formatDate } from '#app/i18n/format.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { listConsents, withdrawConsent } from '#app/models/consents.server.ts'
 import { listOwnContributions } from '#app/models/own-contributions.server.ts'
-import { changePersonProfile } from '#app/models/people.server.ts'
+import { choosePseudonym } from '#app/models/people.server.ts'
 import { paths } from '#app/paths.ts'
 import { readForm } from '#app/read-form.server.ts'
 import { getLocale, requirePerson } from '#app/session.server.ts'
@@ -72,10 +73,15 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export async function action({ request }: ActionFunctionArgs) {
   const person = await requirePerson(request)
   const submission = parseWithZod(await readForm(request), { schema })
-  if (submission.status !== 'success') return data({ lastResult: submission.reply() }, { status: 400 })
-  if (submission.value.intent === 'pseudonym')
-    await changePersonProfile(person.id, { pseudonym: submission.value.pseudonym })
-  else await withdrawConsent(person.id, submission.value.purpose)
+  if (submission.status !== 'success')
+    return data({ lastResult: submission.reply(), refusal: undefined }, { status: 400 })
+  try {
+    if (submission.value.intent === 'pseudonym') await choosePseudonym(person.id, submission.value.pseudonym)
+    else await withdrawConsent(person.id, submission.value.purpose)
+  } catch (error) {
+    const refused = toRefused(error)
+    return data({ lastResult: submission.reply(), refusal: refused.data.refusal }, refused.init ?? undefined)
+  }
   return redirect(`${paths.me()}?saved=1`)
 }
 
