@@ -28,6 +28,7 @@ import { KindMark } from '#app/ui/kind-mark.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
+import { SignOut } from './sign-out.tsx'
 
 const schema = z.discriminatedUnion('intent', [
   z.object({
@@ -195,9 +196,7 @@ export default function Me() {
               ))}
             </ul>
           </section>
-          <Form method="post" action={paths.signOut()} reloadDocument>
-            <Button variant="secondary">{t('common.signOut')}</Button>
-          </Form>
+          <SignOut />
         </aside>
       </div>
     </Container>
