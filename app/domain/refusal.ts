@@ -62,6 +62,8 @@ const STATUS = {
   'photo.too-big': 413,
   'photo.too-many': 400,
   'slug.taken': 409,
+  'pseudonym.names-staff': 400,
+  'pseudonym.of-staff': 409,
   'phases.bad-order': 400,
   'role.last-admin': 409,
   'ballot.not-configured': 409,

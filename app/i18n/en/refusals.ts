@@ -46,6 +46,10 @@ export const refusals = {
   'photo.too-big': 'The photo is too big: up to {{mb}} MB is fine.',
   'photo.too-many': 'Too many photos.',
   'slug.taken': 'This address is already taken.',
+  'pseudonym.names-staff':
+    'This name reads like the town’s or a moderator’s signature: readers would take your words for official ones. Choose another.',
+  'pseudonym.of-staff':
+    'A member of the town’s staff signs with this name: you would be taken for them. Choose another.',
   'phases.bad-order':
     'Phases must follow one another: each ends after it starts and no later than the next one starts.',
   'role.last-admin': 'This is the town’s last administrator: please appoint another first.',
