@@ -28,17 +28,18 @@ const RULES: Record<RuleName, Rule> = {
 
 /**
  * Counts an election: who won, in which order, by which steps and ties. Exact: no floating-point number decides.
- * The losers' figures that ask for more counting are left null; `runRule` finds them.
  *
  * @param onProgress  called with the share done, 0 to 1, where a count takes long
+ * @param explains    also tell of every loser under equal shares what its supporters had and who took it
  * @throws {RangeError} if the election contradicts itself
  */
 export function tally(
   election: Election,
   settings: RuleSettings,
   onProgress = (_share: number) => {},
+  explains = false,
 ): Outcome {
-  const count = prepareCount(election, settings, false)
+  const count = prepareCount(election, settings, explains)
   return outcomeOf(count, RULES[settings.name](count, onProgress))
 }
 
