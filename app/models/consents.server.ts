@@ -1,8 +1,9 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { PURPOSES, type Purpose } from '#app/domain/consents.ts'
-import { consents } from '#db/schema/people.server.ts'
+import { consents, people } from '#db/schema/people.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { keyedHash, newId } from './ids.server.ts'
+import { dropWaitingLetters } from './letters.server.ts'
 
 export type Consent = typeof consents.$inferSelect
 
@@ -65,6 +66,10 @@ export async function giveConsent(consent: GivenConsent) {
   })
 }
 
+/**
+ * Takes a consent back. Without the one to the processing of personal data nothing more is written to the person:
+ * letters that wait are thrown away, but for a code, which the person has just asked for.
+ */
 export async function withdrawConsent(personId: string, purpose: Purpose, now = new Date()) {
   const store = await getStore()
   await store.write(function* recordWithdrawal(tx) {
@@ -75,9 +80,15 @@ export async function withdrawConsent(personId: string, purpose: Purpose, now = 
         .where(consentInForce(personId, purpose))
         .returning({ id: consents.id }),
     )
+    if (purpose !== 'personal-data') return
+    const [person] = yield* tx.do((db) =>
+      db.select({ email: people.email }).from(people).where(eq(people.id, personId)),
+    )
+    if (person?.email) yield* dropWaitingLetters(tx, person.email)
   })
 }
 
-function consentInForce(personId: string, purpose: Purpose) {
+/** The condition of a consent that has been given and not withdrawn, to whichever text. */
+export function consentInForce(personId: string, purpose: Purpose) {
   return and(eq(consents.personId, personId), eq(consents.purpose, purpose), isNull(consents.withdrawnAt))
 }
