@@ -1,5 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm'
-import { PURPOSES, type Purpose } from '#app/domain/consents.ts'
+import { ERASED_BY_DAYS, PURPOSES, type Purpose } from '#app/domain/consents.ts'
 import { consents, people } from '#db/schema/people.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { keyedHash, newId } from './ids.server.ts'
@@ -23,6 +23,17 @@ export async function hasAllConsents(personId: string, versions?: Record<Purpose
         (!versions || row.textVersion === versions[purpose]),
     ),
   )
+}
+
+/**
+ * By when the site has made a person anonymous who has withdrawn the consent to the processing of personal data; null
+ * while it is in force or was never given.
+ */
+export function erasedBy(given: Pick<Consent, 'purpose' | 'withdrawnAt'>[]): Date | null {
+  const rows = given.filter((row) => row.purpose === 'personal-data')
+  const withdrawn = rows.flatMap((row) => row.withdrawnAt?.getTime() ?? [])
+  if (withdrawn.length === 0 || withdrawn.length < rows.length) return null
+  return new Date(Math.max(...withdrawn) + ERASED_BY_DAYS * 86_400_000)
 }
 
 export interface GivenConsent {
