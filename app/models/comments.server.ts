@@ -7,6 +7,7 @@ import { people } from '#db/schema/people.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import { newId } from './ids.server.ts'
 import { contributionForAct, phasesOfProcess } from './process-queries.server.ts'
+import { publicName } from './public-name.server.ts'
 
 export interface NewComment {
   /** Made by the client, so that sending twice is sending once. */
@@ -125,7 +126,7 @@ export async function listComments(townId: string, contributionId: string) {
       id: comments.id,
       parentId: comments.parentId,
       authorId: comments.authorId,
-      author: people.pseudonym,
+      author: publicName,
       isOfficial: comments.isOfficial,
       body: comments.body,
       translations: comments.translations,

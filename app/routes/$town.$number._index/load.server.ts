@@ -3,6 +3,7 @@ import { mayEdit, maySee } from '#app/domain/contributions.ts'
 import { localized } from '#app/domain/localized.ts'
 import { actsOn } from '#app/domain/moderation.ts'
 import { can } from '#app/domain/permissions.ts'
+import { templateOf } from '#app/domain/reasons.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { getHistory, listAnswers } from '#app/models/answers.server.ts'
 import { listCited } from '#app/models/citations.server.ts'
@@ -50,6 +51,7 @@ export async function loadContribution({ town, actor, person, locale }: Scene, n
     )
     .at(-1)
   const isPublished = row.visibility === 'published'
+  const templates = lastAct || can(actor, 'moderate') ? await listReasonTemplates(town.id) : []
   return {
     id: row.id,
     number: row.number,
@@ -62,7 +64,9 @@ export async function loadContribution({ town, actor, person, locale }: Scene, n
     updatedAt: row.updatedAt,
     visibility: row.visibility,
     visibilityReason:
-      row.visibility === 'returned' || row.visibility === 'hidden' ? (lastAct?.reason ?? '') : '',
+      lastAct && (row.visibility === 'returned' || row.visibility === 'hidden')
+        ? (templateOf(lastAct.reason, templates)?.reasonIn(locale) ?? lastAct.reason)
+        : '',
     status: row.status,
     decision: row.decision,
     supports: row.supports,
@@ -147,7 +151,7 @@ export async function loadContribution({ town, actor, person, locale }: Scene, n
     moderation: can(actor, 'moderate')
       ? {
           acts: actsOn(row.visibility, { isReported: false, isEdited: false, isComment: false }),
-          templates: (await listReasonTemplates(town.id)).map((template) => ({
+          templates: templates.map((template) => ({
             id: template.id,
             act: template.act,
             title: localized(template, 'title', locale),

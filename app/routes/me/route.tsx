@@ -8,7 +8,7 @@ import { localized } from '#app/domain/localized.ts'
 import { PSEUDONYM } from '#app/domain/pseudonyms.ts'
 import { formErrors } from '#app/form-errors.ts'
 import { useWords } from '#app/i18n/use-words.ts'
-import { listConsents, withdrawConsent } from '#app/models/consents.server.ts'
+import { erasedBy, listConsents, withdrawConsent } from '#app/models/consents.server.ts'
 import { isId } from '#app/models/ids.server.ts'
 import { listOwnContributions } from '#app/models/own-contributions.server.ts'
 import { listOwnSupports } from '#app/models/own-supports.server.ts'
@@ -52,6 +52,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     isSaved: new URL(request.url).searchParams.has('saved'),
     pseudonym: person.pseudonym,
     email: person.email,
+    erasedBy: erasedBy(consents),
     consents: consents.map(({ id, purpose, textVersion, givenAt, withdrawnAt }) => ({
       id,
       purpose: purpose as 'rules',
@@ -110,7 +111,7 @@ export const meta = titled((t) => t('me.title'))
 
 export default function Me() {
   const t = useWords()
-  const { locale, pseudonym, email, consents, own, supports, isSaved } = useLoaderData<typeof loader>()
+  const { isSaved, pseudonym, email, own, supports, locale, ...data } = useLoaderData<typeof loader>()
   const errors = formErrors(t, useActionData<typeof action>())
   return (
     <Container className="pb-16">
@@ -128,7 +129,7 @@ export default function Me() {
         </div>
         <aside className="grid content-start gap-8">
           <ProfileForm pseudonym={pseudonym} email={email} errors={errors} />
-          <ConsentsList consents={consents} locale={locale} />
+          <ConsentsList consents={data.consents} erasedBy={data.erasedBy} locale={locale} />
           <SignOut />
         </aside>
       </div>
