@@ -60,6 +60,8 @@ const STATUS = {
   'role.last-admin': 409,
   'input.too-big': 413,
   'input.bad': 400,
+  'input.busy': 503,
+  'phases.none': 400,
 } as const
 
 export type RefusalCode = keyof typeof STATUS
