@@ -109,6 +109,8 @@ const STATUS = {
   'bundle.nothing-typed': 409,
   'input.too-big': 413,
   'input.bad': 400,
+  'input.busy': 503,
+  'phases.none': 400,
 } as const
 
 export type RefusalCode = keyof typeof STATUS

@@ -4,7 +4,7 @@ import sharp, { type Sharp } from 'sharp'
 import { LIMITS } from '#app/domain/contributions.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { env } from '#app/env.server.ts'
-import { newId } from '#app/models/ids.server.ts'
+import { newPhotoId } from '#app/models/ids.server.ts'
 import type { NewPhoto } from '#app/models/photos.server.ts'
 
 /** Longest side in pixels of each stored size. */
@@ -43,7 +43,7 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
 export async function storePhoto(townId: string, bytes: Uint8Array, alt: string): Promise<NewPhoto> {
   if (bytes.byteLength > LIMITS.photoBytes)
     throw new Refusal('photo.too-big', { mb: LIMITS.photoBytes / 1_000_000 })
-  const id = newId()
+  const id = newPhotoId(bytes)
   const folder = join(env().FILES_DIR, townId)
   await mkdir(folder, { recursive: true })
   try {

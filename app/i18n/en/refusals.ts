@@ -56,4 +56,7 @@ export const refusals = {
   'input.too-big':
     'Too much data was sent. Shorten the text or use smaller photos and go back: what you wrote is still in the form.',
   'input.bad': 'We could not read what was sent. Please go back and try again.',
+  'input.busy':
+    'Too many photos are being uploaded at once. Go back and try again in a minute: what you wrote is still in the form.',
+  'phases.none': 'Include at least one phase.',
 }
