@@ -2,6 +2,7 @@ import { letterTexts } from './letters.ts'
 import { publicWords } from './public.ts'
 import { result, resultRefusals } from './results.ts'
 import * as staff from './staff.ts'
+import { voting } from './voting.ts'
 import { votingRefusals } from './voting-refusals.ts'
 
 export const en = {
@@ -9,5 +10,6 @@ export const en = {
   ...staff,
   letterTexts,
   result,
+  voting,
   refusals: { ...publicWords.refusals, ...votingRefusals, ...resultRefusals },
 }

@@ -2,6 +2,7 @@ import { letterTexts } from './letters.ts'
 import { publicWords } from './public.ts'
 import { result, resultRefusals } from './results.ts'
 import * as staff from './staff.ts'
+import { voting } from './voting.ts'
 import { votingRefusals } from './voting-refusals.ts'
 
 export const ru = {
@@ -9,6 +10,7 @@ export const ru = {
   ...staff,
   letterTexts,
   result,
+  voting,
   refusals: { ...publicWords.refusals, ...votingRefusals, ...resultRefusals },
 }
 
