@@ -39,6 +39,7 @@ export async function loadResults({ params, request }: LoaderFunctionArgs) {
     const common = {
       process: { slug: processSlug, title },
       title: t('result.title', { process: title }),
+      heading: t('result.heading'),
       words: pageWords(locale),
       isStaff: can(actor, 'administer'),
       said: saidOf(search.get('said'), t),
