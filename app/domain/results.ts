@@ -90,6 +90,16 @@ export interface ChannelCount {
   empty: number
 }
 
+/** True for an imported election by a rule that is none of ours: what its organisers chose is all that there is. */
+export function isRuleUnknown({ official }: Pick<CountedVote, 'official'>): boolean {
+  return official !== null && !official.isOurs
+}
+
+/** Ids of what won: as counted, or as the organisers chose by a rule of their own. */
+export function winnersOf(vote: Pick<CountedVote, 'official'>, outcome: Pick<Outcome, 'winners'>): string[] {
+  return isRuleUnknown(vote) ? (vote.official?.winners ?? []) : outcome.winners
+}
+
 export interface CountedResult {
   outcome: Outcome
   whatIf: WhatIf[]

@@ -1,6 +1,6 @@
 import type { Round } from '#app/domain/rules/types.ts'
 import { formatNumber } from './format.ts'
-import { exactMoney, quotedTitle, type ResultSpeech, scoreText } from './result-speech.ts'
+import { exactMoney, moneyAtMost, quotedTitle, type ResultSpeech, scoreText } from './result-speech.ts'
 
 /** Whether a purchase was paid by supporters from their shares, or by the budget as in a greedy rule. */
 export function kindOfPurchase(
@@ -51,7 +51,7 @@ function paymentOf(
   const { t, locale } = speech
   return {
     payers: t('result.supporters', { count: payers, formatted: formatNumber(payers, locale) }),
-    largest: largestPayment === null ? '' : exactMoney(speech, largestPayment),
+    largest: largestPayment === null ? '' : moneyAtMost(speech, largestPayment),
     had: moneyBefore === null ? '' : exactMoney(speech, moneyBefore),
   }
 }

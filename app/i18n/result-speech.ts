@@ -46,6 +46,12 @@ export function exactMoney(
   return below * d === n ? amount : t('result.over', { amount })
 }
 
+/** The least whole minor unit that is not exceeded: "no more than" it is exactly true. */
+export function moneyAtMost({ locale, vote }: Pick<ResultSpeech, 'locale' | 'vote'>, minor: Exact): string {
+  const { n, d } = parseExact(minor)
+  return formatMoney(Number((n + d - 1n) / d), vote.town.currency, locale)
+}
+
 /** An exact number as the language writes it; decimals of points to the sixth place. */
 export function exactNumber(locale: Locale, value: Exact): { count: number; formatted: string } {
   const { n, d } = parseExact(value)

@@ -1,13 +1,13 @@
-import { and, desc, eq, inArray, lte } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, lte } from 'drizzle-orm'
 import { ballotOf } from '#app/domain/ballots.ts'
 import { Refusal } from '#app/domain/refusal.ts'
-import type { CountedResult, CountedVote } from '#app/domain/results.ts'
+import { type CountedResult, type CountedVote, winnersOf } from '#app/domain/results.ts'
 import type { Outcome } from '#app/domain/rules/types.ts'
 import { frozenBallots } from '#db/schema/ballots.server.ts'
 import { resultDetails } from '#db/schema/counts.server.ts'
 import { voteResults } from '#db/schema/results.server.ts'
 import { phases } from '#db/schema/towns.server.ts'
-import { getStore } from '#db/store.server.ts'
+import { type Db, getStore } from '#db/store.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
 
 export type ResultRow = typeof voteResults.$inferSelect
@@ -220,19 +220,66 @@ export async function confirmResult({
   })
 }
 
-/** Processes of a town whose vote has a result, by process id: for marks in lists. */
-export async function listResultStates(townId: string, processIds: string[]) {
-  const { read } = await getStore()
+/** What a vote said of a contribution: the newest version of the result of the vote that it was in. */
+export interface VoteOutcome {
+  wins: boolean
+  isConfirmed: boolean
+}
+
+/** By number, for lists and exports: only votes that have ended and were counted. */
+export async function listOutcomes(
+  townId: string,
+  now = new Date(),
+  db?: Db,
+): Promise<Map<number, VoteOutcome>> {
+  const read = db ?? (await getStore()).read
   const rows = await read
-    .select({ processId: phases.processId, state: voteResults.state })
+    .select({ state: voteResults.state, outcome: voteResults.outcome, vote: resultDetails.vote })
+    .from(voteResults)
+    .innerJoin(phases, and(eq(phases.townId, voteResults.townId), eq(phases.id, voteResults.phaseId)))
+    .innerJoin(
+      resultDetails,
+      and(
+        eq(resultDetails.townId, voteResults.townId),
+        eq(resultDetails.phaseId, voteResults.phaseId),
+        eq(resultDetails.version, voteResults.version),
+      ),
+    )
+    .where(
+      and(
+        eq(voteResults.townId, townId),
+        lte(phases.endsAt, now),
+        inArray(voteResults.state, ['provisional', 'confirmed']),
+      ),
+    )
+    .orderBy(asc(phases.endsAt))
+  const outcomes = new Map<number, VoteOutcome>()
+  for (const row of rows) {
+    const vote = row.vote as CountedVote
+    const winners = new Set(winnersOf(vote, row.outcome as Outcome))
+    for (const { id, number } of vote.options)
+      if (number !== null)
+        outcomes.set(number, { wins: winners.has(id), isConfirmed: row.state === 'confirmed' })
+  }
+  return outcomes
+}
+
+/** Whether a process's vote has ended and has a result; its state. */
+export async function getResultState(townId: string, processId: string, now = new Date()) {
+  const { read } = await getStore()
+  const [row] = await read
+    .select({ state: voteResults.state })
     .from(voteResults)
     .innerJoin(phases, and(eq(phases.townId, voteResults.townId), eq(phases.id, voteResults.phaseId)))
     .where(
       and(
         eq(voteResults.townId, townId),
-        inArray(phases.processId, [...processIds, '']),
+        eq(phases.processId, processId),
+        lte(phases.endsAt, now),
         inArray(voteResults.state, ['provisional', 'confirmed']),
       ),
     )
-  return new Map(rows.map(({ processId, state }) => [processId, state]))
+    .orderBy(desc(phases.endsAt))
+    .limit(1)
+  return row?.state ?? null
 }

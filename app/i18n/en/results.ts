@@ -1,6 +1,7 @@
 /** The words of results: pages get them as ready sentences from the server, so no browser loads this file. */
 export const result = {
-  title: 'Results: {{process}}',
+  title: 'Results of the vote: {{process}}',
+  heading: 'Results of the vote',
   state: {
     provisional: 'Provisional result',
     confirmed: 'Result confirmed on {{date}}',

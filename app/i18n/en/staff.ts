@@ -132,6 +132,7 @@ export const ranking = {
     comments: 'Comments',
     status: 'Status',
     decision: 'Decision',
+    vote: 'Result of the vote',
     answer: 'The town’s answer',
     cost: 'Cost, ₽',
     lat: 'Latitude',

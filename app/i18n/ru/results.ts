@@ -1,6 +1,7 @@
 /** The words of results: pages get them as ready sentences from the server, so no browser loads this file. */
 export const result = {
-  title: 'Итоги: {{process}}',
+  title: 'Итоги голосования: {{process}}',
+  heading: 'Итоги голосования',
   state: {
     provisional: 'Предварительный итог',
     confirmed: 'Итог утверждён {{date}}',

@@ -136,6 +136,7 @@ export const ranking = {
     comments: 'Комментарии',
     status: 'Состояние',
     decision: 'Решение',
+    vote: 'Итог голосования',
     answer: 'Ответ города',
     cost: 'Стоимость, ₽',
     lat: 'Широта',

@@ -10,6 +10,7 @@ import { formatDate, formatNumber } from '#app/i18n/format.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { conditionOf, countMatching, listMatching } from '#app/models/listing.server.ts'
 import { getProcess } from '#app/models/processes.server.ts'
+import { getResultState } from '#app/models/results.server.ts'
 import { listSpaces } from '#app/models/spaces.server.ts'
 import { processParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
@@ -34,14 +35,16 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
     const process = await getProcess(town.id, processSlug)
     const filter = { ...NO_FILTER, process: processSlug }
     const condition = await conditionOf(town.id, filter)
-    const [counts, page, spaces] = await Promise.all([
+    const [counts, page, spaces, results] = await Promise.all([
       countMatching(condition),
       listMatching(condition, filter, null, SHOWN),
       listSpaces(town.id),
+      getResultState(town.id, process.id),
     ])
     return {
       process: processView(process, locale),
       filter,
+      results,
       count: counts.all,
       cards: await cardsOf(town.id, page.rows, locale),
       spaces: spaces
@@ -65,7 +68,7 @@ export const meta = titled<ProcessData>(
 export default function ProcessPage() {
   const t = useWords()
   const { frame, locale, timeZone, currency } = useTown()
-  const { process, filter, count, cards, spaces } = useLoaderData<typeof loader>()
+  const { process, filter, results, count, cards, spaces } = useLoaderData<typeof loader>()
   const date = (moment: Date) => formatDate(moment, locale, timeZone)
   const acts = process.now?.acts ?? []
   return (
@@ -81,6 +84,11 @@ export default function ProcessPage() {
         lead={process.question}
         actions={
           <>
+            {results && (
+              <ButtonLink to={paths.results(frame.slug, process.slug)}>
+                {t(results === 'confirmed' ? 'process.results' : 'process.provisional')}
+              </ButtonLink>
+            )}
             {acts.includes('pin') && (
               <ButtonLink to={paths.add(frame.slug, { process: process.slug })}>
                 {t('town.addPin')}

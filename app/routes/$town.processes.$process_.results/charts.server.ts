@@ -40,9 +40,8 @@ export function votesChart(scene: Scene): ChartView<BarView> {
         href: name(id).href,
         note: t(isWinner ? 'result.won' : 'result.lost'),
         isStrong: isWinner,
-        value: [scoreText(scene, outcome.scores[id] ?? '0', outcome.settings), hasMoney ? cost(id) : '']
-          .filter(Boolean)
-          .join(' · '),
+        value: scoreText(scene, outcome.scores[id] ?? '0', outcome.settings),
+        second: hasMoney ? cost(id) : '',
         pieces: [{ from: 0, to: value(id).count / most, paint: isWinner ? 'won' : 'lost' }],
       }
     }),
@@ -121,6 +120,7 @@ export function budgetChart(scene: Scene): ChartView<BarView> | null {
         note: t(isBought ? 'result.won' : 'result.lost'),
         isStrong: isBought,
         value: exactMoney(scene, round.cost),
+        second: '',
         pieces: pieces.filter((piece) => piece.to > piece.from),
         line: share(budget),
         height: 32,

@@ -3,6 +3,7 @@ import { notFound, orRefuse } from '#app/answer.server.ts'
 import { localized } from '#app/domain/localized.ts'
 import { can } from '#app/domain/permissions.ts'
 import { Refusal } from '#app/domain/refusal.ts'
+import { isRuleUnknown } from '#app/domain/results.ts'
 import { formatDateTime, formatNumber } from '#app/i18n/format.ts'
 import { tOf } from '#app/i18n/words.server.ts'
 import { getPendingCount } from '#app/models/count-jobs.server.ts'
@@ -12,7 +13,7 @@ import { getResult, getVotePhase, listVersions, type StoredResult } from '#app/m
 import { processParams } from '#app/params.ts'
 import { paths, RESULT_FILE_NAMES } from '#app/paths.ts'
 import { getScene } from '#app/session.server.ts'
-import { isUnknown, resultView } from './view.server.ts'
+import { resultView } from './view.server.ts'
 import type { ResultView, VersionView } from './view.ts'
 import { pageWords } from './words.server.ts'
 
@@ -38,6 +39,7 @@ export async function loadResults({ params, request }: LoaderFunctionArgs) {
     const common = {
       process: { slug: processSlug, title },
       title: t('result.title', { process: title }),
+      heading: t('result.heading'),
       words: pageWords(locale),
       isStaff: can(actor, 'administer'),
       said: saidOf(search.get('said'), t),
@@ -152,7 +154,7 @@ export async function loadResults({ params, request }: LoaderFunctionArgs) {
     function officialText({ vote, result }: StoredResult): string {
       const { official } = vote
       if (!official) return ''
-      if (isUnknown({ vote })) return t('result.official.unknown', { rule: official.rule })
+      if (isRuleUnknown(vote)) return t('result.official.unknown', { rule: official.rule })
       if (!official.winners) return ''
       const counted = result.outcome.winners
       const list = (ids: string[]) =>

@@ -23,9 +23,15 @@ export function BarChart({ chart }: { chart: ChartView<BarView> }) {
     <Chart as="h2" title={chart.title} lead={chart.lead} table={chart.table}>
       <div>
         <BarRows
-          rows={chart.rows.map(({ title, href, note, ...row }) => ({
+          rows={chart.rows.map(({ title, href, note, value, second, ...row }) => ({
             ...row,
             note,
+            value: (
+              <>
+                {value}
+                {second && <span className="block text-ink-2">{second}</span>}
+              </>
+            ),
             title: href ? <TextLink to={href}>{title}</TextLink> : title,
           }))}
         />

@@ -13,7 +13,7 @@ export function RuleSection({ view, words }: Props) {
   const { rule, facts, frozenText } = view
   return (
     <Section id="rule" title={words.sections.rule}>
-      <div className="grid gap-8 lg:grid-cols-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-8 lg:grid-cols-2">
         <div className="grid content-start gap-3">
           <h3 className="text-lg font-semibold">{rule.name}</h3>
           {rule.paragraphs.map((paragraph) => (
@@ -48,7 +48,7 @@ export function RuleSection({ view, words }: Props) {
           <pre
             // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
             tabIndex={0}
-            className="max-h-96 overflow-auto rounded-xl bg-surface-2 p-4 text-sm"
+            className="max-h-96 max-w-full overflow-auto rounded-xl bg-surface-2 p-4 text-sm"
             data-scrolls=""
           >
             {frozenText}

@@ -48,7 +48,7 @@ export const meta = titled<ResultsData>(
 export default function Results() {
   const t = useWords()
   const { frame } = useTown()
-  const { process, title, words, view, none, isStaff, isPending, said, failure } =
+  const { process, heading, words, view, none, isStaff, isPending, said, failure } =
     useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>() as RefusedAct | undefined
   useLookAgain(isPending || none?.isCounting === true)
@@ -64,8 +64,13 @@ export default function Results() {
             ]}
           />
         }
-        eyebrow={view && <Badge tone={view.badge.tone}>{view.badge.text}</Badge>}
-        title={title}
+        eyebrow={
+          <>
+            {process.title}
+            {view && <Badge tone={view.badge.tone}>{view.badge.text}</Badge>}
+          </>
+        }
+        title={heading}
         lead={view?.lead}
       />
       <div className="mt-8 grid grid-cols-[minmax(0,1fr)] gap-12">

@@ -7,7 +7,7 @@ type SectionProps = { id: string; title: string; lead?: string; children: ReactN
 /** A part of the page with its heading. */
 export function Section({ id, title, lead, children }: SectionProps) {
   return (
-    <section aria-labelledby={id} className="grid min-w-0 content-start gap-4">
+    <section aria-labelledby={id} className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-4">
       <div className="grid gap-1">
         <h2 id={id} className="text-2xl font-semibold tracking-tight">
           {title}

@@ -1,4 +1,5 @@
 import { formatMoney } from '#app/domain/money.ts'
+import { isRuleUnknown, winnersOf } from '#app/domain/results.ts'
 import { formatDateTime, formatNumber } from '#app/i18n/format.ts'
 import type { Locale } from '#app/i18n/locale.ts'
 import { lossText } from '#app/i18n/result-losses.ts'
@@ -31,7 +32,7 @@ export function resultView(
 ): Omit<ResultView, 'versions' | 'files' | 'notices' | 'badge' | 'command'> {
   const scene = sceneOf(input)
   const { t, vote, outcome, stored, winners, name } = scene
-  const isForeign = isUnknown(stored)
+  const isForeign = isRuleUnknown(vote)
   const losers = vote.options.filter(({ id }) => !winners.includes(id))
   return {
     version: stored.row.version,
@@ -63,14 +64,9 @@ export function resultView(
   }
 }
 
-/** The rule of an imported election that is not one of ours: what its organisers chose is all that there is. */
-export function isUnknown({ vote }: Pick<StoredResult, 'vote'>): boolean {
-  return vote.official !== null && !vote.official.isOurs
-}
-
 function sceneOf({ town, locale, stored }: ViewInput): Scene {
   const speech: ResultSpeech = { t: tOf(locale), locale, vote: stored.vote, outcome: stored.result.outcome }
-  const winners = isUnknown(stored) ? (stored.vote.official?.winners ?? []) : stored.result.outcome.winners
+  const winners = winnersOf(stored.vote, stored.result.outcome)
   function name(id: string): Named {
     const number = stored.vote.options.find((option) => option.id === id)?.number ?? null
     return {

@@ -28,6 +28,8 @@ export interface BarView extends Omit<BarRow, 'title' | 'note' | 'value'> {
   href: string | null
   note: string
   value: string
+  /** Under the value; '' for nothing. */
+  second: string
 }
 
 export interface StepView {

@@ -31,7 +31,7 @@ export function Chart({ title, lead, as: Title = 'h3', table, className, childre
     cell: (row) => row[column.key] ?? '',
   }))
   return (
-    <figure aria-labelledby={id} className={cx('grid min-w-0 gap-4', className)}>
+    <figure aria-labelledby={id} className={cx('grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4', className)}>
       <figcaption className="grid gap-1">
         <Title
           id={id}
