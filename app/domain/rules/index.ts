@@ -6,6 +6,7 @@ import { buyByLoads } from './phragmen.ts'
 import { electBySchulze } from './schulze.ts'
 import { exactScore } from './scores.ts'
 import type { Election, Outcome, RuleName, RuleSettings } from './types.ts'
+import { explainLosses } from './what-it-takes.ts'
 
 export { groupBallots } from './group-ballots.ts'
 export { defaultSettings, RULE_NAMES, rulesFor, spendsBudget } from './settings.ts'
@@ -55,11 +56,22 @@ function outcomeOf(count: Count, { winners, ...rest }: Tallied): Outcome {
   }
 }
 
-/** `tally`, and for every loser what it lacked, found by counting again. */
+/**
+ * `tally`, and for every loser what it lacked: what its supporters had and who took it, at what cost and with how many more votes it
+ * would have won. That needs counting again, so it takes many times as long; `explainLosses` says how it is bounded.
+ */
 export function runRule(
   election: Election,
   settings: RuleSettings,
-  onProgress?: (share: number) => void,
+  onProgress: (share: number) => void = () => {},
 ): Outcome {
-  return tally(election, settings, onProgress)
+  const count = prepareCount(election, settings, true)
+  const outcome = outcomeOf(
+    count,
+    RULES[settings.name](count, (share) => onProgress(share / 4)),
+  )
+  const again = (other: Election) => tally(other, settings)
+  return explainLosses({ election, outcome, count }, again, {
+    onProgress: (share) => onProgress((1 + 3 * share) / 4),
+  })
 }
