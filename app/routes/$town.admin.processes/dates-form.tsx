@@ -32,6 +32,13 @@ export function DatesForm({ process, errors }: Props) {
       <h2 className="text-xl font-semibold">
         <TextLink to={paths.process(frame.slug, process.slug)}>{process.title}</TextLink>
       </h2>
+      {process.phases
+        .filter(({ kind }) => kind === 'vote')
+        .map(({ id }) => (
+          <TextLink key={id} to={paths.adminBallot(frame.slug, id)}>
+            {t('ballotAdmin.title')}
+          </TextLink>
+        ))}
       <Disclosure summary={t('admin.changeDates')} open={isRefused}>
         <Form method="post" className="grid gap-5 pt-2" noValidate>
           <input type="hidden" name="intent" value="dates" />
