@@ -1,5 +1,5 @@
 import { type Add1, findIncrements } from './add1.ts'
-import { type Count, orderByScore, type Tallied } from './count.ts'
+import { type Count, orderByScore, scoreText, type Tallied } from './count.ts'
 import { exact } from './fraction.ts'
 import { buyGreedily, type Walk, walkDown } from './greedy.ts'
 import { collectLosses } from './mes-losses.ts'
@@ -33,6 +33,7 @@ export function buyByShares(count: Count, onProgress: (share: number) => void): 
   const ties = runAndTell(problem, raised, walk)
   tellExcluded(count, walk)
   if (settings.completion === 'add1u' || settings.completion === 'greedy') complete(count, walk)
+  tellUnasked(problem, walk)
   const { winners, rounds, losses } = walk
   const counted = { runs: raised.runs, increments: Number(raised.increments) }
   if (settings.comparison) {
@@ -137,6 +138,21 @@ function complete(count: Count, walk: Walk): void {
     if (loss.type === 'excluded-by' || !Object.hasOwn(walk.losses, id)) walk.losses[id] = loss
   }
   for (const option of walk.winners) delete walk.losses[count.election.ids[option]!]
+}
+
+/** Says of those whom equal shares could not ask why: nobody supports them, or they cost more than there is. */
+function tellUnasked({ count, candidates }: SharesProblem, walk: Walk): void {
+  const { ids, costs, budget } = count.election
+  const asked = new Set([...candidates, ...walk.winners])
+  orderByScore(count).forEach((option, place) => {
+    const id = ids[option]!
+    if (asked.has(option) || Object.hasOwn(walk.losses, id)) return
+    const facts = { cost: String(costs[option]), left: String(walk.left) }
+    const isDear = costs[option]! > budget
+    walk.rounds.push({ type: 'skipped', id, ...facts, reason: isDear ? 'over-budget' : 'no-support' })
+    const figures = { rank: place + 1, votes: scoreText(count, option), costToWin: null, votesToWin: null }
+    walk.losses[id] = isDear ? { type: 'did-not-fit', ...figures, ...facts } : { type: 'no-support' }
+  })
 }
 
 /** Whether strictly more ballots have more of what they support among `some` than among `others`. */
