@@ -23,5 +23,7 @@ export const resultFileParams = processParams.extend({
   version: z.coerce.number().int().positive().max(1e6),
   file: z.enum(RESULT_FILE_NAMES),
 })
+export const phaseParams = z.object({ town: word, phase: word })
+export const bundleParams = z.object({ town: word, phase: word, bundle: word })
 export const exportParams = z.object({ town: word, format: z.enum(EXPORT_FORMATS) })
 export const documentParams = z.object({ name: z.enum(DOCUMENTS) })

@@ -31,6 +31,11 @@ export const paths = {
     withQuery(`/${town}/processes/${process}/results`, { version: version?.toString() }),
   resultFile: (town: string, process: string, version: number, file: ResultFileName) =>
     `/${town}/processes/${process}/results/${version}/${file}`,
+  vote: (town: string, process: string) => `/${town}/processes/${process}/vote`,
+  receipt: (town: string, process: string) => `/${town}/processes/${process}/receipt`,
+  paper: (town: string, phase: string) => `/${town}/paper/${phase}`,
+  paperBundle: (town: string, phase: string, bundle: string) => `/${town}/paper/${phase}/${bundle}`,
+  adminBallot: (town: string, phase: string) => `/${town}/admin/ballots/${phase}`,
   desk: (town: string) => `/${town}/desk`,
   log: (town: string, before?: string) => withQuery(`/${town}/log`, { before }),
   ranking: (town: string, filter?: Filter) => withFilter(`/${town}/ranking`, filter),

@@ -23,3 +23,7 @@ export async function loadDrawMap() {
 export async function loadWinnersMap() {
   return (await import('#app/map/winners-map.client.tsx')).WinnersMap
 }
+
+export async function loadOptionMap() {
+  return (await import('#app/map/option-map.client.tsx')).OptionMap
+}

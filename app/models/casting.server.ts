@@ -13,10 +13,10 @@ import {
   turnoutOf,
   updateTurnout,
 } from './ballot-queries.server.ts'
-import { freeze, openVote } from './frozen.server.ts'
+import { freeze, type OpenVote, openVote } from './frozen.server.ts'
 import { isBallotId } from './ids.server.ts'
 import { type Receipt, receiptOf } from './receipts.server.ts'
-import { keyOfVoter, type Voter } from './voters.server.ts'
+import { keyOfVoter, type Voter, type VoterKey } from './voters.server.ts'
 
 export interface Cast {
   townId: string
@@ -47,11 +47,8 @@ export async function castBallot(cast: Cast): Promise<Receipt & { revision: numb
   return refusingTakenId(
     store.write(function* recordBallot(tx) {
       const vote = yield* openVote(tx, { townId, phaseId, now })
-      const { settings, options } = vote
-      const { voterKey, personId } = yield* keyOfVoter(tx, { ...cast, settings })
-      if (settings.minimumAge > 0 && (statedAge ?? 0) < settings.minimumAge)
-        throw new Refusal('ballot.age-not-stated', { age: settings.minimumAge })
-      mustKeepTo(settings.method, marks, options, settings.budgetMinor)
+      const { options } = vote
+      const { voterKey, personId } = yield* mustBeCastable(tx, cast, vote)
       const receipt = receiptOf({ secret, phaseId, ballotId, text: ballotText(marks, options) })
       const votedAt = dayOf(now)
       const entry = {
@@ -94,6 +91,39 @@ export async function castBallot(cast: Cast): Promise<Receipt & { revision: numb
       return { ...receipt, revision: revision + 1 }
     }),
   )
+}
+
+/**
+ * Looks whether a ballot could be cast as it is, and writes nothing: for the page on which it is reviewed.
+ *
+ * @returns what the form needs to be cast: how often the voter has acted, and whether a ballot would be replaced
+ * @throws {Refusal} as `castBallot`
+ */
+export async function reviewBallot(
+  cast: Omit<Cast, 'ballotId' | 'revision'>,
+): Promise<{ revision: number; replaces: boolean }> {
+  const { townId, phaseId, now = new Date() } = cast
+  const store = await getStore()
+  return store.write(function* lookThrough(tx) {
+    const vote = yield* openVote(tx, { townId, phaseId, now })
+    const { voterKey } = yield* mustBeCastable(tx, cast, vote)
+    const [row] = yield* tx.run(turnoutOf, { townId, phaseId, voterKey })
+    if (row?.state === 'cast' && row.channel === 'paper') throw new Refusal('ballot.cast-on-paper')
+    return { revision: row?.revision ?? 0, replaces: row?.state === 'cast' }
+  })
+}
+
+/** What is asked of the voter and of the ballot, apart from what they did before. */
+function* mustBeCastable(
+  tx: Tx,
+  { townId, phaseId, voter, secret, marks, statedAge }: Omit<Cast, 'ballotId' | 'revision'>,
+  { settings, options }: OpenVote,
+): Generator<Step, VoterKey, unknown[]> {
+  const key = yield* keyOfVoter(tx, { townId, phaseId, voter, settings, secret })
+  mustKeepTo(settings.method, marks, options, settings.budgetMinor)
+  if (settings.minimumAge > 0 && (statedAge ?? 0) < settings.minimumAge)
+    throw new Refusal('ballot.age-not-stated', { age: settings.minimumAge })
+  return key
 }
 
 export interface Withdrawal {

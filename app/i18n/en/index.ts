@@ -1,11 +1,13 @@
 import { publicWords } from './public.ts'
 import { result, resultRefusals } from './results.ts'
 import * as staff from './staff.ts'
+import { voting } from './voting.ts'
 import { votingRefusals } from './voting-refusals.ts'
 
 export const en = {
   ...publicWords,
   ...staff,
   result,
+  voting,
   refusals: { ...publicWords.refusals, ...votingRefusals, ...resultRefusals },
 }

@@ -1,6 +1,7 @@
 import { publicWords } from './public.ts'
 import { result, resultRefusals } from './results.ts'
 import * as staff from './staff.ts'
+import { voting } from './voting.ts'
 import { votingRefusals } from './voting-refusals.ts'
 
 /** Everything that the server can say; browsers load `public.ts`, and `staff.ts` for the staff. */
@@ -8,6 +9,7 @@ export const ru = {
   ...publicWords,
   ...staff,
   result,
+  voting,
   refusals: { ...publicWords.refusals, ...votingRefusals, ...resultRefusals },
 }
 
