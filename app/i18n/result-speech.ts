@@ -72,7 +72,11 @@ export function votesText({ t, locale }: Pick<ResultSpeech, 't' | 'locale'>, cou
   return t('result.votes', { count, formatted: formatNumber(count, locale) })
 }
 
+/** As the literature writes them. */
+const COMPLETION_MARKS = { none: '', add1: ' (Add1)', add1u: ' (Add1U)', greedy: ' (U)' }
+
 /** The rule's short name. */
 export function ruleName({ t }: Pick<ResultSpeech, 't'>, rule: RuleSettings): string {
-  return rule.name === 'mes' ? t(`result.mes.${rule.utility}`) : t(`result.rules.${rule.name}`)
+  if (rule.name !== 'mes') return t(`result.rules.${rule.name}`)
+  return `${t(`result.mes.${rule.utility}`)}${COMPLETION_MARKS[rule.completion]}`
 }

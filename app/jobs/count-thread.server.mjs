@@ -2,4 +2,4 @@
 import { register } from 'tsx/esm/api'
 
 register()
-await import('./count-worker.server.ts')
+await import(new URL('./count-worker.server.ts', import.meta.url).href)

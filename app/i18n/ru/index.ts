@@ -5,6 +5,7 @@ import * as staff from './staff.ts'
 import { voting } from './voting.ts'
 import { votingRefusals } from './voting-refusals.ts'
 
+/** Everything that the server can say; browsers load `public.ts`, and `staff.ts` for the staff. */
 export const ru = {
   ...publicWords,
   ...staff,

@@ -1,4 +1,4 @@
-import type { SubmissionResult } from '@conform-to/react'
+import type { SubmissionResult, SubmissionResult } from '@conform-to/react'
 import { data } from '@remix-run/node'
 import { configureBallot } from '#app/models/ballot-settings.server.ts'
 import { confirmResident } from '#app/models/residents.server.ts'
@@ -13,10 +13,7 @@ export interface BallotAnswer {
   isConfirmed?: boolean
   printed?: { batch: number; codes: string[] }
   refused?: { code: string; text: string }
-  lastResult?: {
-    initialValue?: Record<string, unknown> | null
-    error?: Record<string, string[] | null> | null
-  }
+  lastResult?: SubmissionResult<string[]>
 }
 
 interface Place {

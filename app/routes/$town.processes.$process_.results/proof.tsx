@@ -34,11 +34,11 @@ export function RuleSection({ view, words }: Props) {
             </>
           )}
         </div>
-        <dl className="grid content-start gap-3">
+        <dl className="grid grid-cols-[minmax(0,1fr)] content-start gap-3">
           {facts.map(({ term, text }) => (
             <div key={term} className="border-b border-line pb-2">
               <dt className="text-sm text-ink-2">{term}</dt>
-              <dd className="break-words tabular-nums">{text}</dd>
+              <dd className="tabular-nums [overflow-wrap:anywhere]">{text}</dd>
             </div>
           ))}
         </dl>

@@ -53,7 +53,11 @@ export function resultView(
     whatIf: whatIfView(scene, isForeign),
     losers: losers.map(({ id }): Reasoned => {
       const loss = outcome.losses[id]
-      const text = isForeign || !loss ? t('result.loss.officialUnknown') : lossText(scene, id, loss)
+      const text = isForeign
+        ? t('result.loss.officialUnknown')
+        : loss
+          ? lossText(scene, id, loss)
+          : t('result.lost')
       return { ...name(id), text }
     }),
     rule: ruleOf(scene, isForeign),
