@@ -1,4 +1,4 @@
-import type { SubmissionResult, SubmissionResult } from '@conform-to/react'
+import type { SubmissionResult } from '@conform-to/react'
 import { data } from '@remix-run/node'
 import { configureBallot } from '#app/models/ballot-settings.server.ts'
 import { confirmResident } from '#app/models/residents.server.ts'
