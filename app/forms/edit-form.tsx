@@ -1,6 +1,6 @@
 import { Form } from '@remix-run/react'
 import { isPin, LIMITS } from '#app/domain/contributions.ts'
-import type { EditData } from '#app/routes/$town.$number.edit/route.tsx'
+import type { EditData } from '#app/routes/$town.$number.edit/load.server.ts'
 import { useTown } from '#app/town-ground.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Field } from '#app/ui/field.tsx'

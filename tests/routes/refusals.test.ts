@@ -309,6 +309,14 @@ describe('codes', () => {
     )
   })
 
+  test('the demo’s own addresses, which all its visitors share, are not bound by that', async () => {
+    for (let i = 0; i < 8; i++) {
+      const visitor = visit(site.origin)
+      const answer = await visitor.post('/sign-in?index', { email: 'planner@prirechensk.example' })
+      expect(answer.location).toBe('/sign-in/code')
+    }
+  })
+
   test.each(['', 'nobody', 'a@b', 'a b@example.org', `${'x'.repeat(250)}@example.org`])(
     '%j is no address',
     async (email) => {
