@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { type ClientActionFunctionArgs, useLoaderData } from '@remix-run/react'
 import { orRefuse, toRefused } from '#app/answer.server.ts'
+import { choicesOf } from '#app/choices.server.ts'
 import {
   dropPhotos,
   dropUnrecorded,
@@ -10,7 +11,6 @@ import {
   storePhotos,
 } from '#app/contribution-input.server.ts'
 import { isPin, keptAltField, mustBeEditable } from '#app/domain/contributions.ts'
-import { localized } from '#app/domain/localized.ts'
 import { parseMoney } from '#app/domain/money.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { EditForm } from '#app/forms/edit-form.tsx'
@@ -56,17 +56,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
       placeText: row.placeText,
       point: row.lng !== null && row.lat !== null ? { lng: row.lng, lat: row.lat } : null,
       pseudonym: person.pseudonym,
-      spaces: spaces.map((space) => ({
-        id: space.id,
-        slug: space.slug,
-        name: localized(space, 'name', locale),
-        geometry: space.geometry,
-        href: paths.space(slug, space.slug),
-      })),
-      categories: categories.map((category) => ({
-        id: category.id,
-        name: localized(category, 'name', locale),
-      })),
+      ...choicesOf(slug, locale, spaces, categories),
       photos: photos.map((photo) => ({
         id: photo.id,
         src: paths.photo(town.id, photo.id, 's'),
