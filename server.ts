@@ -36,7 +36,7 @@ export async function serve() {
   async function stop() {
     if (isStopping) return
     isStopping = true
-    stopClock()
+    await stopClock()
     server.close()
     server.closeIdleConnections()
     setTimeout(() => server.closeAllConnections(), 3000).unref()

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DOCUMENTS, EXPORT_FORMATS } from '#app/paths.ts'
+import { DOCUMENTS, EXPORT_FORMATS, RESULT_FILE_NAMES } from '#app/paths.ts'
 
 /** The variable parts of addresses, checked. Kept from app/paths.ts so that zod stays on the server. */
 
@@ -19,6 +19,12 @@ export const numberParams = z.object({
 })
 export const spaceParams = z.object({ town: word, space: word })
 export const processParams = z.object({ town: word, process: word })
+export const resultFileParams = processParams.extend({
+  version: z.coerce.number().int().positive().max(1e6),
+  file: z.enum(RESULT_FILE_NAMES),
+})
+export const phaseParams = z.object({ town: word, phase: word })
+export const bundleParams = z.object({ town: word, phase: word, bundle: word })
 export const exportParams = z.object({ town: word, format: z.enum(EXPORT_FORMATS) })
 export const documentParams = z.object({ name: z.enum(DOCUMENTS) })
 

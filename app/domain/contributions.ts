@@ -7,6 +7,14 @@ export type Kind = (typeof KINDS)[number]
 export const STATUSES = ['new', 'review', 'planned', 'done', 'declined'] as const
 export type Status = (typeof STATUSES)[number]
 
+/** What the staff may set without an official answer; every other status is a decision and comes with its reason. */
+const OPEN_STATUSES: Status[] = ['new', 'review']
+
+/** The statuses that may be set by themselves: all of them once the town has answered. */
+export function statusesWithoutAnswer(isAnswered: boolean): readonly Status[] {
+  return isAnswered ? STATUSES : OPEN_STATUSES
+}
+
 export const DECISIONS = ['accepted', 'partly', 'not_accepted'] as const
 export type Decision = (typeof DECISIONS)[number]
 

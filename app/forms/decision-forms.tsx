@@ -15,6 +15,8 @@ export interface DecisionSubject {
   type: 'contribution' | 'comment'
   id: string
   visibility: Visibility
+  /** When its words last changed. */
+  updatedAt: Date
   /** The number of the contribution. */
   number: number
 }
@@ -25,16 +27,26 @@ export interface ReasonTemplateData {
   title: string
 }
 
+/** What a moderator typed in a decision that was refused. */
+export interface KeptDecision {
+  subjectId: string
+  number: string
+  act: string
+  template: string
+  reason: string
+}
+
 interface Props {
   subject: DecisionSubject
   acts: ModerationAct[]
   templates: ReasonTemplateData[]
+  kept?: KeptDecision | null
 }
 
 const KEY: Partial<Record<ModerationAct, string>> = { return: 'r', hide: 'h' }
 
 /** The decisions of the desk about one thing; the queue and the contribution's own page show the same. */
-export function DecisionForms({ subject, acts, templates }: Props) {
+export function DecisionForms({ subject, acts, templates, kept }: Props) {
   const t = useWords()
   const { frame } = useTown()
   const plain = acts.filter((act) => act === 'approve' || act === 'dismiss' || act === 'restore')
@@ -58,6 +70,7 @@ export function DecisionForms({ subject, acts, templates }: Props) {
       {withReason.map((act) => (
         <Disclosure
           key={act}
+          open={kept?.act === act}
           summary={<span data-key={KEY[act]}>{t(`desk.acts.${act}`)}</span>}
           className="min-w-0 rounded-md border border-line-strong px-3 [&>summary]:min-h-10 [&>summary]:py-1"
         >
@@ -71,13 +84,19 @@ export function DecisionForms({ subject, acts, templates }: Props) {
               <Select
                 name="template"
                 placeholder={t('desk.noTemplate')}
+                defaultValue={kept?.act === act ? kept.template : ''}
                 options={templates
                   .filter((row) => row.act === act)
                   .map((row) => ({ value: row.id, label: row.title }))}
               />
             </Field>
             <Field label={t('desk.reason')} hint={t('desk.reasonHint')}>
-              <TextArea name="reason" rows={3} maxLength={LIMITS.reason} />
+              <TextArea
+                name="reason"
+                rows={3}
+                maxLength={LIMITS.reason}
+                defaultValue={kept?.act === act ? kept.reason : ''}
+              />
             </Field>
             <Button size="sm" variant={act === 'hide' ? 'danger' : 'primary'} className="justify-self-start">
               {t(`desk.acts.${act}`)}
@@ -97,6 +116,7 @@ function Subject({ subject, act }: { subject: DecisionSubject; act: ModerationAc
       <input type="hidden" name="subject" value={subject.type} />
       <input type="hidden" name="subjectId" value={subject.id} />
       <input type="hidden" name="seen" value={subject.visibility} />
+      <input type="hidden" name="seenAt" value={subject.updatedAt.getTime()} />
       <input type="hidden" name="number" value={subject.number} />
     </>
   )

@@ -8,13 +8,15 @@ import { FormHead } from './form-ends.tsx'
 import { KeptPhotos } from './kept-photos.tsx'
 import { PhotoFields } from './photo-fields.tsx'
 import { PlaceFields } from './place-fields.tsx'
-import { editDraftKeyOf, useContributionForm } from './use-contribution-form.ts'
+import { draftFormOf, useContributionForm } from './use-contribution-form.ts'
 import { BodyField, CategoryField, CostField, TitleField } from './word-fields.tsx'
 
 /** Changes an own pin or proposal; a place that is not touched stays. */
 export function EditForm({ data }: { data: EditData }) {
   const { frame } = useTown()
-  const { t, form, errors, draft, isSending } = useContributionForm(editDraftKeyOf(frame.slug, data.number))
+  const { t, form, errors, draft, isSending } = useContributionForm(
+    draftFormOf(frame.slug, { edit: data.number }),
+  )
   const isPinForm = isPin(data.kind)
   return (
     <Form ref={form} method="post" encType="multipart/form-data" className="mt-6 grid gap-8" noValidate>

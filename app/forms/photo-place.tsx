@@ -26,7 +26,7 @@ export function PhotoPlace({ taken, onDone }: { taken: PlaceTaken | null; onDone
   const t = useWords()
   if (!taken) return null
   const { longitude: lng, latitude: lat } = taken
-  function placeThere() {
+  function take() {
     dispatchEvent(new CustomEvent(PHOTO_PLACE, { detail: { lng, lat } }))
     onDone()
   }
@@ -35,7 +35,7 @@ export function PhotoPlace({ taken, onDone }: { taken: PlaceTaken | null; onDone
       tone="info"
       role="status"
       actions={
-        <Button type="button" size="sm" onClick={placeThere}>
+        <Button type="button" size="sm" onClick={take}>
           {t('form.photoPlaceUse')}
         </Button>
       }

@@ -9,13 +9,13 @@ import { FormFoot, FormHead } from './form-ends.tsx'
 import { PhotoFields } from './photo-fields.tsx'
 import { PlaceFields } from './place-fields.tsx'
 import { ProcessField } from './process-field.tsx'
-import { draftKeyOf, useContributionForm } from './use-contribution-form.ts'
+import { draftFormOf, useContributionForm } from './use-contribution-form.ts'
 import { BodyField } from './word-fields.tsx'
 
 /** A pin: where, what kind, a sentence or two, a photo. One screen, under a minute. */
 export function PinForm({ data }: { data: ContributionFormData }) {
   const { frame } = useTown()
-  const { t, form, errors, draft, isSending } = useContributionForm(draftKeyOf(frame.slug, 'pin'))
+  const { t, form, errors, draft, isSending } = useContributionForm(draftFormOf(frame.slug, 'pin'))
   return (
     <Form ref={form} method="post" encType="multipart/form-data" className="mt-6 grid gap-8" noValidate>
       <input type="hidden" name="id" value={errors.typed('id') ?? data.id} />

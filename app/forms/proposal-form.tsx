@@ -10,13 +10,13 @@ import { PhotoFields } from './photo-fields.tsx'
 import { PlaceFields } from './place-fields.tsx'
 import { ProcessField } from './process-field.tsx'
 import { Step, Steps } from './steps.tsx'
-import { draftKeyOf, useContributionForm } from './use-contribution-form.ts'
+import { draftFormOf, useContributionForm } from './use-contribution-form.ts'
 import { BodyField, CategoryField, CostField, TitleField } from './word-fields.tsx'
 
 /** A proposal: step by step on a phone, one page where there is room or no script. */
 export function ProposalForm({ data }: { data: ContributionFormData }) {
   const { frame } = useTown()
-  const { t, form, errors, draft, isSending } = useContributionForm(draftKeyOf(frame.slug, 'proposal'))
+  const { t, form, errors, draft, isSending } = useContributionForm(draftFormOf(frame.slug, 'proposal'))
   return (
     <Form ref={form} method="post" encType="multipart/form-data" className="mt-6 grid gap-8" noValidate>
       <input type="hidden" name="id" value={errors.typed('id') ?? data.id} />

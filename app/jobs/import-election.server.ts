@@ -1,6 +1,7 @@
 import type { Pabulib } from '#app/formats/pabulib.ts'
 import { UnreadableFileError } from '#app/formats/unreadable-file.ts'
 import { importElection } from '#app/models/elections.server.ts'
+import { electionBallot } from './election-ballot.server.ts'
 import { electionFacts } from './election-facts.server.ts'
 
 export interface ElectionImport {
@@ -21,5 +22,7 @@ export async function importElectionFile({ slug, election, now = new Date(), onP
     const part = choices.find(({ points }) => points !== null && !Number.isSafeInteger(points))
     if (part) throw new UnreadableFileError('number.bad', 1, `voter ${voterId}: ${part.points}`)
   }
-  return importElection({ slug, election, facts: electionFacts(election, now), now, onProgress })
+  const facts = electionFacts(election, now)
+  const ballot = electionBallot(election, facts.budgetMinor)
+  return importElection({ slug, election, facts, ballot, now, onProgress })
 }

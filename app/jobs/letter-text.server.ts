@@ -15,7 +15,12 @@ export function letterText(
     params.town && params.number
       ? `${origin}${paths.contribution(String(params.town), Number(params.number))}`
       : origin
-  const known = { ...params, link, decision: params.decision ? t(`decisions.${params.decision}`) : '' }
+  const known = {
+    ...params,
+    link,
+    decision: params.decision ? t(`decisions.${params.decision}`) : '',
+    status: params.status ? t(`statuses.${params.status}`) : '',
+  }
   return {
     subject: t(`letterTexts.${template}.subject`, known),
     body: `${t(`letterTexts.${template}.body`, known)}\n\n${t('letterTexts.signature', { origin })}\n`,

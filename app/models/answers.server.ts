@@ -1,10 +1,10 @@
 import { and, desc, eq, inArray } from 'drizzle-orm'
-import type { Decision, Status } from '#app/domain/contributions.ts'
+import { type Decision, type Status, statusesWithoutAnswer } from '#app/domain/contributions.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { contributions, revisions } from '#db/schema/contributions.server.ts'
 import { answers, staffActs, statusChanges } from '#db/schema/staff.server.ts'
-import { getStore } from '#db/store.server.ts'
-import { newId } from './ids.server.ts'
+import { type Db, getStore, type Step, type Tx } from '#db/store.server.ts'
+import { idOfWords, newId } from './ids.server.ts'
 import { touchMap } from './map-columns.server.ts'
 import { tellAuthor } from './moderation.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
@@ -23,12 +23,13 @@ export interface OfficialAnswer {
 
 /**
  * The town's answer to a pin or proposal: taken into account, partly, or not, always with the reason.
- * A later answer replaces it; both stay readable.
+ * A later answer replaces it; both stay readable. The same form sent twice is one answer; with anything else in it, or
+ * about something else, it is another one.
  *
  * @throws {Refusal} 'contribution.not-found' | 'answer.missing'
  */
 export async function answerContribution({
-  id = newId(),
+  id: givenId = newId(),
   townId,
   actorId,
   contributionId,
@@ -47,24 +48,28 @@ export async function answerContribution({
         .where(and(eq(contributions.townId, townId), eq(contributions.id, contributionId))),
     )
     if (!subject) throw new Refusal('contribution.not-found')
-    const made = yield* tx.do((db) =>
+    const known = (wanted: string) => (db: Db) =>
+      db
+        .select()
+        .from(answers)
+        .where(and(eq(answers.townId, townId), eq(answers.id, wanted)))
+    const [before] = yield* tx.do(known(givenId))
+    const words = { contributionId, authorId: actorId, decision, status, body: body.trim() }
+    if (before && Object.entries(words).every(([key, word]) => before[key as 'body'] === word)) return
+    const id = before ? idOfWords(givenId, words) : givenId
+    if (before && (yield* tx.do(known(id))).length > 0) return
+    yield* tx.do((db) =>
       db
         .insert(answers)
         .values({
+          ...words,
           townId,
           id,
-          contributionId,
-          decision,
-          status,
-          body: body.trim(),
           translations: {},
-          authorId: actorId,
           createdAt: now,
         })
-        .onConflictDoNothing()
         .returning({ id: answers.id }),
     )
-    if (made.length === 0) return
     yield* tx.do((db) =>
       db
         .update(contributions)
@@ -72,15 +77,7 @@ export async function answerContribution({
         .where(and(eq(contributions.townId, townId), eq(contributions.id, contributionId)))
         .returning({ id: contributions.id }),
     )
-    if (status !== subject.status) {
-      yield* touchMap(tx, townId)
-      yield* tx.do((db) =>
-        db
-          .insert(statusChanges)
-          .values({ townId, id: newId(), contributionId, status, changedBy: actorId, createdAt: now })
-          .returning({ id: statusChanges.id }),
-      )
-    }
+    if (status !== subject.status) yield* recordStatus(tx, { townId, contributionId, status, actorId, now })
     yield* recordStaffAct(tx, {
       townId,
       actorId,
@@ -94,6 +91,74 @@ export async function answerContribution({
       now,
     })
     yield* tellAuthor(tx, townId, subject, 'answer', { decision, answer: body.trim() }, now)
+  })
+}
+
+interface StatusChange {
+  townId: string
+  contributionId: string
+  status: Status
+  actorId: string
+  now: Date
+}
+
+function* recordStatus(
+  tx: Tx,
+  { townId, contributionId, status, actorId, now }: StatusChange,
+): Generator<Step, void, unknown[]> {
+  yield* touchMap(tx, townId)
+  yield* tx.do((db) =>
+    db
+      .insert(statusChanges)
+      .values({ townId, id: newId(), contributionId, status, changedBy: actorId, createdAt: now })
+      .returning({ id: statusChanges.id }),
+  )
+}
+
+/**
+ * A status by itself, with its date, without a new answer. The same status again changes nothing.
+ *
+ * @throws {Refusal} 'contribution.not-found' | 'status.needs-answer'
+ */
+export async function changeStatus({
+  townId,
+  actorId,
+  contributionId,
+  status,
+  now = new Date(),
+}: Omit<OfficialAnswer, 'id' | 'decision' | 'body'>) {
+  const store = await getStore()
+  await store.write(function* recordChange(tx) {
+    const [subject] = yield* tx.do((db) =>
+      db
+        .select()
+        .from(contributions)
+        .where(and(eq(contributions.townId, townId), eq(contributions.id, contributionId))),
+    )
+    if (!subject) throw new Refusal('contribution.not-found')
+    if (subject.status === status) return
+    if (!statusesWithoutAnswer(subject.decision !== null).includes(status))
+      throw new Refusal('status.needs-answer')
+    yield* tx.do((db) =>
+      db
+        .update(contributions)
+        .set({ status })
+        .where(and(eq(contributions.townId, townId), eq(contributions.id, contributionId)))
+        .returning({ id: contributions.id }),
+    )
+    yield* recordStatus(tx, { townId, contributionId, status, actorId, now })
+    yield* recordStaffAct(tx, {
+      townId,
+      actorId,
+      act: 'status',
+      subjectType: 'contribution',
+      subjectId: contributionId,
+      contributionId,
+      before: { status: subject.status },
+      after: { status },
+      now,
+    })
+    yield* tellAuthor(tx, townId, subject, 'status', { status }, now)
   })
 }
 

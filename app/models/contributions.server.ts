@@ -10,10 +10,11 @@ import { mustAllow } from '#app/domain/phases.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { citations, contributions, photos } from '#db/schema/contributions.server.ts'
 import { categories, spaces, towns } from '#db/schema/towns.server.ts'
-import { getStore, type Step, type Tx } from '#db/store.server.ts'
-import { newId } from './ids.server.ts'
+import { type Db, getStore, type Step, type Tx } from '#db/store.server.ts'
+import { idOfWords } from './ids.server.ts'
 import type { NewPhoto } from './photos.server.ts'
 import { phasesOfProcess } from './process-queries.server.ts'
+import { isSentAgain, wordsOf } from './sent-before.server.ts'
 
 export type Contribution = typeof contributions.$inferSelect
 
@@ -52,17 +53,19 @@ export async function submitContribution(input: NewContribution): Promise<Contri
   let { id } = input
   const store = await getStore()
   return store.write(function* recordContribution(tx) {
-    const [sentBefore] = yield* tx.do((db) =>
+    const known = (wanted: string) => (db: Db) =>
       db
         .select()
         .from(contributions)
-        .where(and(eq(contributions.townId, townId), eq(contributions.id, id))),
-    )
+        .where(and(eq(contributions.townId, townId), eq(contributions.id, wanted)))
+    const [sentBefore] = yield* tx.do(known(id))
     if (sentBefore) {
       if (sentBefore.authorId !== personId) throw new Refusal('input.bad')
-      if (sentBefore.body === input.body) return sentBefore
-      // The same form, sent again with other words (the browser's "back"): a thing of its own, or they would be lost.
-      id = newId()
+      if (yield* isSentAgain(tx, sentBefore, input)) return sentBefore
+      // The same form, sent again with anything else in it (the browser's "back"): a thing of its own, or it would be lost.
+      id = idOfWords(id, wordsOf(input))
+      const [correctedBefore] = yield* tx.do(known(id))
+      if (correctedBefore) return correctedBefore
     }
     const phases = yield* tx.run(phasesOfProcess, { townId, processId })
     // Every process has phases: without any it is none of this town's.

@@ -1,41 +1,80 @@
 import { searchable } from '#app/domain/contributions.ts'
 import { cellOf } from '#app/domain/geometry/cell.ts'
+import type { BallotForm } from '#app/domain/rules/types.ts'
 import type { Pabulib } from '#app/formats/pabulib.ts'
 import type { ElectionFacts } from '#app/jobs/election-facts.server.ts'
-import type { ballotChoices } from '#db/schema/ballots.server.ts'
+import type { ballotChoices, voteOptions } from '#db/schema/ballots.server.ts'
 import type { contributions } from '#db/schema/contributions.server.ts'
-import { newId } from './ids.server.ts'
 
-type Choice = typeof ballotChoices.$inferInsert & { times: number }
+type Choice = typeof ballotChoices.$inferInsert & { times: number; value: number | null }
 
-/** One row for each project a ballot names; a project named twice is one row with `times` 2 and the points of both. */
-export function choiceRows({ ballots: given }: Pabulib, townId: string, ids: Map<string, string>): Choice[] {
+/**
+ * One row for each project a ballot names; a project named twice is one row with `times` 2 and the points of both.
+ *
+ * @param ballotIds  one for each ballot, in order
+ */
+export function choiceRows(
+  { ballots: given, voteType }: Pabulib,
+  townId: string,
+  optionIds: Map<string, string>,
+  ballotIds: string[],
+): Choice[] {
+  const isRanking = voteType === 'ordinal'
   const rows: Choice[] = []
-  for (const { choices } of given) {
-    const ballotId = newId()
+  for (const [i, { choices }] of given.entries()) {
+    const ballotId = ballotIds[i]!
     const first = rows.length
     for (const { projectId, points, position } of choices) {
-      const contributionId = ids.get(projectId)!
-      const same = rows.slice(first).find((row) => row.contributionId === contributionId)
+      const optionId = optionIds.get(projectId)!
+      const same = rows.slice(first).find((row) => row.optionId === optionId)
       if (same)
         Object.assign(same, {
           times: same.times + 1,
-          points: points === null ? same.points : (same.points ?? 0) + points,
+          value: isRanking || points === null ? same.value : (same.value ?? 0) + points,
         })
-      else rows.push({ townId, ballotId, contributionId, points, position, times: 1 })
+      else rows.push({ townId, ballotId, optionId, value: isRanking ? position : points, times: 1 })
     }
   }
   return rows
 }
 
-/** Votes and points of each proposal, from the very rows that are written. */
-export function tallyOf(choices: Choice[]) {
+/** Votes and points of each option, from the very rows that are written; the places of a ranking are no points. */
+export function tallyOf(choices: Choice[], form: BallotForm) {
+  const hasPoints = form === 'points' || form === 'score'
   const tally = new Map<string, { votes: number; points: number }>()
-  for (const { contributionId, times, points } of choices) {
-    const entry = tally.get(contributionId) ?? { votes: 0, points: 0 }
-    tally.set(contributionId, { votes: entry.votes + times, points: entry.points + (points ?? 0) })
+  for (const { optionId, times, value } of choices) {
+    const entry = tally.get(optionId) ?? { votes: 0, points: 0 }
+    tally.set(optionId, {
+      votes: entry.votes + times,
+      points: entry.points + (hasPoints ? (value ?? 0) : 0),
+    })
   }
   return tally
+}
+
+export function optionRows(
+  { projects }: Pabulib,
+  {
+    townId,
+    phaseId,
+    ids,
+    optionIds,
+  }: Record<'townId' | 'phaseId', string> & Record<'ids' | 'optionIds', Map<string, string>>,
+): (typeof voteOptions.$inferInsert & { costMinor: number | null })[] {
+  return projects.map((project, i) => ({
+    townId,
+    id: optionIds.get(project.id)!,
+    phaseId,
+    number: i + 1,
+    position: i + 1,
+    kind: 'contribution',
+    contributionId: ids.get(project.id)!,
+    spaceId: null,
+    title: project.name,
+    summary: '',
+    costMinor: project.costMinor,
+    translations: {},
+  }))
 }
 
 interface Proposals {
@@ -44,7 +83,9 @@ interface Proposals {
   townId: string
   processId: string
   ids: Map<string, string>
+  optionIds: Map<string, string>
   categoryIds: Map<string, string>
+  /** By option. */
   tally: Map<string, { votes: number; points: number }>
 }
 
@@ -54,11 +95,13 @@ export function proposalRows({
   townId,
   processId,
   ids,
+  optionIds,
   categoryIds,
   tally,
 }: Proposals): (typeof contributions.$inferInsert)[] {
   return election.projects.map((project, i) => {
     const { lng, lat } = project
+    const counted = tally.get(optionIds.get(project.id)!)
     const isPlaced = lng !== null && lat !== null
     const [id, number, body] = [ids.get(project.id)!, i + 1, project.description ?? project.name]
     const placeText = [...new Set([project.district, project.neighborhood])].filter(Boolean).join(', ')
@@ -89,8 +132,8 @@ export function proposalRows({
       decision: null,
       supports: 0,
       comments: 0,
-      votes: tally.get(id)?.votes ?? 0,
-      points: tally.get(id)?.points ?? 0,
+      votes: counted?.votes ?? 0,
+      points: counted?.points ?? 0,
       searchText: searchable(project.name, body, placeText, String(number)),
       createdAt: facts.votedFrom,
       updatedAt: facts.votedFrom,

@@ -1,21 +1,22 @@
+import { type BallotSettings, formOf } from '#app/domain/ballots.ts'
+import { frozenText } from '#app/domain/frozen-ballot.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import type { Pabulib } from '#app/formats/pabulib.ts'
 import type { ElectionFacts } from '#app/jobs/election-facts.server.ts'
-import { ballotChoices, ballots } from '#db/schema/ballots.server.ts'
+import { ballotChoices, ballots, frozenBallots, voteOptions } from '#db/schema/ballots.server.ts'
 import { contributions } from '#db/schema/contributions.server.ts'
 import { categories, phases, processes, towns } from '#db/schema/towns.server.ts'
 import { getStore, isUniqueViolation, type Step, type Tx } from '#db/store.server.ts'
 import { bulkInsert, insertBulk } from './bulk.server.ts'
-import { choiceRows, proposalRows, tallyOf } from './election-rows.server.ts'
-import { newId } from './ids.server.ts'
+import { choiceRows, optionRows, proposalRows, tallyOf } from './election-rows.server.ts'
+import { newBallotId, newId, sha256Hex } from './ids.server.ts'
 
-const ballotBulk = bulkInsert('bulk_ballots', ballots, ['townId', 'id', 'processId', 'channel', 'castAt'])
+const ballotBulk = bulkInsert('bulk_ballots', ballots, ['townId', 'id', 'phaseId', 'channel', 'castAt'])
 const choiceBulk = bulkInsert('bulk_ballot_choices', ballotChoices, [
   'townId',
   'ballotId',
-  'contributionId',
-  'points',
-  'position',
+  'optionId',
+  'value',
   'times',
 ])
 
@@ -25,6 +26,7 @@ export interface NewElection {
   /** Every point on a ballot is a whole number. */
   election: Pabulib
   facts: ElectionFacts
+  ballot: BallotSettings
   now?: Date
   onProgress?: (rows: number) => void
 }
@@ -35,8 +37,15 @@ export interface NewElection {
  *
  * @throws {Refusal} 'slug.taken'
  */
-export async function importElection({ slug, election, facts, now = new Date(), onProgress }: NewElection) {
-  const [townId, processId] = [newId(), newId()]
+export async function importElection({
+  slug,
+  election,
+  facts,
+  ballot,
+  now = new Date(),
+  onProgress,
+}: NewElection) {
+  const [townId, processId, phaseId] = [newId(), newId(), newId()]
   const categoryIds = new Map(
     [...new Set(election.projects.flatMap(({ category }) => category.slice(0, 1)))].map((name) => [
       name,
@@ -44,24 +53,37 @@ export async function importElection({ slug, election, facts, now = new Date(), 
     ]),
   )
   const ids = new Map(election.projects.map(({ id }) => [id, newId()]))
-  const choices = choiceRows(election, townId, ids)
+  const optionIds = new Map(election.projects.map(({ id }) => [id, newId()]))
+  // In ascending order, so that the index grows at its end.
+  const ballotIds = election.ballots.map(newBallotId).sort()
+  const choices = choiceRows(election, townId, optionIds, ballotIds)
+  const form = formOf(ballot.method)
   const proposals = proposalRows({
     election,
     facts,
     townId,
     processId,
     ids,
+    optionIds,
     categoryIds,
-    tally: tallyOf(choices),
+    tally: tallyOf(choices, form),
   })
-  const cast = [...new Set(choices.map(({ ballotId }) => ballotId))]
-  const empty = election.ballots.length - cast.length
-  const castIds = [...cast, ...Array.from({ length: empty }, newId)]
+  const options = optionRows(election, { townId, phaseId, ids, optionIds })
+  const text = frozenText(phaseId, ballot, options)
 
   const store = await getStore()
   try {
     await store.write(function* recordElection(tx) {
-      yield* insertTown(tx, { slug, facts, townId, processId, projects: proposals.length, now })
+      yield* insertTown(tx, {
+        slug,
+        facts,
+        ballot,
+        townId,
+        processId,
+        phaseId,
+        projects: proposals.length,
+        now,
+      })
       if (categoryIds.size > 0) yield* insertCategories(tx, townId, categoryIds)
       for (let from = 0; from < proposals.length; from += 200) {
         yield* tx.do((db) =>
@@ -71,11 +93,34 @@ export async function importElection({ slug, election, facts, now = new Date(), 
             .returning({ id: contributions.id }),
         )
       }
+      for (let from = 0; from < options.length; from += 200) {
+        yield* tx.do((db) =>
+          db
+            .insert(voteOptions)
+            .values(options.slice(from, from + 200))
+            .returning({ id: voteOptions.id }),
+        )
+      }
       const castAt = facts.votedUntil
+      yield* tx.do((db) =>
+        db
+          .insert(frozenBallots)
+          .values({
+            townId,
+            phaseId,
+            form,
+            text,
+            hash: sha256Hex(text),
+            frozenAt: facts.votedFrom,
+            countedAt: castAt,
+            unlinkedAt: castAt,
+          })
+          .returning({ phaseId: frozenBallots.phaseId }),
+      )
       yield* insertBulk(
         tx,
         ballotBulk,
-        castIds.map((id) => ({ townId, id, processId, channel: 'import' as const, castAt })),
+        ballotIds.map((id) => ({ townId, id, phaseId, channel: 'import' as const, castAt })),
         onProgress,
       )
       yield* insertBulk(tx, choiceBulk, choices, onProgress)
@@ -88,7 +133,7 @@ export async function importElection({ slug, election, facts, now = new Date(), 
     townId,
     name: facts.name,
     proposals: proposals.length,
-    ballots: castIds.length,
+    ballots: ballotIds.length,
     choices: choices.length,
   }
 }
@@ -96,15 +141,18 @@ export async function importElection({ slug, election, facts, now = new Date(), 
 interface NewElectionTown {
   slug: string
   facts: ElectionFacts
+  ballot: BallotSettings
   townId: string
   processId: string
+  /** Of the vote. */
+  phaseId: string
   projects: number
   now: Date
 }
 
 function* insertTown(
   tx: Tx,
-  { slug, facts, townId, processId, projects, now }: NewElectionTown,
+  { slug, facts, ballot, townId, processId, phaseId, projects, now }: NewElectionTown,
 ): Generator<Step, void, unknown[]> {
   yield* tx.do((db) =>
     db
@@ -155,9 +203,9 @@ function* insertTown(
         facts.phases.map((phase) => ({
           ...phase,
           townId,
-          id: newId(),
+          id: phase.kind === 'vote' ? phaseId : newId(),
           processId,
-          settings,
+          settings: phase.kind === 'vote' ? { ...settings, ballot } : settings,
           translations: {},
         })),
       )

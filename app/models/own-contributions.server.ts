@@ -57,13 +57,15 @@ export async function editContribution(edit: Edit): Promise<Contribution> {
     const placed = edit.place ? yield* place(tx, townId, edit.place) : null
     const title = isPinEdit ? titleFromBody(edit.body) : (edit.title ?? before.title)
 
+    let photosRemoved = 0
     for (const photoId of edit.removedPhotoIds ?? []) {
-      yield* tx.do((db) =>
+      const removed = yield* tx.do((db) =>
         db
           .delete(photos)
           .where(and(eq(photos.townId, townId), eq(photos.contributionId, id), eq(photos.id, photoId)))
           .returning({ id: photos.id }),
       )
+      photosRemoved += removed.length
     }
     const kept = yield* tx.do((db) =>
       db
@@ -107,6 +109,8 @@ export async function editContribution(edit: Edit): Promise<Contribution> {
             spaceId: before.spaceId,
             categoryId: before.categoryId,
             costMinor: before.costMinor,
+            photosAdded: added.length,
+            photosRemoved,
             photos: kept.map((photo) => ({ id: photo.id, alt: photo.alt })),
           },
         })

@@ -1,6 +1,6 @@
-import { and, eq, inArray, type SQL } from 'drizzle-orm'
+import { and, eq, inArray, or, type SQL } from 'drizzle-orm'
 import type { Actor, Role } from '#app/domain/permissions.ts'
-import { pseudonymFrom } from '#app/domain/pseudonyms.ts'
+import { looksAlike, namesStaff, pseudonymFrom } from '#app/domain/pseudonyms.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { people, roles } from '#db/schema/people.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
@@ -40,6 +40,34 @@ export async function changePersonProfile(personId: string, change: { pseudonym?
   await store.write(function* recordProfile(tx) {
     yield* tx.do((db) =>
       db.update(people).set(change).where(eq(people.id, personId)).returning({ id: people.id }),
+    )
+  })
+}
+
+/**
+ * A person's own choice of a public name. Nobody may sign as the town's staff; staff may name their post.
+ * @throws {Refusal} 'pseudonym.names-staff' | 'pseudonym.of-staff'
+ */
+export async function choosePseudonym(personId: string, pseudonym: string) {
+  const store = await getStore()
+  await store.write(function* recordPseudonym(tx) {
+    const staff = yield* tx.do((db) =>
+      db
+        .select({ id: people.id, pseudonym: people.pseudonym })
+        .from(people)
+        .where(
+          or(
+            eq(people.isPlatformAdmin, true),
+            inArray(people.id, db.select({ id: roles.personId }).from(roles)),
+          ),
+        ),
+    )
+    const isStaff = staff.some((one) => one.id === personId)
+    if (!isStaff && namesStaff(pseudonym)) throw new Refusal('pseudonym.names-staff')
+    if (staff.some((one) => one.id !== personId && looksAlike(one.pseudonym, pseudonym)))
+      throw new Refusal('pseudonym.of-staff')
+    yield* tx.do((db) =>
+      db.update(people).set({ pseudonym }).where(eq(people.id, personId)).returning({ id: people.id }),
     )
   })
 }

@@ -1,5 +1,5 @@
-import { and, count, eq, isNull, lt, max, ne, or, type SQL, sql } from 'drizzle-orm'
-import { ballotChoices } from '#db/schema/ballots.server.ts'
+import { and, count, eq, isNotNull, isNull, lt, max, ne, or, type SQL, sql } from 'drizzle-orm'
+import { ballotChoices, frozenBallots, voteOptions } from '#db/schema/ballots.server.ts'
 import { contributions as c, comments, supports } from '#db/schema/contributions.server.ts'
 import { answers } from '#db/schema/staff.server.ts'
 import { towns } from '#db/schema/towns.server.ts'
@@ -30,12 +30,8 @@ export async function recount(): Promise<Difference[]> {
       'comments',
       countsOf(db, comments, count(), eq(comments.visibility, 'published')),
     )),
-    ...(await differing(db, 'votes', countsOf(db, ballotChoices, sql`sum(${ballotChoices.times})`))),
-    ...(await differing(
-      db,
-      'points',
-      countsOf(db, ballotChoices, sql`coalesce(sum(${ballotChoices.points}), 0)`),
-    )),
+    ...(await differing(db, 'votes', votesOf(db, sql`sum(${ballotChoices.times})`))),
+    ...(await differing(db, 'points', votesOf(db, POINTS))),
     ...(await lowLastNumbers(db)),
     ...(await staleAnswers(db)),
   ])
@@ -43,12 +39,7 @@ export async function recount(): Promise<Difference[]> {
 }
 
 /** How many rows, or what sum of them, each contribution has. */
-function countsOf(
-  db: Db,
-  table: typeof supports | typeof comments | typeof ballotChoices,
-  value: SQL,
-  where?: SQL,
-) {
+function countsOf(db: Db, table: typeof supports | typeof comments, value: SQL, where?: SQL) {
   return db
     .select({
       townId: sql<string>`${table.townId}`.as('counted_town'),
@@ -58,6 +49,30 @@ function countsOf(
     .from(table)
     .where(where)
     .groupBy(table.townId, table.contributionId)
+    .as('counts')
+}
+
+const POINTS = sql`sum(case when ${frozenBallots.form} in ('points', 'score') then coalesce(${ballotChoices.value}, 0) else 0 end)`
+
+/** What the ballots give each contribution, in the phases whose ballots are counted. */
+function votesOf(db: Db, value: SQL) {
+  return db
+    .select({
+      townId: sql<string>`${voteOptions.townId}`.as('counted_town'),
+      id: sql<string>`${voteOptions.contributionId}`.as('counted_id'),
+      n: value.mapWith(Number).as('n'),
+    })
+    .from(ballotChoices)
+    .innerJoin(
+      voteOptions,
+      and(eq(voteOptions.townId, ballotChoices.townId), eq(voteOptions.id, ballotChoices.optionId)),
+    )
+    .innerJoin(
+      frozenBallots,
+      and(eq(frozenBallots.townId, voteOptions.townId), eq(frozenBallots.phaseId, voteOptions.phaseId)),
+    )
+    .where(and(isNotNull(frozenBallots.countedAt), isNotNull(voteOptions.contributionId)))
+    .groupBy(voteOptions.townId, voteOptions.contributionId)
     .as('counts')
 }
 

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { and, eq, isNotNull } from 'drizzle-orm'
 import { env } from '#app/env.server.ts'
-import { ballotChoices, ballots } from '#db/schema/ballots.server.ts'
+import { ballotChoices, ballots, frozenBallots, voteOptions } from '#db/schema/ballots.server.ts'
 import {
   citations,
   comments,
@@ -11,7 +11,10 @@ import {
   revisions,
   supports,
 } from '#db/schema/contributions.server.ts'
+import { countJobs, resultDetails } from '#db/schema/counts.server.ts'
+import { paperBundles, paperEntries, paperEntryRows, paperLog } from '#db/schema/paper.server.ts'
 import { roles } from '#db/schema/people.server.ts'
+import { voteResults } from '#db/schema/results.server.ts'
 import { answers, reasonTemplates, reports, staffActs, statusChanges } from '#db/schema/staff.server.ts'
 import {
   baseMaps,
@@ -22,13 +25,26 @@ import {
   spaces,
   towns,
 } from '#db/schema/towns.server.ts'
+import { residentConfirmations, turnout, votingCodes } from '#db/schema/turnout.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { readDemo } from './demo-data.server.ts'
 
 /** What belongs to a town, each before what it refers to. */
 const OWNED = [
+  resultDetails,
+  countJobs,
+  voteResults,
+  paperLog,
+  paperEntryRows,
+  paperEntries,
+  paperBundles,
+  turnout,
+  votingCodes,
+  residentConfirmations,
   ballotChoices,
   ballots,
+  voteOptions,
+  frozenBallots,
   reports,
   staffActs,
   answers,
@@ -81,6 +97,9 @@ export async function removeDemo(): Promise<boolean> {
     yield* tx.do((db) => db.delete(towns).where(eq(towns.id, town.id)).returning({ id: towns.id }))
     return town.id
   })
-  if (townId) await rm(join(env().FILES_DIR, townId), { recursive: true, force: true })
+  if (townId) {
+    for (const folder of [townId, join('results', townId)])
+      await rm(join(env().FILES_DIR, folder), { recursive: true, force: true })
+  }
   return townId !== null
 }

@@ -92,7 +92,7 @@ function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
   const look = cx(
     'border-b border-line px-4 py-3 align-top',
     column.align === 'end' ? 'text-right tabular-nums' : 'text-left',
-    column.isRowHeader && 'font-[560]',
+    column.isRowHeader && 'min-w-44 font-[560] lg:min-w-64',
     column.className,
   )
   if (column.isRowHeader) {

@@ -126,6 +126,8 @@ export interface PhaseSettings {
   moderation: 'pre' | 'post'
   /** The most supports one person may hold in this process at a time; null = no limit. */
   supportLimit: number | null
+  /** `BallotSettings` of `#app/domain/ballots.ts`, checked when written; read it with `ballotOf`. */
+  ballot?: object | null
 }
 
 export const phases = table(

@@ -5,7 +5,7 @@ import type { Area } from '#app/domain/geometry/positions.ts'
 import { tOf } from '#app/i18n/words.server.ts'
 import { rowOf, rowsOf } from '../routes/helpers/rows.ts'
 import { PROCESS, TOWN } from '../routes/helpers/town.ts'
-import { DESKTOP, PHONE, type Someone, untilAlive, watch } from './helpers/browser.ts'
+import { PHONE, type Someone, untilAlive, watch } from './helpers/browser.ts'
 import { openSite } from './helpers/open-site.ts'
 
 const scene = openSite()
@@ -245,54 +245,5 @@ describe('the crosshair', () => {
     await page.locator('.map-by-numbers [role=alert]', { hasText: /\S/ }).waitFor()
     expect(await page.locator('.map-by-numbers input').getAttribute('aria-invalid')).toBe('true')
     expect(page.url()).toContain('/add')
-  })
-})
-
-describe('a draft', () => {
-  const BODY = 'Лодки негде оставить на ночь'
-
-  test('outlives a reload and a lost network, and is sent once', async () => {
-    const page = await pageOf({ as: 'boris', viewport: DESKTOP })
-    await page.goto(`${TOWN}/add?space=naberezhnaya`)
-    await untilAlive(page)
-    await page.locator('.map-canvas').waitFor()
-    await place(page).click()
-    await page.locator('textarea[name=body]').fill(BODY)
-    await page.locator('input[name=kind][value=value]').check({ force: true })
-    const lng = await page.locator('input[name=lng]').inputValue()
-    await page.waitForTimeout(700)
-
-    await page.reload()
-    await page.waitForFunction(
-      (body) => document.querySelector<HTMLTextAreaElement>('textarea[name=body]')?.value === body,
-      BODY,
-    )
-    await page.locator('input[name=lng]').waitFor({ state: 'attached' })
-    expect(await page.locator('input[name=lng]').inputValue()).toBe(lng)
-    expect(await page.locator('input[name=kind][value=value]').isChecked()).toBe(true)
-
-    const send = page.locator('main form button:not([type=button])').last()
-    await page.context().setOffline(true)
-    await send.click()
-    await page.locator('[role=alert]').first().waitFor()
-    expect(await page.locator('textarea[name=body]').inputValue()).toBe(BODY)
-    expect(rowsOf(scene.site, 'select 1 from contributions where body = ?', BODY)).toEqual([])
-
-    await page.context().setOffline(false)
-    await send.evaluate((button) => {
-      ;(button as HTMLButtonElement).click()
-      ;(button as HTMLButtonElement).click()
-      ;(button as HTMLButtonElement).form?.requestSubmit()
-    })
-    await page.waitForURL(/sent=pin/)
-    await page.waitForTimeout(500)
-    expect(rowsOf(scene.site, 'select kind from contributions where body = ?', BODY)).toEqual([
-      { kind: 'value' },
-    ])
-
-    await page.goto(`${TOWN}/add`)
-    await untilAlive(page)
-    await page.waitForTimeout(500)
-    expect(await page.locator('textarea[name=body]').inputValue()).toBe('')
   })
 })

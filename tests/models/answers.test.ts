@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   answerContribution,
+  changeStatus,
   getHistory,
   listAnswers,
   type OfficialAnswer,
@@ -102,4 +103,29 @@ test('answers of two of the staff at once: the one in force is the one that the 
   const [inForce] = await listAnswers(townId, [pin.id])
   const shown = (await getContributionById(townId, pin.id))!
   expect([shown.decision, shown.status]).toEqual([inForce!.decision, inForce!.status])
+})
+
+test('a status may change by itself, with its date; a decision needs an answer first', async () => {
+  const { townId, moderator, pin, answer, author } = await asked()
+  const change = (status: 'new' | 'review' | 'done') =>
+    changeStatus({ townId, actorId: moderator.id, contributionId: pin.id, status })
+  await change('review')
+  await change('review')
+  await expectRefusal(change('done'), 'status.needs-answer')
+  expect((await getContributionById(townId, pin.id))?.status).toBe('review')
+  await answer({ decision: 'accepted', status: 'planned' })
+  await change('done')
+  const history = await getHistory(townId, pin.id)
+  expect(history.statuses.map((row) => row.status)).toEqual(['review', 'planned', 'done'])
+  expect(history.acts.map((row) => row.act)).toEqual(['status', 'answer', 'status'])
+  const letters = (await listLetters(500)).filter((letter) => letter.recipient === author.email)
+  expect(letters.map((letter) => [letter.template, letter.params.status]).sort()).toEqual([
+    ['answer', undefined],
+    ['status', 'done'],
+    ['status', 'review'],
+  ])
+  await expectRefusal(
+    changeStatus({ townId, actorId: moderator.id, contributionId: 'none', status: 'review' }),
+    'contribution.not-found',
+  )
 })

@@ -1,9 +1,9 @@
 import { and, eq } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 import { recount } from '#app/models/recount.server.ts'
-import { ballotChoices, ballots } from '#db/schema/ballots.server.ts'
+import { ballotChoices, ballots, frozenBallots, voteOptions } from '#db/schema/ballots.server.ts'
 import { contributions } from '#db/schema/contributions.server.ts'
-import { towns } from '#db/schema/towns.server.ts'
+import { phases, towns } from '#db/schema/towns.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { makePin, makeScene } from '../factories.ts'
 import { type Crowd, makeCrowd } from './crowd.ts'
@@ -82,33 +82,64 @@ test('a status or a decision that is not what the newest answer says is found', 
   ])
 })
 
-test('votes and points are counted from ballots, a repeated name as often as it is named', async () => {
+test('votes and points are counted from ballots once a phase is counted, a repeated name as often as it is named', async () => {
   const { town, process, here } = await makeScene()
   const pin = await makePin(here)
   const store = await getStore()
+  const { read } = store
+  const [phase] = await read.select().from(phases).where(eq(phases.processId, process.id))
+  const [townId, phaseId, optionId] = [town.id, phase!.id, 'option']
   await store.write(function* castPaper(tx) {
-    for (const [id, times, points] of [
+    const option = {
+      townId,
+      id: optionId,
+      phaseId,
+      number: 1,
+      position: 1,
+      kind: 'contribution' as const,
+      contributionId: pin.id,
+      title: 'Лестница',
+      summary: '',
+      translations: {},
+    }
+    yield* tx.do((db) => db.insert(voteOptions).values(option).returning({ id: voteOptions.id }))
+    const frozen = { townId, phaseId, form: 'points' as const, text: '', hash: '', frozenAt: new Date() }
+    yield* tx.do((db) =>
+      db.insert(frozenBallots).values(frozen).returning({ phaseId: frozenBallots.phaseId }),
+    )
+    for (const [id, times, value] of [
       ['a', 1, 3],
       ['b', 2, null],
     ] as const) {
-      const ballot = {
-        townId: town.id,
-        id,
-        processId: process.id,
-        channel: 'paper' as const,
-        castAt: new Date(),
-      }
+      const ballot = { townId, id, phaseId, channel: 'import' as const, castAt: new Date() }
       yield* tx.do((db) => db.insert(ballots).values(ballot).returning({ id: ballots.id }))
-      const choice = { townId: town.id, ballotId: id, contributionId: pin.id, points, position: null, times }
+      const choice = { townId, ballotId: id, optionId, value, times }
       yield* tx.do((db) => db.insert(ballotChoices).values(choice).returning({ id: ballotChoices.ballotId }))
     }
   })
+  // While people vote nothing is counted: no running result shows.
+  expect(await recount()).toEqual([])
+  const setFrozen = (change: Partial<typeof frozenBallots.$inferInsert>) =>
+    store.write((tx) =>
+      tx.do((db) =>
+        db
+          .update(frozenBallots)
+          .set(change)
+          .where(eq(frozenBallots.phaseId, phaseId))
+          .returning({ phaseId: frozenBallots.phaseId }),
+      ),
+    )
+  await setFrozen({ countedAt: new Date() })
   expect((await recount()).map((one) => [one.what, one.stored, one.counted]).sort()).toEqual([
     ['points', 0, 3],
     ['votes', 0, 3],
   ])
   await damage(town.id, pin.number, { votes: 3, points: 3 })
   expect(await recount()).toEqual([])
+  // The places of a ranking are no points.
+  await setFrozen({ form: 'ranking' })
+  expect((await recount()).map((one) => [one.what, one.stored, one.counted])).toEqual([['points', 3, 0]])
+  await damage(town.id, pin.number, { points: 0 })
 })
 
 test('a last number below the highest is found: the next pin would have a taken number', async () => {

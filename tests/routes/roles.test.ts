@@ -91,6 +91,12 @@ function intents(): [name: string, path: string, fields: Record<string, string>,
       { intent: 'answer', id: newId(), decision: 'accepted', status: 'planned', body: 'Учтём' },
       ['moderator', 'admin'],
     ],
+    [
+      'status',
+      `${TOWN}/${target.number}?index`,
+      { intent: 'status', status: 'review' },
+      ['moderator', 'admin'],
+    ],
     ['grant', `${TOWN}/admin/roles`, { intent: 'grant', email: 'new@example.org', role: 'admin' }, ['admin']],
     ['revoke', `${TOWN}/admin/roles`, { intent: 'revoke', personId: person, role: 'planner' }, ['admin']],
     [

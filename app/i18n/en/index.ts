@@ -1,5 +1,15 @@
 import { letterTexts } from './letters.ts'
 import { publicWords } from './public.ts'
+import { result, resultRefusals } from './results.ts'
 import * as staff from './staff.ts'
+import { voting } from './voting.ts'
+import { votingRefusals } from './voting-refusals.ts'
 
-export const en = { ...publicWords, ...staff, letterTexts }
+export const en = {
+  ...publicWords,
+  ...staff,
+  letterTexts,
+  result,
+  voting,
+  refusals: { ...publicWords.refusals, ...votingRefusals, ...resultRefusals },
+}

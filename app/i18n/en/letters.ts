@@ -40,6 +40,10 @@ export const letterTexts = {
     subject: 'The decision about your comment is undone',
     body: 'A moderator has undone the decision about your comment on “{{title}}”. Everything is as it was.\n\n“{{text}}”\n\n{{link}}',
   },
+  status: {
+    subject: 'Entry No. {{number}}: {{status}}',
+    body: '‘{{title}}’\n\nThe status is now: {{status}}.\n\n{{link}}',
+  },
   answer: {
     subject: 'The town has answered entry No. {{number}}: {{decision}}',
     body: '‘{{title}}’\n\nDecision: {{decision}}\n\n{{answer}}\n\n{{link}}',

@@ -8,6 +8,7 @@ export const refusals = {
   'photo.not-found': 'There is no such photo.',
   'base-map.not-found': 'This town has no map of its own.',
   'person.not-found': 'There is no such person.',
+  'phase.not-found': 'There is no such phase.',
   'category.not-found': 'There is no such topic.',
   'template.not-found': 'There is no such template.',
   'act.not-found': 'There is no such action.',
@@ -33,6 +34,9 @@ export const refusals = {
   'moderation.changed-meanwhile': 'A colleague has already decided. The page shows how it is now.',
   'act.not-undoable': 'This can no longer be undone: another decision came after it.',
   'answer.missing': 'Please write an answer with reasons.',
+  'moderation.text-changed':
+    'The author changed the entry while you were reading it. Please read the new text and decide again.',
+  'status.needs-answer': 'Answer for the town first: this status only comes with an answer.',
   'code.wrong_one': 'The code is wrong. {{count}} try left.',
   'code.wrong_other': 'The code is wrong. {{count}} tries left.',
   'code.expired': 'The code no longer works. Please ask for a new one.',
@@ -42,10 +46,17 @@ export const refusals = {
   'photo.too-big': 'The photo is too big: up to {{mb}} MB is fine.',
   'photo.too-many': 'Too many photos.',
   'slug.taken': 'This address is already taken.',
+  'pseudonym.names-staff':
+    'This name reads like the town’s or a moderator’s signature: readers would take your words for official ones. Choose another.',
+  'pseudonym.of-staff':
+    'A member of the town’s staff signs with this name: you would be taken for them. Choose another.',
   'phases.bad-order':
     'Phases must follow one another: each ends after it starts and no later than the next one starts.',
   'role.last-admin': 'This is the town’s last administrator: please appoint another first.',
   'input.too-big':
     'Too much data was sent. Shorten the text or use smaller photos and go back: what you wrote is still in the form.',
   'input.bad': 'We could not read what was sent. Please go back and try again.',
+  'input.busy':
+    'Too many photos are being uploaded at once. Go back and try again in a minute: what you wrote is still in the form.',
+  'phases.none': 'Include at least one phase.',
 }

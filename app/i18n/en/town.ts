@@ -97,6 +97,8 @@ export const process = {
   fixed: 'What is already fixed',
   decision: 'How the decision will be made',
   budget: 'Budget',
+  results: 'Results of the vote',
+  provisional: 'Provisional results of the vote',
   onMap: 'Show on the map and as a list',
 }
 

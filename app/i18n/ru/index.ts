@@ -1,8 +1,18 @@
 import { letterTexts } from './letters.ts'
 import { publicWords } from './public.ts'
+import { result, resultRefusals } from './results.ts'
 import * as staff from './staff.ts'
+import { voting } from './voting.ts'
+import { votingRefusals } from './voting-refusals.ts'
 
-export const ru = { ...publicWords, ...staff, letterTexts }
+export const ru = {
+  ...publicWords,
+  ...staff,
+  letterTexts,
+  result,
+  voting,
+  refusals: { ...publicWords.refusals, ...votingRefusals, ...resultRefusals },
+}
 
 /** The shape of the words: Russian is the source, other languages have the same keys and their own plural forms. */
 export type Words = typeof ru

@@ -41,6 +41,10 @@ export const letterTexts = {
     subject: 'Решение по вашему комментарию отменено',
     body: 'Модератор отменил своё решение по вашему комментарию к «{{title}}». Всё стало как было.\n\n«{{text}}»\n\n{{link}}',
   },
+  status: {
+    subject: 'Запись № {{number}}: {{status}}',
+    body: '«{{title}}»\n\nТеперь состояние: {{status}}.\n\n{{link}}',
+  },
   answer: {
     subject: 'Город ответил на запись № {{number}}: {{decision}}',
     body: '«{{title}}»\n\nРешение: {{decision}}\n\n{{answer}}\n\n{{link}}',

@@ -8,7 +8,7 @@ import { can, mustBeAbleTo } from '#app/domain/permissions.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { optionalText, requiredText } from '#app/domain/text.ts'
 import { wakeMail } from '#app/jobs/mail.server.ts'
-import { answerContribution } from '#app/models/answers.server.ts'
+import { answerContribution, changeStatus } from '#app/models/answers.server.ts'
 import { submitComment } from '#app/models/comments.server.ts'
 import { getContribution } from '#app/models/contributions.server.ts'
 import { isId } from '#app/models/ids.server.ts'
@@ -47,6 +47,7 @@ const intents = z.discriminatedUnion('intent', [
     status: z.enum(STATUSES, 'choice'),
     body: requiredText(LIMITS.body),
   }),
+  z.object({ intent: z.literal('status'), status: z.enum(STATUSES, 'choice') }),
 ])
 
 /** Every act on a contribution's page: one form, one intent, one civic act. */
@@ -105,6 +106,16 @@ export async function actOnContribution(request: Request, params: unknown) {
         })
         wakeMail()
         return back('', '#answer')
+      case 'status':
+        mustBeAbleTo(scene.actor, 'answer')
+        await changeStatus({
+          townId,
+          actorId: person.id,
+          contributionId: row.id,
+          status: value.status,
+        })
+        wakeMail()
+        return back('', '#history-title')
     }
   } catch (error) {
     const refused = toRefused(error)

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { formatMoney } from '#app/domain/money.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { useTown } from '#app/town-ground.ts'
 import { Disclosure } from '#app/ui/disclosure.tsx'
@@ -15,19 +16,14 @@ interface Entry {
 /** What happened to it, oldest first: sent, changed (with the original), answered. */
 export function History({ contribution }: { contribution: ContributionData }) {
   const t = useWords()
-  const { locale, timeZone } = useTown()
+  const { locale, timeZone, currency } = useTown()
   const entries: Entry[] = [
     { id: 'created', at: contribution.createdAt, text: t('contribution.historyCreated') },
     ...contribution.history.edits.map((edit) => ({
       id: edit.id,
       at: edit.at,
       text: t('contribution.historyEdited'),
-      more: edit.before && (
-        <Disclosure summary={t('contribution.historyWas')} className="text-sm">
-          {contribution.kind === 'proposal' && <p className="font-semibold">{edit.before.title}</p>}
-          <p className="whitespace-pre-line break-words">{edit.before.body}</p>
-        </Disclosure>
-      ),
+      more: edit.before && <Before before={edit.before} currency={currency} />,
     })),
     ...contribution.history.statuses.map((change) => ({
       id: change.id,
@@ -57,5 +53,56 @@ export function History({ contribution }: { contribution: ContributionData }) {
         ))}
       </ol>
     </section>
+  )
+}
+
+type Said = NonNullable<ContributionData['history']['edits'][number]['before']>
+
+/** What stood before a change, item by item. */
+function Before({ before, currency }: { before: Said; currency: string }) {
+  const t = useWords()
+  const { locale } = useTown()
+  const none = t('contribution.historyNone')
+  const items: [string, string | undefined][] = [
+    [t('form.title'), before.title],
+    [t('contribution.historyText'), before.body],
+    [t('form.placeText'), before.placeText === undefined ? undefined : before.placeText || none],
+    [t('contribution.category'), before.category === undefined ? undefined : (before.category ?? none)],
+    [t('contribution.space'), before.space === undefined ? undefined : (before.space ?? none)],
+    [
+      t('contribution.cost'),
+      before.costMinor === undefined
+        ? undefined
+        : before.costMinor === null
+          ? none
+          : formatMoney(before.costMinor, currency, locale),
+    ],
+  ]
+  const notes = [
+    before.isMoved && t('contribution.historyMoved'),
+    before.photosAdded > 0 && t('contribution.historyPhotosAdded', { count: before.photosAdded }),
+    before.photosRemoved > 0 && t('contribution.historyPhotosRemoved', { count: before.photosRemoved }),
+  ].filter((note) => note !== false)
+  const said = items.filter((item): item is [string, string] => item[1] !== undefined)
+  return (
+    <>
+      {notes.map((note) => (
+        <p key={note} className="text-sm text-ink-2">
+          {note}
+        </p>
+      ))}
+      {said.length > 0 && (
+        <Disclosure summary={t('contribution.historyWas')} className="text-sm">
+          <dl className="grid gap-2">
+            {said.map(([name, value]) => (
+              <div key={name}>
+                <dt className="text-ink-2">{name}</dt>
+                <dd className="whitespace-pre-line break-words">{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </Disclosure>
+      )}
+    </>
   )
 }

@@ -18,6 +18,7 @@ import { countSupportsHeld, listSupported } from '#app/models/supports.server.ts
 import { paths } from '#app/paths.ts'
 import { processView } from '#app/process-view.server.ts'
 import type { Scene } from '#app/session.server.ts'
+import { editViews } from './history-view.server.ts'
 
 /** Everything that a contribution's page shows to this reader. @throws {Refusal} 'contribution.not-found' */
 export async function loadContribution({ town, actor, person, locale }: Scene, number: number) {
@@ -60,6 +61,7 @@ export async function loadContribution({ town, actor, person, locale }: Scene, n
     isTranslated: locale !== row.locale && row.translations[locale]?.body !== undefined,
     author: (row.authorId && authors.get(row.authorId)) || null,
     createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
     visibility: row.visibility,
     visibilityReason:
       lastAct && (row.visibility === 'returned' || row.visibility === 'hidden')
@@ -124,14 +126,7 @@ export async function loadContribution({ town, actor, person, locale }: Scene, n
       createdAt: answer.createdAt,
     })),
     history: {
-      edits: history.edits.map((edit) => ({
-        id: edit.id,
-        at: edit.createdAt,
-        before:
-          (edit.before.visibility ?? 'published') === 'published' || isOwn || isDesk
-            ? { title: String(edit.before.title ?? ''), body: String(edit.before.body ?? '') }
-            : null,
-      })),
+      edits: editViews(row, history.edits, names, isOwn || isDesk),
       statuses: history.statuses.map((change) => ({
         id: change.id,
         at: change.createdAt,

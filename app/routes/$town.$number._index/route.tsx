@@ -10,7 +10,7 @@ import { orRefuse } from '#app/answer.server.ts'
 import { origin } from '#app/env.server.ts'
 import { formErrors } from '#app/form-errors.ts'
 import { DecisionForms } from '#app/forms/decision-forms.tsx'
-import { draftKeyOf, editDraftKeyOf } from '#app/forms/use-contribution-form.ts'
+import { draftFormOf, useDraftOwner } from '#app/forms/use-contribution-form.ts'
 import { WayIn } from '#app/forms/way-in.tsx'
 import { formatDate } from '#app/i18n/format.ts'
 import { useWords } from '#app/i18n/use-words.ts'
@@ -28,7 +28,9 @@ import { KindMark } from '#app/ui/kind-mark.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
 import { actOnContribution } from './act.server.ts'
-import { AnswerForm, Answers } from './answers.tsx'
+import { AnswerForm, StatusForm } from './answer-forms.tsx'
+import { Answers } from './answers.tsx'
+
 import { Comments } from './comments.tsx'
 import { Facts } from './facts.tsx'
 import { History } from './history.tsx'
@@ -87,6 +89,7 @@ export default function ContributionPage() {
   const { frame, locale, timeZone } = useTown()
   const { contribution, url } = useLoaderData<typeof loader>()
   const [search] = useSearchParams()
+  const owner = useDraftOwner()
   const answer = useActionData<typeof action>()
   const isOffline = answer !== undefined && 'isOffline' in answer
   const errors = formErrors(t, isOffline ? undefined : (answer as Parameters<typeof formErrors>[1]))
@@ -95,10 +98,11 @@ export default function ContributionPage() {
 
   useEffect(
     function forgetSentDraft() {
-      if (sent === 'pin' || sent === 'proposal') void forgetDraft(draftKeyOf(frame.slug, sent))
-      if (sent === 'edit') void forgetDraft(editDraftKeyOf(frame.slug, contribution.number))
+      if (sent !== 'pin' && sent !== 'proposal' && sent !== 'edit') return
+      const form = sent === 'edit' ? { edit: contribution.number } : sent
+      void forgetDraft({ owner, form: draftFormOf(frame.slug, form) })
     },
-    [sent, frame.slug, contribution.number],
+    [sent, owner, frame.slug, contribution.number],
   )
 
   return (
@@ -199,14 +203,15 @@ export default function ContributionPage() {
             />
           )}
           {contribution.moderation && contribution.moderation.acts.length > 0 && (
-            <section aria-label={t('contribution.moderate')} className="grid gap-3">
-              <h2 className="font-semibold">{t('contribution.moderate')}</h2>
+            <section aria-label={t('answering.moderate')} className="grid gap-3">
+              <h2 className="font-semibold">{t('answering.moderate')}</h2>
               <div className="flex flex-wrap items-start gap-3">
                 <DecisionForms
                   subject={{
                     type: 'contribution',
                     id: contribution.id,
                     visibility: contribution.visibility,
+                    updatedAt: contribution.updatedAt,
                     number: contribution.number,
                   }}
                   acts={contribution.moderation.acts}
@@ -215,7 +220,12 @@ export default function ContributionPage() {
               </div>
             </section>
           )}
-          {contribution.mine.mayAnswer && <AnswerForm contribution={contribution} errors={errors} />}
+          {contribution.mine.mayAnswer && (
+            <>
+              <AnswerForm contribution={contribution} errors={errors} />
+              <StatusForm contribution={contribution} errors={errors} />
+            </>
+          )}
         </aside>
       </div>
     </Container>

@@ -1,4 +1,4 @@
-import { DecisionForms } from '#app/forms/decision-forms.tsx'
+import { DecisionForms, type KeptDecision } from '#app/forms/decision-forms.tsx'
 import type { WordKey } from '#app/i18n/i18n.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { paths } from '#app/paths.ts'
@@ -18,10 +18,11 @@ interface Props {
   templates: DeskData['templates']
   position: string
   isCurrent: boolean
+  kept: KeptDecision | null
 }
 
 /** One thing that waits: what it says, why it is here, and the decisions. */
-export function QueueCard({ item, templates, position, isCurrent }: Props) {
+export function QueueCard({ item, templates, position, isCurrent, kept }: Props) {
   const t = useWords()
   const { frame, locale, timeZone } = useTown()
   const { contribution } = item
@@ -78,9 +79,15 @@ export function QueueCard({ item, templates, position, isCurrent }: Props) {
         )}
         <div className="flex flex-wrap items-start gap-3">
           <DecisionForms
-            subject={{ ...item.subject, visibility: item.visibility, number: contribution.number }}
+            subject={{
+              ...item.subject,
+              visibility: item.visibility,
+              updatedAt: item.updatedAt,
+              number: contribution.number,
+            }}
             acts={item.acts}
             templates={templates}
+            kept={kept}
           />
           <TextLink to={href} className="ml-auto inline-flex min-h-10 items-center">
             {t('desk.open')}

@@ -8,6 +8,7 @@ import { localized } from '#app/domain/localized.ts'
 import { actsOn } from '#app/domain/moderation.ts'
 import { optionalText } from '#app/domain/text.ts'
 import { formErrors } from '#app/form-errors.ts'
+import type { KeptDecision } from '#app/forms/decision-forms.tsx'
 import { useWords } from '#app/i18n/use-words.ts'
 import { wakeMail } from '#app/jobs/mail.server.ts'
 import { isId } from '#app/models/ids.server.ts'
@@ -22,6 +23,7 @@ import { useTown } from '#app/town-ground.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Container } from '#app/ui/container.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
+import { TextLink } from '#app/ui/link.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
 import { QueueCard } from './queue-card.tsx'
@@ -37,6 +39,7 @@ const schema = z.discriminatedUnion('intent', [
     subjectId: id,
     number: z.coerce.number().int(),
     seen: z.enum(['pending', 'published', 'returned', 'hidden', 'withdrawn'], 'choice').optional(),
+    seenAt: z.coerce.number().int().min(0).max(8e15).optional(),
     template: z.string().optional(),
     reason: optionalText(LIMITS.reason),
   }),
@@ -94,6 +97,7 @@ export async function action({ params, request }: ActionFunctionArgs) {
         subject: { type: value.subject, id: value.subjectId },
         act: value.act,
         seen: value.seen,
+        seenAt: value.seenAt === undefined ? undefined : new Date(value.seenAt),
         reason,
       })
       wakeMail()
@@ -120,6 +124,8 @@ export default function Desk() {
   const { items, templates } = useLoaderData<typeof loader>()
   const [search] = useSearchParams()
   const errors = formErrors(t, useActionData<typeof action>())
+  const kept = keptOf(errors)
+  const isKeptElsewhere = kept !== null && !items.some((item) => item.subject.id === kept.subjectId)
   const done = DONE.find((act) => act === search.get('done'))
   const actId = search.get('act')
   const { list, current } = useDeskKeys(items.length)
@@ -133,6 +139,15 @@ export default function Desk() {
         {errors.ofForm && (
           <Notice tone="danger" role="alert">
             {errors.ofForm}
+            {isKeptElsewhere && (
+              <>
+                {' '}
+                <TextLink to={paths.contribution(frame.slug, Number(kept.number))}>{t('desk.open')}</TextLink>
+                {kept.reason && (
+                  <p className="mt-2 whitespace-pre-line">{t('desk.typed', { reason: kept.reason })}</p>
+                )}
+              </>
+            )}
           </Notice>
         )}
         {search.get('undone') && (
@@ -172,6 +187,7 @@ export default function Desk() {
                 templates={templates}
                 position={t('desk.position', { position: index + 1, total: items.length })}
                 isCurrent={index === current}
+                kept={kept?.subjectId === item.subject.id ? kept : null}
               />
             ))}
           </ol>
@@ -182,6 +198,19 @@ export default function Desk() {
       )}
     </Container>
   )
+}
+
+/** The decision that was refused, as it was typed. */
+function keptOf({ typed }: ReturnType<typeof formErrors>): KeptDecision | null {
+  const [subjectId, act] = [typed('subjectId'), typed('act')]
+  if (!subjectId || !act) return null
+  return {
+    subjectId,
+    act,
+    number: typed('number') ?? '',
+    template: typed('template') ?? '',
+    reason: typed('reason') ?? '',
+  }
 }
 
 export { RouteError as ErrorBoundary } from '#app/route-error.tsx'

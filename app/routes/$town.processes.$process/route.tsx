@@ -9,6 +9,7 @@ import { formatMoney } from '#app/domain/money.ts'
 import { formatDate, formatNumber } from '#app/i18n/format.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { getProcess } from '#app/models/processes.server.ts'
+import { getResultState } from '#app/models/results.server.ts'
 import { listSpaces } from '#app/models/spaces.server.ts'
 import { processParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
@@ -32,13 +33,15 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
     const { town, locale } = await getScene(request, slug)
     const process = await getProcess(town.id, processSlug)
     const filter = { ...NO_FILTER, process: processSlug }
-    const [first, spaces] = await Promise.all([
+    const [first, spaces, results] = await Promise.all([
       firstCards(town.id, filter, locale, SHOWN),
       listSpaces(town.id),
+      getResultState(town.id, process.id),
     ])
     return {
       process: processView(process, locale),
       filter,
+      results,
       ...first,
       spaces: spaces
         .filter((space) => process.spaceIds.includes(space.id))
@@ -61,7 +64,7 @@ export const meta = titled<ProcessData>(
 export default function ProcessPage() {
   const t = useWords()
   const { frame, locale, timeZone, currency } = useTown()
-  const { process, filter, count, cards, spaces } = useLoaderData<typeof loader>()
+  const { process, filter, results, count, cards, spaces } = useLoaderData<typeof loader>()
   const date = (moment: Date) => formatDate(moment, locale, timeZone)
   const acts = process.now?.acts ?? []
   return (
@@ -77,6 +80,11 @@ export default function ProcessPage() {
         lead={process.question}
         actions={
           <>
+            {results && (
+              <ButtonLink to={paths.results(frame.slug, process.slug)}>
+                {t(results === 'confirmed' ? 'process.results' : 'process.provisional')}
+              </ButtonLink>
+            )}
             {acts.includes('pin') && (
               <ButtonLink to={paths.add(frame.slug, { process: process.slug })}>
                 {t('town.addPin')}

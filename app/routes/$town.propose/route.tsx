@@ -33,7 +33,7 @@ export default function Propose() {
   const t = useWords()
   const data = useLoaderData<typeof loader>()
   return (
-    <Container width="normal" className="pb-16">
+    <Container width="narrow" className="pb-16">
       <PageHeader title={t('form.proposalTitle')} lead={t('form.proposalLead')} />
       {data.processes.length === 0 ? <NotOpen /> : <ProposalForm data={data} />}
     </Container>

@@ -7,10 +7,13 @@ import { conditionsIn, filterParams } from '#app/domain/filter.ts'
 import { filterFrom } from '#app/domain/filter-from.ts'
 import { localized } from '#app/domain/localized.ts'
 import { formatNumber } from '#app/i18n/format.ts'
+import type { T } from '#app/i18n/i18n.ts'
 import { useWords } from '#app/i18n/use-words.ts'
+import { tOf } from '#app/i18n/words.server.ts'
 import { conditionOf, countMatching } from '#app/models/listing.server.ts'
 import { listProcesses } from '#app/models/processes.server.ts'
 import { getRankedPage } from '#app/models/ranking.server.ts'
+import { listOutcomes, type VoteOutcome } from '#app/models/results.server.ts'
 import { listSpaces } from '#app/models/spaces.server.ts'
 import { listCategories } from '#app/models/towns.server.ts'
 import { numberIn, townParams } from '#app/params.ts'
@@ -35,13 +38,15 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
     const filter = filterFrom(search)
     const now = new Date()
     const condition = await conditionOf(town.id, filter, now)
-    const [counts, ranking, names, processes, spaces, categories] = await Promise.all([
+    const t = tOf(locale)
+    const [counts, ranking, names, processes, spaces, categories, outcomes] = await Promise.all([
       countMatching(condition),
       getRankedPage(condition, pageIn(search), PAGE),
       namesOf(town.id, locale),
       listProcesses(town.id),
       listSpaces(town.id),
       listCategories(town.id),
+      listOutcomes(town.id, now),
     ])
     const rows = ranking.rows.map(({ row, rank, isTied }) => ({
       rank,
@@ -57,6 +62,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
       status: row.status,
       decision: row.decision,
       costMinor: row.costMinor,
+      vote: outcomeText(outcomes.get(row.number), t),
       space: row.spaceId ? (names.spaces.get(row.spaceId)?.name ?? '') : '',
       coordinates: row.lng !== null && row.lat !== null ? `${row.lat.toFixed(5)}, ${row.lng.toFixed(5)}` : '',
     }))
@@ -75,6 +81,13 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
       ...choicesOf(town.slug, locale, spaces, categories),
     }
   })
+}
+
+/** What a vote decided of a row, as its result's page says it; '' where there was none. */
+function outcomeText(outcome: VoteOutcome | undefined, t: T): string {
+  if (!outcome) return ''
+  const text = t(outcome.wins ? 'result.won' : 'result.lost')
+  return outcome.isConfirmed ? text : `${text} (${t('result.state.provisional')})`
 }
 
 /** What is no number of a page means the first one. */

@@ -1,6 +1,6 @@
 import { parseWithZod } from '@conform-to/zod/v4'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
-import { Form, useActionData, useLoaderData } from '@remix-run/react'
+import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { toRefused } from '#app/answer.server.ts'
 import { PURPOSES } from '#app/domain/consents.ts'
@@ -12,13 +12,12 @@ import { erasedBy, listConsents, withdrawConsent } from '#app/models/consents.se
 import { isId } from '#app/models/ids.server.ts'
 import { listOwnContributions } from '#app/models/own-contributions.server.ts'
 import { listOwnSupports } from '#app/models/own-supports.server.ts'
-import { changePersonProfile } from '#app/models/people.server.ts'
+import { choosePseudonym } from '#app/models/people.server.ts'
 import { withdrawSupport } from '#app/models/supports.server.ts'
 import { paths } from '#app/paths.ts'
 import { readForm } from '#app/read-form.server.ts'
 import { getLocale, requirePerson } from '#app/session.server.ts'
 import { titled } from '#app/titled.ts'
-import { Button } from '#app/ui/button.tsx'
 import { Container } from '#app/ui/container.tsx'
 import { FailureNotice } from '#app/ui/failure-notice.tsx'
 import { Notice } from '#app/ui/notice.tsx'
@@ -26,6 +25,7 @@ import { PageHeader } from '#app/ui/page-header.tsx'
 import { ConsentsList } from './consents-list.tsx'
 import { OwnList } from './own-list.tsx'
 import { ProfileForm } from './profile-form.tsx'
+import { SignOut } from './sign-out.tsx'
 import { SupportsList } from './supports-list.tsx'
 
 const id = z.string('required').refine(isId, 'required')
@@ -94,7 +94,7 @@ export async function action({ request }: ActionFunctionArgs) {
     return data({ lastResult: submission.reply(), refusal: undefined }, { status: 400 })
   const value = submission.value
   try {
-    if (value.intent === 'pseudonym') await changePersonProfile(person.id, { pseudonym: value.pseudonym })
+    if (value.intent === 'pseudonym') await choosePseudonym(person.id, value.pseudonym)
     else if (value.intent === 'withdraw-consent') await withdrawConsent(person.id, value.purpose)
     else
       await withdrawSupport({ townId: value.town, personId: person.id, contributionId: value.contribution })
@@ -130,9 +130,7 @@ export default function Me() {
         <aside className="grid content-start gap-8">
           <ProfileForm pseudonym={pseudonym} email={email} errors={errors} />
           <ConsentsList consents={data.consents} erasedBy={data.erasedBy} locale={locale} />
-          <Form method="post" action={paths.signOut()} reloadDocument>
-            <Button variant="secondary">{t('common.signOut')}</Button>
-          </Form>
+          <SignOut />
         </aside>
       </div>
     </Container>

@@ -28,6 +28,7 @@ import { PageHeader } from '#app/ui/page-header.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
 
 const DEMO = ['resident', 'moderator', 'planner', 'admin'] as const
+const demoEmail = (role: (typeof DEMO)[number]) => `${role}@prirechensk.example`
 
 const schema = z.object({
   email: z.string('required').trim().toLowerCase().max(200, 'too-long').pipe(z.email('email')),
@@ -51,6 +52,7 @@ export async function action({ request }: ActionFunctionArgs) {
       locale: await getLocale(request),
       address: addressOf(request),
       secret: env().SESSION_SECRET,
+      isShared: env().SREDA_MODE === 'demo' && DEMO.some((role) => email === demoEmail(role)),
     })
   } catch (error) {
     const { data: refused, init } = toRefused(error)
@@ -97,13 +99,7 @@ export default function SignIn() {
             <input type="hidden" name="returnTo" value={returnTo} />
             <span>{t('signIn.demoAs')}</span>
             {DEMO.map((role) => (
-              <Button
-                key={role}
-                variant="secondary"
-                size="sm"
-                name="email"
-                value={`${role}@prirechensk.example`}
-              >
+              <Button key={role} variant="secondary" size="sm" name="email" value={demoEmail(role)}>
                 {t(`signIn.demo${role[0]!.toUpperCase()}${role.slice(1)}` as WordKey)}
               </Button>
             ))}
