@@ -1,5 +1,6 @@
 import { data, redirect } from '@remix-run/node'
 import { toRefused } from '#app/answer.server.ts'
+import { choicesOf } from '#app/choices.server.ts'
 import {
   dropPhotos,
   dropUnrecorded,
@@ -7,7 +8,6 @@ import {
   readContributionForm,
   storePhotos,
 } from '#app/contribution-input.server.ts'
-import { localized } from '#app/domain/localized.ts'
 import { parseMoney } from '#app/domain/money.ts'
 import { mustAllow } from '#app/domain/phases.ts'
 import { Refusal } from '#app/domain/refusal.ts'
@@ -53,18 +53,7 @@ export async function loadContributionForm(request: Request, params: unknown, ac
     pseudonym: person?.pseudonym ?? '',
     processes: open.map(({ id, title, now }) => ({ id, title, isModerated: now?.isModerated ?? false })),
     process: asked?.id ?? open[0]?.id ?? null,
-    spaces: spaces.map((space) => ({
-      id: space.id,
-      slug: space.slug,
-      name: localized(space, 'name', locale),
-      geometry: space.geometry,
-      href: paths.space(slug, space.slug),
-    })),
-    categories: categories.map((category) => ({
-      id: category.id,
-      icon: category.icon,
-      name: localized(category, 'name', locale),
-    })),
+    ...choicesOf(slug, locale, spaces, categories),
     startSpace: startSpace ? { id: startSpace.id, lng: startSpace.lng, lat: startSpace.lat } : null,
   }
 }

@@ -1,7 +1,7 @@
 import { keptAltField, LIMITS } from '#app/domain/contributions.ts'
 import type { formErrors } from '#app/form-errors.ts'
 import { useWords } from '#app/i18n/use-words.ts'
-import type { EditData } from '#app/routes/$town.$number.edit/route.tsx'
+import type { EditData } from '#app/routes/$town.$number.edit/load.server.ts'
 import { Checkbox } from '#app/ui/checkbox.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Photo } from '#app/ui/photo.tsx'

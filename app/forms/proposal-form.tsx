@@ -4,8 +4,6 @@ import { LIMITS, photoFields } from '#app/domain/contributions.ts'
 import { useTown } from '#app/town-ground.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Field } from '#app/ui/field.tsx'
-import { Select } from '#app/ui/select.tsx'
-import { TextArea } from '#app/ui/text-area.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
 import { FormFoot, FormHead } from './form-ends.tsx'
 import { PhotoFields } from './photo-fields.tsx'
@@ -13,6 +11,7 @@ import { PlaceFields } from './place-fields.tsx'
 import { ProcessField } from './process-field.tsx'
 import { Step, Steps } from './steps.tsx'
 import { draftFormOf, useContributionForm } from './use-contribution-form.ts'
+import { BodyField, CategoryField, CostField, TitleField } from './word-fields.tsx'
 
 /** A proposal: step by step on a phone, one page where there is room or no script. */
 export function ProposalForm({ data }: { data: ContributionFormData }) {
@@ -34,55 +33,16 @@ export function ProposalForm({ data }: { data: ContributionFormData }) {
       >
         <Step title={t('form.steps.what')}>
           <ProcessField data={data} typed={errors.typed('process')} />
-          <Field label={t('form.title')} hint={t('form.titleHint')} error={errors.ofField('title')} required>
-            <TextInput name="title" maxLength={LIMITS.title} defaultValue={errors.typed('title')} />
-          </Field>
-          <Field
-            label={t('form.proposalBody')}
-            hint={t('form.proposalBodyHint')}
-            error={errors.ofField('body')}
-            required
-          >
-            <TextArea
-              name="body"
-              rows={8}
-              maxLength={LIMITS.body}
-              defaultValue={errors.typed('body')}
-              counter={(used, max) => t('common.counter', { used, max })}
-            />
-          </Field>
-          <Field
-            label={t('form.category')}
-            hint={t('form.categoryHint')}
-            error={errors.ofField('category')}
-            required
-          >
-            <Select
-              name="category"
-              placeholder={t('form.categoryHint')}
-              defaultValue={errors.typed('category') ?? ''}
-              options={data.categories.map((row) => ({ value: row.id, label: row.name }))}
-            />
-          </Field>
+          <TitleField errors={errors} hint={t('form.titleHint')} />
+          <BodyField kind="proposal" errors={errors} hint={t('form.proposalBodyHint')} rows={8} />
+          <CategoryField categories={data.categories} errors={errors} />
         </Step>
         <Step title={t('form.steps.where')}>
           <PlaceFields data={data} errors={errors} restored={draft.restored} withShapes />
         </Step>
         <Step title={t('form.steps.details')}>
           <PhotoFields kind="proposal" errors={errors} />
-          <Field
-            label={t('form.cost')}
-            hint={t('form.costHint')}
-            error={errors.ofField('cost')}
-            optional={t('common.optional')}
-          >
-            <TextInput
-              name="cost"
-              inputMode="decimal"
-              defaultValue={errors.typed('cost')}
-              className="max-w-64"
-            />
-          </Field>
+          <CostField errors={errors} />
           <Field
             label={t('form.cites')}
             hint={t('form.citesHint')}

@@ -1,10 +1,10 @@
 import { and, eq, exists, gt, inArray, isNotNull, isNull, lte, ne, notExists, or } from 'drizzle-orm'
 import { ERASE_AFTER_DAYS } from '#app/domain/consents.ts'
 import { comments, contributions } from '#db/schema/contributions.server.ts'
-import { consents, letters, people, roles, sessions, signInCodes } from '#db/schema/people.server.ts'
+import { consents, letters, people, sessions, signInCodes } from '#db/schema/people.server.ts'
 import { type Db, getStore, type Step, type Tx } from '#db/store.server.ts'
 import { touchMap } from './map-columns.server.ts'
-import { recordStaffAct } from './staff-acts.server.ts'
+import { takeRoles } from './people.server.ts'
 
 const DAY_MS = 86_400_000
 
@@ -56,7 +56,7 @@ export async function erasePerson(personId: string, now = new Date()): Promise<b
         .where(eq(consents.personId, personId))
         .returning({ id: consents.id }),
     )
-    yield* giveUpRoles(tx, personId, now)
+    yield* takeRoles(tx, undefined, { personId, actorId: personId, now })
     yield* withdrawUnpublished(tx, personId, now)
     yield* tx.do((db) =>
       db
@@ -74,26 +74,6 @@ function* eraseLetters(tx: Tx, email: string): Generator<Step, void, unknown[]> 
     db.delete(signInCodes).where(eq(signInCodes.email, email)).returning({ id: signInCodes.id }),
   )
   yield* tx.do((db) => db.delete(letters).where(eq(letters.recipient, email)).returning({ id: letters.id }))
-}
-
-function* giveUpRoles(tx: Tx, personId: string, now: Date): Generator<Step, void, unknown[]> {
-  const held = yield* tx.do((db) =>
-    db
-      .delete(roles)
-      .where(eq(roles.personId, personId))
-      .returning({ townId: roles.townId, role: roles.role }),
-  )
-  for (const { townId, role } of held)
-    yield* recordStaffAct(tx, {
-      townId,
-      actorId: personId,
-      act: 'role.revoke',
-      subjectType: 'person',
-      subjectId: personId,
-      before: { role },
-      after: {},
-      now,
-    })
 }
 
 function* withdrawUnpublished(tx: Tx, personId: string, now: Date): Generator<Step, void, unknown[]> {

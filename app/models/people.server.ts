@@ -1,4 +1,4 @@
-import { and, eq, inArray, or } from 'drizzle-orm'
+import { and, eq, inArray, or, type SQL } from 'drizzle-orm'
 import type { Actor, Role } from '#app/domain/permissions.ts'
 import { looksAlike, namesStaff, pseudonymFrom } from '#app/domain/pseudonyms.ts'
 import { Refusal } from '#app/domain/refusal.ts'
@@ -158,25 +158,33 @@ export async function revokeRole(revoke: {
       )
       if (admins.length === 1 && admins[0]!.personId === personId) throw new Refusal('role.last-admin')
     }
-    const gone = yield* tx.do((db) =>
-      db
-        .delete(roles)
-        .where(and(eq(roles.townId, townId), eq(roles.personId, personId), eq(roles.role, role)))
-        .returning({ role: roles.role }),
-    )
-    if (gone.length > 0) {
-      yield* recordStaffAct(tx, {
-        townId,
-        actorId,
-        act: 'role.revoke',
-        subjectType: 'person',
-        subjectId: personId,
-        before: { role },
-        after: {},
-        now,
-      })
-    }
+    yield* takeRoles(tx, and(eq(roles.townId, townId), eq(roles.role, role)), { personId, actorId, now })
   })
+}
+
+/** Takes a person's roles (those of a condition, or all), each with its line in the town's log. */
+export function* takeRoles(
+  tx: Tx,
+  which: SQL | undefined,
+  { personId, actorId, now }: { personId: string; actorId: string; now: Date },
+): Generator<Step, void, unknown[]> {
+  const gone = yield* tx.do((db) =>
+    db
+      .delete(roles)
+      .where(and(eq(roles.personId, personId), which))
+      .returning({ townId: roles.townId, role: roles.role }),
+  )
+  for (const { townId, role } of gone)
+    yield* recordStaffAct(tx, {
+      townId,
+      actorId,
+      act: 'role.revoke',
+      subjectType: 'person',
+      subjectId: personId,
+      before: { role },
+      after: {},
+      now,
+    })
 }
 
 /** Makes a person an administrator of the whole installation, who may create towns. */

@@ -1,30 +1,13 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, inject, test } from 'vitest'
 import { tOf } from '#app/i18n/words.server.ts'
 import { rowsOf } from '../routes/helpers/rows.ts'
-import { type Site, startSite } from '../routes/helpers/site.ts'
 import { TOWN } from '../routes/helpers/town.ts'
-import { DESKTOP, openDevice, signInByHand, startBrowser, untilAlive } from './helpers/browser.ts'
+import { DESKTOP, signInByHand, untilAlive } from './helpers/browser.ts'
+import { openSite } from './helpers/open-site.ts'
 
-let site: Site
-let browser: Browser
-const devices: BrowserContext[] = []
-
-async function pageOf(options: Parameters<typeof openDevice>[2] = {}): Promise<Page> {
-  const context = await openDevice(browser, site.origin, options)
-  devices.push(context)
-  return context.newPage()
-}
-
-beforeAll(async () => {
-  site = await startSite()
-  browser = await startBrowser()
-})
-afterAll(async () => {
-  for (const device of devices) await device.close()
-  await browser?.close()
-  await site?.stop()
-})
+const scene = openSite()
+const { pageOf } = scene
 
 const place = (page: Page) => page.getByRole('button', { name: tOf('ru')('picker.placeHere'), exact: true })
 
@@ -56,7 +39,7 @@ describe('a draft', () => {
     await send.click()
     await page.locator('[role=alert]').first().waitFor()
     expect(await page.locator('textarea[name=body]').inputValue()).toBe(BODY)
-    expect(rowsOf(site, 'select 1 from contributions where body = ?', BODY)).toEqual([])
+    expect(rowsOf(scene.site, 'select 1 from contributions where body = ?', BODY)).toEqual([])
 
     await page.context().setOffline(false)
     await send.evaluate((button) => {
@@ -66,7 +49,9 @@ describe('a draft', () => {
     })
     await page.waitForURL(/sent=pin/)
     await page.waitForTimeout(500)
-    expect(rowsOf(site, 'select kind from contributions where body = ?', BODY)).toEqual([{ kind: 'value' }])
+    expect(rowsOf(scene.site, 'select kind from contributions where body = ?', BODY)).toEqual([
+      { kind: 'value' },
+    ])
 
     await page.goto(`${TOWN}/add`)
     await untilAlive(page)
@@ -91,7 +76,7 @@ describe('a draft', () => {
     const session = (name: 'anna' | 'boris') => ({
       name: 'sreda_session',
       value: inject('template').cookies[name],
-      url: site.origin,
+      url: scene.site.origin,
     })
     const kept = (page: Page) =>
       page.evaluate(async () => {
@@ -116,7 +101,7 @@ describe('a draft', () => {
     test('is deleted when who wrote it signs out', async () => {
       const page = await pageOf()
       await page.goto('/sign-in')
-      await signInByHand(page, site.origin, 'vera@example.org')
+      await signInByHand(page, scene.site.origin, 'vera@example.org')
       await write(page, 'Черновик Веры')
       expect(await kept(page)).toHaveLength(1)
       await page.goto('/me')
@@ -129,9 +114,8 @@ describe('a draft', () => {
     })
 
     test('goes to who signs in in the tab where it was typed without a session', async () => {
-      const context = await openDevice(browser, site.origin, { as: 'anna' })
-      devices.push(context)
-      const page = await context.newPage()
+      const page = await pageOf({ as: 'anna' })
+      const context = page.context()
       await page.goto(`${TOWN}/add`)
       // The session has ended, and the form is sent before any script came: the page that answers has no person.
       await page.evaluate(() => {

@@ -1,31 +1,14 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { tOf } from '#app/i18n/words.server.ts'
 import { rowsOf } from '../routes/helpers/rows.ts'
-import { type Site, startSite } from '../routes/helpers/site.ts'
 import { TOWN } from '../routes/helpers/town.ts'
-import { openDevice, startBrowser, untilAlive } from './helpers/browser.ts'
+import { untilAlive } from './helpers/browser.ts'
+import { openSite } from './helpers/open-site.ts'
 
-let site: Site
-let browser: Browser
-const devices: BrowserContext[] = []
-
-async function pageOf(options: { javaScriptEnabled?: boolean } = {}): Promise<Page> {
-  const context = await openDevice(browser, site.origin, { as: 'anna', lang: 'ru', ...options })
-  devices.push(context)
-  return context.newPage()
-}
-
-beforeAll(async () => {
-  site = await startSite()
-  browser = await startBrowser()
-})
-afterAll(async () => {
-  for (const device of devices) await device.close()
-  await browser?.close()
-  await site?.stop()
-})
+const scene = openSite({ as: 'anna', lang: 'ru' })
+const { pageOf } = scene
 
 /** Pictures told apart by how wide they are: 101, 102, … pixels. */
 async function pictures(...positions: number[]) {
@@ -53,7 +36,7 @@ const send = (page: Page) => page.locator('main form button:not([type=button])')
 function stored(page: Page): [widthPx: number, alt: string][] {
   const number = Number(/\/(\d+)\?/.exec(page.url())?.[1])
   return rowsOf<{ width: number; alt: string }>(
-    site,
+    scene.site,
     `select p.width, p.alt from photos p join contributions c on c.id = p.contribution_id
      where c.number = ? order by p.position`,
     number,

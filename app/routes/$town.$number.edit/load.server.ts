@@ -1,5 +1,5 @@
+import { choicesOf } from '#app/choices.server.ts'
 import { maySee, mustBeEditable } from '#app/domain/contributions.ts'
-import { localized } from '#app/domain/localized.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import type { Locale } from '#app/i18n/locale.ts'
 import { getContribution } from '#app/models/contributions.server.ts'
@@ -57,19 +57,7 @@ const NOTHING_KNOWN = {
 
 async function choices(townId: string, slug: string, locale: Locale) {
   const [spaces, categories] = await Promise.all([listSpaces(townId), listCategories(townId)])
-  return {
-    spaces: spaces.map((space) => ({
-      id: space.id,
-      slug: space.slug,
-      name: localized(space, 'name', locale),
-      geometry: space.geometry,
-      href: paths.space(slug, space.slug),
-    })),
-    categories: categories.map((category) => ({
-      id: category.id,
-      name: localized(category, 'name', locale),
-    })),
-  }
+  return choicesOf(slug, locale, spaces, categories)
 }
 
 export type EditData = Awaited<ReturnType<typeof loadEdit>>

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
-import { useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
+import { useActionData, useLoaderData } from '@remix-run/react'
 import { orRefuse, toRefused } from '#app/answer.server.ts'
 import { localized } from '#app/domain/localized.ts'
 import { wallTimeOf } from '#app/domain/wall-time.ts'
@@ -10,8 +10,8 @@ import { listSpaces } from '#app/models/spaces.server.ts'
 import { townParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
 import { readForm } from '#app/read-form.server.ts'
+import { FormNotices } from '#app/routes/$town.admin/form-notices.tsx'
 import { requireStaff } from '#app/session.server.ts'
-import { Notice } from '#app/ui/notice.tsx'
 import { DatesForm } from './dates-form.tsx'
 import { NewProcessForm } from './new-process-form.tsx'
 import { readDates, readProcess } from './read-process.server.ts'
@@ -82,19 +82,9 @@ export default function AdminProcesses() {
   const answer = useActionData<typeof action>()
   const errors = formErrors(t, answer)
   const isOfDates = errors.typed('intent') === 'dates'
-  const [search] = useSearchParams()
   return (
     <div className="grid max-w-4xl gap-10">
-      {search.get('saved') && (
-        <Notice tone="success" role="status">
-          {t('admin.saved')}
-        </Notice>
-      )}
-      {errors.ofForm && (
-        <Notice tone="danger" role="alert">
-          {errors.ofForm}
-        </Notice>
-      )}
+      <FormNotices errors={errors} />
       {processes.map((process) => (
         <DatesForm key={process.id} process={process} errors={errors} />
       ))}

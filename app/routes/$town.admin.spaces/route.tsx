@@ -19,6 +19,7 @@ import { requireStaff } from '#app/session.server.ts'
 import { spacesFrom } from '#app/spaces-input.server.ts'
 import { useTown } from '#app/town-ground.ts'
 import { Button } from '#app/ui/button.tsx'
+import { FailureNotice } from '#app/ui/failure-notice.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { TextLink } from '#app/ui/link.tsx'
 import { Notice } from '#app/ui/notice.tsx'
@@ -90,11 +91,7 @@ export default function AdminSpaces() {
           {t('admin.spacesImported', { count: added })}
         </Notice>
       )}
-      {errors.ofForm && (
-        <Notice tone="danger" role="alert">
-          {errors.ofForm}
-        </Notice>
-      )}
+      <FailureNotice>{errors.ofForm}</FailureNotice>
       <ul className="grid gap-1">
         {spaces.map((space) => (
           <li key={space.slug} className="flex flex-wrap gap-x-6">

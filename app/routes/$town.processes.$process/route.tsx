@@ -1,14 +1,13 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { orRefuse } from '#app/answer.server.ts'
-import { cardsOf } from '#app/cards.server.ts'
+import { firstCards } from '#app/cards.server.ts'
 import { ContributionCard } from '#app/contribution-card.tsx'
 import { NO_FILTER } from '#app/domain/filter.ts'
 import { localized } from '#app/domain/localized.ts'
 import { formatMoney } from '#app/domain/money.ts'
 import { formatDate, formatNumber } from '#app/i18n/format.ts'
 import { useWords } from '#app/i18n/use-words.ts'
-import { conditionOf, countMatching, listMatching } from '#app/models/listing.server.ts'
 import { getProcess } from '#app/models/processes.server.ts'
 import { getResultState } from '#app/models/results.server.ts'
 import { listSpaces } from '#app/models/spaces.server.ts'
@@ -34,10 +33,8 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
     const { town, locale } = await getScene(request, slug)
     const process = await getProcess(town.id, processSlug)
     const filter = { ...NO_FILTER, process: processSlug }
-    const condition = await conditionOf(town.id, filter)
-    const [counts, page, spaces, results] = await Promise.all([
-      countMatching(condition),
-      listMatching(condition, filter, null, SHOWN),
+    const [first, spaces, results] = await Promise.all([
+      firstCards(town.id, filter, locale, SHOWN),
       listSpaces(town.id),
       getResultState(town.id, process.id),
     ])
@@ -45,8 +42,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
       process: processView(process, locale),
       filter,
       results,
-      count: counts.all,
-      cards: await cardsOf(town.id, page.rows, locale),
+      ...first,
       spaces: spaces
         .filter((space) => process.spaceIds.includes(space.id))
         .map((space) => ({ slug: space.slug, name: localized(space, 'name', locale) })),

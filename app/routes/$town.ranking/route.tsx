@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { orRefuse } from '#app/answer.server.ts'
 import { namesOf } from '#app/cards.server.ts'
+import { choicesOf } from '#app/choices.server.ts'
 import { conditionsIn, filterParams } from '#app/domain/filter.ts'
 import { filterFrom } from '#app/domain/filter-from.ts'
 import { localized } from '#app/domain/localized.ts'
@@ -77,13 +78,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
         slug: process.slug,
         title: localized(process, 'title', locale),
       })),
-      spaces: spaces.map((row) => ({
-        slug: row.slug,
-        name: localized(row, 'name', locale),
-        geometry: row.geometry,
-        href: '',
-      })),
-      categories: categories.map((row) => ({ id: row.id, name: localized(row, 'name', locale) })),
+      ...choicesOf(town.slug, locale, spaces, categories),
     }
   })
 }

@@ -22,8 +22,8 @@ import { titled } from '#app/titled.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { Container } from '#app/ui/container.tsx'
+import { FailureNotice } from '#app/ui/failure-notice.tsx'
 import { Field } from '#app/ui/field.tsx'
-import { Notice } from '#app/ui/notice.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
 
@@ -75,11 +75,7 @@ export default function SignIn() {
       <PageHeader title={t('signIn.title')} lead={t('signIn.lead')} />
       <Form method="post" className="mt-8 grid gap-6" noValidate>
         <input type="hidden" name="returnTo" value={returnTo} />
-        {errors.ofForm && (
-          <Notice tone="danger" role="alert">
-            {errors.ofForm}
-          </Notice>
-        )}
+        <FailureNotice>{errors.ofForm}</FailureNotice>
         <Field
           label={t('signIn.email')}
           hint={t('signIn.emailHint')}
