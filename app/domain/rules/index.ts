@@ -56,6 +56,15 @@ function outcomeOf(count: Count, { winners, ...rest }: Tallied): Outcome {
   }
 }
 
+/** Whose fate changed between two counts of the same ballots, as after an exclusion: ids in the order of each count. */
+export function changesBetween(before: Pick<Outcome, 'winners'>, after: Pick<Outcome, 'winners'>) {
+  const [old, now] = [new Set(before.winners), new Set(after.winners)]
+  return {
+    won: after.winners.filter((id) => !old.has(id)),
+    lost: before.winners.filter((id) => !now.has(id)),
+  }
+}
+
 /**
  * `tally`, and for every loser what it lacked: what its supporters had and who took it, at what cost and with how many more votes it
  * would have won. That needs counting again, so it takes many times as long; `explainLosses` says how it is bounded.

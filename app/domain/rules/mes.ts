@@ -3,7 +3,7 @@ import { type Count, orderByScore, scoreText, type Tallied } from './count.ts'
 import { exact } from './fraction.ts'
 import { buyGreedily, type Walk, walkDown } from './greedy.ts'
 import { collectLosses } from './mes-losses.ts'
-import { prepareShares, type SharesProblem } from './shares.ts'
+import { isRaised, prepareShares, type SharesProblem } from './shares.ts'
 import { type Purchase, runShares, type SharesRun } from './shares-exact.ts'
 import type { Round, TieEntry } from './types.ts'
 
@@ -22,8 +22,9 @@ import type { Round, TieEntry } from './types.ts'
 export function buyByShares(count: Count, onProgress: (share: number) => void): Tallied {
   const { election, settings } = count
   const problem = prepareShares(count)
-  const isRaised = settings.completion === 'add1' || settings.completion === 'add1u'
-  const raised = isRaised ? findIncrements(problem, onProgress) : { increments: 0n, runs: 1, bought: null }
+  const raised = isRaised(settings)
+    ? findIncrements(problem, onProgress)
+    : { increments: 0n, runs: 1, bought: null }
   const walk: Walk = {
     left: election.budget,
     winners: [],

@@ -1,6 +1,6 @@
 import { type Count, type Supporters, supportersOf, utilitiesOf } from './count.ts'
 import { gcd, parseExact } from './fraction.ts'
-import type { Election, Exact } from './types.ts'
+import type { Election, Exact, RuleSettings } from './types.ts'
 
 /**
  * Equal shares, made ready to be run with any share: what does not change from one virtual budget to the next.
@@ -72,6 +72,11 @@ function worthOf({ starts, groups, worth }: Supporters, weights: Int32Array): Fl
   return sums
 }
 
+/** Whether shares are raised beyond the budget. */
+export function isRaised({ completion }: Pick<RuleSettings, 'completion'>): boolean {
+  return completion === 'add1' || completion === 'add1u'
+}
+
 function endowmentsOf({ election, settings }: Count): Endowments {
   const { ballots, budget, unit } = election
   const given = ballots.endowments
@@ -81,8 +86,9 @@ function endowmentsOf({ election, settings }: Count): Endowments {
   const shares = texts.map(parseExact)
   if (shares.some(({ n }) => n < 0n)) throw new RangeError('an endowment is negative')
   if (given) mustBeCovered(given, election)
-  const floored =
-    settings.start === 'fraction' ? shares : shares.map(({ n, d }) => ({ n: (n / (d * unit)) * unit, d: 1n }))
+  // Where the share begins is a matter of add1; without it the whole budget is divided.
+  const isFloored = settings.start === 'integral' && isRaised(settings)
+  const floored = !isFloored ? shares : shares.map(({ n, d }) => ({ n: (n / (d * unit)) * unit, d: 1n }))
   const denominator = floored.reduce((common, { d }) => (common / gcd(common, d)) * d, 1n)
   const indexes = new Map(texts.map((text, index) => [text, index]))
   return {

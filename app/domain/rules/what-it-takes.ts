@@ -1,13 +1,16 @@
 import { type Count, prepareCount, type Tallied } from './count.ts'
+import { parseExact } from './fraction.ts'
 import { buyGreedily } from './greedy.ts'
 import type { Ballots, Election, Loss, Outcome } from './types.ts'
 
 /** How many marks of ballots may be looked at in counting again, about: some ten seconds of one processor. */
-export const EFFORT = 2e9
+export const EFFORT = 1e9
 /** One count of a small election costs as much as looking at this many marks. */
 const EFFORT_OF_A_COUNT = 20_000
 /** Marks looked at for each mark and virtual budget. */
 const LOOKS = 3
+/** A search is not begun where the effort left does not pay for this many counts: it would most likely not end. */
+const LEAST_COUNTS = 8
 /** No neighbour can bring more friends than this many times all who voted. */
 const MOST_VOTES = 2
 
@@ -15,8 +18,9 @@ type Close = Extract<Loss, { type: 'did-not-fit' | 'supporters-money' }>
 
 /**
  * Finds, for every loser whom money kept out, at what cost and with how many more votes it would have won, by counting again with
- * nothing else changed: halving between a cost (a number of votes) that wins and one that does not. Rules that are not monotonic
- * may have several such places; each figure found is one, and true. Losers are taken in the order of their scores until the effort is
+ * nothing else changed: growing steps from a guess (what is left pays for it; one vote), then halving between a cost or a
+ * number of votes that wins and one that does not. Rules that are not monotonic may have several such places; each figure found is
+ * one, and true. Losers are taken in the order of their scores until the effort is
  * spent; the rest keep null. Votes are sought where ballots are approvals or rankings: a ballot that names one option says
  * nothing else there.
  *
@@ -40,7 +44,13 @@ export function explainLosses(
   close.forEach((option, i) => {
     onProgress(i / close.length)
     const id = election.ids[option]!
-    const costToWin = findCost(election, option, spending(wins.atCost))
+    if (left < perCount * LEAST_COUNTS) return
+    const costToWin = findCost(
+      election,
+      option,
+      guessOf(losses[id] as Close, election),
+      spending(wins.atCost),
+    )
     const votesToWin = findVotes(election, option, spending(wins.withVotes))
     losses[id] = {
       ...(losses[id] as Close),
@@ -65,11 +75,29 @@ function isClose(loss: Loss | undefined): boolean {
 
 type Asked<Value> = (option: number, value: Value) => boolean | null
 
-/** Whole units of the currency, from one unit to the cost. */
-function findCost({ costs, unit }: Election, option: number, winsAt: Asked<bigint>): bigint | null {
-  const cost = costs[option]!
-  let [low, high] = [1n, (cost + unit - 1n) / unit]
-  if (high <= low || winsAt(option, unit) !== true) return null
+/** What is left, in whole units of the currency: for that much it could most likely be had. */
+function guessOf(loss: Close, { unit }: Election): bigint {
+  const { n, d } = parseExact(loss.type === 'did-not-fit' ? loss.left : loss.moneyLeft)
+  return n / (d * unit)
+}
+
+/** Whole units of the currency, at least one. */
+function findCost(
+  { costs, unit }: Election,
+  option: number,
+  guess: bigint,
+  winsAt: Asked<bigint>,
+): bigint | null {
+  let [low, high] = [0n, (costs[option]! + unit - 1n) / unit]
+  let at = guess < 1n ? 1n : guess
+  // Growing steps away from the guess, up while it wins and down while it does not; a turn leads out of the bounds.
+  for (let step = 1n; at > low && at < high; step *= 2n) {
+    const isWon = winsAt(option, at * unit)
+    if (isWon === null) return null
+    if (isWon) low = at
+    else high = at
+    at = isWon ? at + step : at - step
+  }
   while (high - low > 1n) {
     const middle = (low + high) / 2n
     const isWon = winsAt(option, middle * unit)
@@ -77,7 +105,7 @@ function findCost({ costs, unit }: Election, option: number, winsAt: Asked<bigin
     if (isWon) low = middle
     else high = middle
   }
-  return low * unit
+  return low === 0n ? null : low * unit
 }
 
 function findVotes({ ballots }: Election, option: number, winsWith: Asked<number>): number | null {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { defaultSettings, tally } from '#app/domain/rules/index.ts'
+import { changesBetween, defaultSettings, tally } from '#app/domain/rules/index.ts'
 import type { RuleName, RuleSettings } from '#app/domain/rules/types.ts'
 import { electionOf, type Plain, plainElections, shuffled, tenfold } from './elections.ts'
 import { supportersOf } from './naive.ts'
@@ -211,6 +211,14 @@ describe('greedy rules', () => {
       },
       d: { type: 'after-stop', rank: 4, stoppedAt: 'c', cost: '10', left: '50' },
     })
+  })
+
+  test('what a withdrawn winner leaves behind is shown against what was', () => {
+    const plain = town([60, 50, 30, 10], 100, [9, 8, 4, 1])
+    const before = tally(electionOf(plain), settingsOf('greedy_votes'))
+    const excluded = [{ id: 'a', reason: 'the ground is not the town’s' }]
+    const after = tally(electionOf(plain), settingsOf('greedy_votes', { excluded }))
+    expect(changesBetween(before, after)).toEqual({ won: ['b'], lost: ['a'] })
   })
 
   test('what costs nothing comes first by effect, and what nobody wants only where it may', () => {

@@ -164,6 +164,23 @@ describe('equal shares, told by hand', () => {
     })
   })
 
+  test('an integral start is a matter of add1 alone', () => {
+    const rows = [[0], [0], [1]].map((options) => ({ options, values: null }))
+    const other: Plain = { ...plain, ids: ['a', 'b'], costs: [66n, 90n], rows }
+    const integral = { ...defaultSettings('mes'), start: 'integral' as const }
+    const of = (budget: bigint, settings: typeof integral) =>
+      tally(electionOf({ ...other, budget }), settings)
+    // 98 / 3 each is just less than 33, 100 / 3 just more; floored it is 32 and 33.
+    expect(of(98n, integral).winners).toEqual([])
+    expect(of(99n, integral).winners).toEqual(['a'])
+    const eased = { ...other, costs: [65n, 90n], budget: 98n }
+    expect(tally(electionOf(eased), integral).winners).toEqual(['a'])
+    expect(tally(electionOf(eased), { ...integral, completion: 'add1' })).toMatchObject({ increments: 1 })
+    expect(tally(electionOf(eased), { ...integral, start: 'fraction', completion: 'add1' })).toMatchObject({
+      increments: 0,
+    })
+  })
+
   test('the comparison keeps greedy where more voters like it better', () => {
     const rows = [[0], [0], [0], [1], [1]].map((options) => ({ options, values: null }))
     const other: Plain = { ...plain, ids: ['a', 'b'], costs: [80n, 30n], rows }
