@@ -13,10 +13,7 @@ export interface BallotAnswer {
   isConfirmed?: boolean
   printed?: { batch: number; codes: string[] }
   refused?: { code: string; text: string }
-  lastResult?: {
-    initialValue?: Record<string, unknown> | null
-    error?: Record<string, string[] | null> | null
-  }
+  lastResult?: SubmissionResult<string[]>
 }
 
 interface Place {
