@@ -106,6 +106,7 @@ const STATUS = {
   'bundle.bad-counts': 400,
   'bundle.code-repeated': 409,
   'bundle.unreadable': 400,
+  'bundle.unknown-number': 400,
   'bundle.nothing-typed': 409,
   'input.too-big': 413,
   'input.bad': 400,

@@ -133,7 +133,7 @@ describe('a bundle', () => {
     await expectRefusal(type(1, 3, '2'), 'bundle.miscounted')
     await expectRefusal(type(1, 2, '2', { actorId: clerkOf(2) }), 'bundle.other-clerk')
     await expectRefusal(type(1, 2, '1 2 3 4'), 'ballot.too-many')
-    await expectRefusal(type(1, 2, '9'), 'ballot.unknown-option')
+    await expectRefusal(type(1, 2, '9'), 'bundle.unknown-number')
     await expectRefusal(type(1, 2, '0'), 'ballot.empty')
     await expectRefusal(finishEntry(act(1)), 'bundle.miscounted')
     await type(1, 2, '2')

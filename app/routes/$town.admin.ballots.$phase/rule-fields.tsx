@@ -17,7 +17,7 @@ export function RuleFields({ settings, errors }: { settings: BallotSettings | nu
   const threshold = rule?.threshold && 'votes' in rule.threshold ? rule.threshold.votes : ''
   return (
     <div className="grid gap-5">
-      <div className="grid gap-5 sm:grid-cols-2">
+      <div className="grid gap-5 sm:grid-cols-2 sm:items-end">
         <Field label={t('ballotAdmin.rule')} error={errors.ofField('rule')} required>
           <Select
             name="rule"
@@ -52,7 +52,7 @@ export function RuleFields({ settings, errors }: { settings: BallotSettings | nu
         </Field>
       </div>
       <Disclosure summary={t('ballotAdmin.fine')} open={errors.ofField('seed').length > 0}>
-        <div className="grid gap-5 sm:grid-cols-2">
+        <div className="grid gap-5 sm:grid-cols-2 sm:items-end">
           <Field label={t('ballotAdmin.completion')}>
             <Select
               name="completion"
