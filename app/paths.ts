@@ -35,6 +35,7 @@ export const paths = {
   receipt: (town: string, process: string) => `/${town}/processes/${process}/receipt`,
   paper: (town: string, phase: string) => `/${town}/paper/${phase}`,
   paperBundle: (town: string, phase: string, bundle: string) => `/${town}/paper/${phase}/${bundle}`,
+  votingCodes: (town: string, phase: string) => `/${town}/admin/ballots/${phase}/codes`,
   adminBallot: (town: string, phase: string) => `/${town}/admin/ballots/${phase}`,
   desk: (town: string) => `/${town}/desk`,
   log: (town: string, before?: string) => withQuery(`/${town}/log`, { before }),

@@ -7,9 +7,10 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { seeded } from './parts/fill.ts'
+
 import type { Load } from './parts/load.ts'
 import { median, print, ROUNDS } from './parts/report.ts'
+import { seeded } from './parts/seeded.ts'
 import { outputOf, startServer, stopServer } from './parts/server.ts'
 import { DATABASE_FILE, FOLDER } from './parts/temp-store.ts'
 

@@ -1,7 +1,6 @@
 export const voting = {
   title: 'Vote: {{process}}',
   heading: 'Ballot',
-  vote: 'Vote',
   state: {
     next: 'The vote begins on {{date}}.',
     done: 'The vote ended on {{date}}.',
@@ -10,6 +9,7 @@ export const voting = {
   turnout_one: '{{formatted}} ballot cast',
   turnout_other: '{{formatted}} ballots cast',
   facts: {
+    all: 'All the rules',
     title: 'The rules of this vote',
     method: 'How to mark',
     until: 'Until',

@@ -2,7 +2,6 @@
 export const voting = {
   title: 'Голосование: {{process}}',
   heading: 'Бюллетень',
-  vote: 'Проголосовать',
   state: {
     next: 'Голосование начнётся {{date}}.',
     done: 'Голосование закончилось {{date}}.',
@@ -13,6 +12,7 @@ export const voting = {
   turnout_many: 'Подано {{formatted}} бюллетеней',
   turnout_other: 'Подано {{formatted}} бюллетеня',
   facts: {
+    all: 'Все правила',
     title: 'Правила этого голосования',
     method: 'Как отмечать',
     until: 'До какого дня',

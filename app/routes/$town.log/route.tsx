@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { Form, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { orRefuse } from '#app/answer.server.ts'
 import { formatDateTime } from '#app/i18n/format.ts'
 import type { T, WordKey } from '#app/i18n/i18n.ts'
@@ -12,7 +12,6 @@ import { paths } from '#app/paths.ts'
 import { requireStaff } from '#app/session.server.ts'
 import { titled } from '#app/titled.ts'
 import { useTown } from '#app/town-ground.ts'
-import { Button } from '#app/ui/button.tsx'
 import { Container } from '#app/ui/container.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { TextLink } from '#app/ui/link.tsx'
@@ -102,9 +101,11 @@ export default function Log() {
 
 /** The values that changed, in words where there are words. */
 function changeInWords(before: Record<string, unknown>, after: Record<string, unknown>, t: T): string {
-  const SHOWN = ['visibility', 'status', 'decision', 'role', 'slug', 'format', 'rows']
+  const COUNTED = ['number', 'issued', 'found', 'valid', 'spoiled', 'batch', 'codes', 'options']
+  const SHOWN = ['visibility', 'status', 'decision', 'role', 'slug', 'format', 'rows', 'place', ...COUNTED]
   const inWords = (key: string, value: unknown): string => {
     if (value === null || value === undefined || typeof value === 'object') return '—'
+    if (COUNTED.includes(key)) return `${t(`log.fields.${key}` as WordKey)} ${value}`
     if (key === 'visibility') return t(`log.values.${value}` as WordKey)
     if (key === 'status') return t(`statuses.${value}` as WordKey)
     if (key === 'decision') return t(`decisions.${value}` as WordKey)

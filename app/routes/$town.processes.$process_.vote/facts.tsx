@@ -29,7 +29,7 @@ export function Facts({ vote, settings }: { vote: VoteView; settings: SettingsVi
           </Fact>
         )}
       </dl>
-      <Disclosure summary={t('voting.details')} className="-mb-2 border-b-0">
+      <Disclosure summary={t('voting.facts.all')} className="-mb-2 border-b-0">
         <dl className="grid gap-2 text-sm">
           <Fact term={t('voting.facts.who')}>
             {t(`voting.who.${settings.electorate}`)}{' '}

@@ -52,12 +52,12 @@ export function RunningCount({ counted, settings, children }: Props) {
                 : t('voting.count.left', { left: money(leftMinor) })}
             </span>
           )}
-          <noscript>
-            <span className="text-ink-2">{t('voting.count.noScript')}</span>
-          </noscript>
         </p>
         <div className="shrink-0">{children}</div>
       </div>
+      <noscript>
+        <span className="text-sm text-ink-2">{t('voting.count.noScript')}</span>
+      </noscript>
     </section>
   )
 
