@@ -75,7 +75,7 @@ export function Deciding({
         )}
       </div>
       {others.length > 0 && (
-        <nav aria-label={t('town.otherProcesses')} className="mt-2 overflow-x-auto sm:mt-4">
+        <nav aria-label={t('town.otherProcesses')} className="relative mt-2 overflow-x-auto sm:mt-4">
           <ul className="flex w-max gap-x-6 gap-y-1 text-sm sm:w-auto sm:flex-wrap">
             {others.map((process) => (
               <li key={process.id} className="flex items-center gap-3">
