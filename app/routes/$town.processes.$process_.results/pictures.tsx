@@ -124,7 +124,7 @@ export function WhatIf({ whatIf, words }: { whatIf: WhatIfView; words: PageWords
         ))}
       </ul>
       <DataTable
-        caption={words.sections.whatIf}
+        caption={words.columns.winners}
         captionHidden
         tall
         rows={whatIf.rows}
