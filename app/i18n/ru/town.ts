@@ -57,6 +57,7 @@ export const spaceKinds = {
 }
 
 export const town = {
+  toList: 'К списку',
   nav: {
     map: 'Карта и список',
     spaces: 'Пространства',
@@ -118,7 +119,7 @@ export const filter = {
   space: 'Пространство',
   status: 'Состояние',
   text: 'Слова',
-  textHint: 'Например, лавочки у пруда',
+  textHint: 'Например, скамейки у пруда',
   sort: 'Порядок',
   any: 'Любой',
   anyProcess: 'Любое',
@@ -136,6 +137,7 @@ export const filter = {
     nearest: 'Ближе ко мне',
   },
   locate: 'Определить, где я',
+  lost: 'Не удалось узнать, где вы: порядок остался прежним.',
   sortNote: 'При равной поддержке раньше стоит то, что отправлено раньше.',
 }
 
