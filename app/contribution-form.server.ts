@@ -73,7 +73,7 @@ export async function takeContributionForm(request: Request, params: unknown, ki
       return data({ lastResult: submission.reply(), refusal: undefined }, { status: 400 })
     const value = submission.value
     const place = placeFrom(value)
-    const citedPinIds = await citedIds(town.id, value.cites ?? '')
+    const citedPinIds = await citedIds(town.id, value.cites ?? [])
     // Before the pictures: they are the dear part.
     const process = (await listProcesses(town.id)).find((candidate) => candidate.id === value.process)
     if (!process) throw new Refusal('process.not-found')
@@ -105,9 +105,8 @@ export async function takeContributionForm(request: Request, params: unknown, ki
   }
 }
 
-/** "12, 15" to the ids of those pins. @throws {Refusal} 'citation.not-found' */
-async function citedIds(townId: string, text: string): Promise<string[]> {
-  const numbers = [...new Set((text.match(/\d+/g) ?? []).map(Number))].filter((n) => n > 0 && n < 1e9)
+/** The ids of pins by their numbers. @throws {Refusal} 'citation.not-found' */
+async function citedIds(townId: string, numbers: number[]): Promise<string[]> {
   if (numbers.length === 0) return []
   const ids = await listIdsOfNumbers(townId, numbers)
   if (ids.length !== numbers.length) throw new Refusal('citation.not-found')

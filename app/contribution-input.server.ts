@@ -1,6 +1,7 @@
 import { parseWithZod } from '@conform-to/zod/v4'
 import type { LineString, Point, Polygon } from 'geojson'
 import { z } from 'zod'
+import { parseCitations } from '#app/domain/citations.ts'
 import type { Kind } from '#app/domain/contributions.ts'
 import { keptAltField, LIMITS, PIN_KINDS, photoFields, photosAllowed } from '#app/domain/contributions.ts'
 import { parseCoordinates } from '#app/domain/geometry/parse-place.ts'
@@ -51,7 +52,17 @@ const proposal = z.object({
     .string()
     .optional()
     .refine((text) => !text || parseMoney(text) !== null, 'money'),
-  cites: z.string().trim().max(300, 'too-long').optional(),
+  cites: z
+    .string()
+    .trim()
+    .max(300, 'too-long')
+    .optional()
+    .transform((text, context) => {
+      const numbers = parseCitations(text ?? '')
+      if (typeof numbers !== 'string') return numbers
+      context.addIssue({ code: 'custom', message: numbers })
+      return []
+    }),
 })
 
 /** A checked form of either kind; what only a proposal has is left out for a pin. */
@@ -63,7 +74,7 @@ export interface ContributionFields extends PlaceFields {
   body: string
   category?: string
   cost?: string
-  cites?: string
+  cites?: number[]
   /** Descriptions of photos, by `photoFields` and `keptAltField`. */
   [alt: `alt${string}`]: string | undefined
 }

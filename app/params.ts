@@ -15,7 +15,11 @@ export const slugSchema = z
 export const townParams = z.object({ town: word })
 export const numberParams = z.object({
   town: word,
-  number: z.coerce.number().int().positive().max(1e9),
+  // Digits only: Number() reads 1e1 and 0x10, too.
+  number: z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/)
+    .transform(Number),
 })
 export const spaceParams = z.object({ town: word, space: word })
 export const processParams = z.object({ town: word, process: word })

@@ -21,6 +21,8 @@ export function EditForm({ data }: { data: EditData }) {
   return (
     <Form ref={form} method="post" encType="multipart/form-data" className="mt-6 grid gap-8" noValidate>
       <FormHead error={errors.ofForm} code={errors.code} draft={draft} />
+      {data.isSupported && <Notice tone="warning">{t('form.editSupported')}</Notice>}
+      {data.isHeld && <Notice tone="info">{t('form.editHeld')}</Notice>}
       {!isPinForm && <TitleField errors={errors} known={data.title} />}
       <BodyField
         kind={isPinForm ? 'pin' : 'proposal'}

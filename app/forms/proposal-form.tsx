@@ -63,6 +63,7 @@ const ALTS = Array.from({ length: LIMITS.proposalPhotos }, (_, i) => photoFields
 
 function stepOfError(errors: { ofField(name: string): string[]; code: string | null }): number | null {
   if (errors.code?.startsWith('place.')) return 1
+  if (errors.code === 'citation.not-found') return 2
   if (errors.code === 'phase.closed' || errors.code === 'category.not-found') return 0
   const inStep = (names: string[]) => names.some((name) => errors.ofField(name).length > 0)
   if (inStep(['title', 'body', 'category', 'process'])) return 0

@@ -65,6 +65,8 @@ export function createApp({ handler, store, isDevelopment }: Options) {
     limitBodies(async (request) => (await getPersonOf(request))?.id ?? null, plainPage),
   )
 
+  // Remix takes it for a fault of its own.
+  app.options('*', (c) => c.body(null, 204, { Allow: 'GET, HEAD, POST, OPTIONS' }))
   app.all('*', async function answerByRemix(c) {
     const headers = new Headers(c.req.raw.headers)
     headers.set('x-sreda-address', addressOf(c))

@@ -46,7 +46,7 @@ export interface NewContribution {
  * Submits a pin or a proposal in the open phase. Where the phase is pre-moderated it waits for the desk.
  *
  * @throws {Refusal} 'process.not-found' | 'phase.closed' | 'place.outside' | 'space.not-found' | 'category.not-found' |
- *   'citation.not-found' | 'contribution.limit-reached' | 'photo.too-many' | 'input.bad' (an id of somebody else's)
+ *   'citation.not-found' | 'citation.too-many' | 'contribution.limit-reached' | 'photo.too-many' | 'input.bad' (an id of somebody else's)
  */
 export async function submitContribution(input: NewContribution): Promise<Contribution> {
   const { townId, personId, processId, kind, locale, now = new Date() } = input
@@ -208,8 +208,9 @@ function* cite(
   proposalId: string,
   pinIds: string[],
 ): Generator<Step, void, unknown[]> {
-  const wanted = [...new Set(pinIds)].slice(0, LIMITS.citations)
+  const wanted = [...new Set(pinIds)]
   if (wanted.length === 0) return
+  if (wanted.length > LIMITS.citations) throw new Refusal('citation.too-many', { limit: LIMITS.citations })
   const known = yield* tx.do((db) =>
     db
       .select({ id: contributions.id })

@@ -1,5 +1,5 @@
 import { and, asc, count, desc, eq, gte, inArray, like, lte, or, type SQL, sql } from 'drizzle-orm'
-import { searchable } from '#app/domain/contributions.ts'
+import { searchable, stemOf } from '#app/domain/contributions.ts'
 import type { Filter } from '#app/domain/filter.ts'
 import { namingPhase } from '#app/domain/phases.ts'
 import { contributions } from '#db/schema/contributions.server.ts'
@@ -18,7 +18,7 @@ export interface Scope {
   kinds: string[] | null
   categoryIds: string[] | null
   statuses: string[] | null
-  /** In lower case; each must be somewhere in the text. */
+  /** Stems in lower case; each must be somewhere in the text. */
   words: string[]
 }
 
@@ -65,12 +65,18 @@ async function scopeOf(townId: string, filter: Filter, now: Date): Promise<Scope
     kinds: orNull(filter.kind),
     categoryIds: orNull(filter.category),
     statuses: orNull(filter.status),
-    words: searchable(filter.text)
-      .split(' ')
-      .slice(0, 8)
-      .map((word) => word.replace(/[%_\\]/g, ''))
-      .filter(Boolean),
+    words: wordsIn(filter.text),
   }
+}
+
+/** The stems of what is looked for; «у», «by» say nothing beside other words. */
+function wordsIn(text: string): string[] {
+  const words = searchable(text)
+    .split(' ')
+    .map((word) => word.replace(/[%_\\]/g, '').replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''))
+    .filter(Boolean)
+  const telling = words.filter((word) => word.length > 2 || /\d/.test(word))
+  return (telling.length > 0 ? telling : words).map(stemOf)
 }
 
 const orNull = <T>(list: T[]): T[] | null => (list.length > 0 ? list : null)

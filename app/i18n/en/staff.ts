@@ -196,6 +196,7 @@ export const admin = {
   create: 'Create',
   saved: 'Saved',
   feature: 'Feature {{index}}{{name}}: {{reason}}',
+  file: 'The file: {{reason}}',
   spaceNew: 'New space',
   spaceKind: 'Kind',
   spaceFacts: 'What is known about it',
@@ -260,6 +261,11 @@ export const geometry = {
   'geometry.too-big': 'the area is too big: {{value}} ha',
   'geometry.too-long': 'the line is too long: {{value}} m',
   'geometry.too-many-vertices': 'too many points: {{value}}',
+  'feature.several':
+    'there are several features ({{value}}): leave one, or press “Upload several from GeoJSON”',
+  'feature.slug-taken': 'the address “{{value}}” is taken by another space',
+  'feature.name-too-long': 'the name is longer than 120 characters: {{value}}',
+  'feature.facts-too-long': 'the description is longer than 8000 characters: {{value}}',
 }
 
 export const answering = {

@@ -56,6 +56,7 @@ export const spaceKinds = {
 
 export const town = {
   vote: 'Vote',
+  toList: 'To the list',
   nav: {
     map: 'Map and list',
     spaces: 'Spaces',
@@ -129,6 +130,7 @@ export const filter = {
     nearest: 'Nearest to me',
   },
   locate: 'Find where I am',
+  lost: 'Your place could not be found: the order stays as it was.',
   sortNote: 'Where support is equal, what was sent earlier comes first.',
 }
 

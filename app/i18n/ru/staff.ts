@@ -200,6 +200,7 @@ export const admin = {
   create: 'Создать',
   saved: 'Сохранено',
   feature: 'Объект {{index}}{{name}}: {{reason}}',
+  file: 'Файл: {{reason}}',
   spaceNew: 'Новое пространство',
   spaceKind: 'Вид',
   spaceFacts: 'Что о нём известно',
@@ -266,6 +267,11 @@ export const geometry = {
   'geometry.too-big': 'слишком большая площадь: {{value}} га',
   'geometry.too-long': 'слишком длинная линия: {{value}} м',
   'geometry.too-many-vertices': 'слишком много точек: {{value}}',
+  'feature.several':
+    'в файле несколько объектов ({{value}}): оставьте один или нажмите «Загрузить несколько из GeoJSON»',
+  'feature.slug-taken': 'адрес «{{value}}» уже занят другим пространством',
+  'feature.name-too-long': 'название длиннее 120 знаков: {{value}}',
+  'feature.facts-too-long': 'описание длиннее 8000 знаков: {{value}}',
 }
 
 export const answering = {

@@ -58,6 +58,7 @@ export const spaceKinds = {
 
 export const town = {
   vote: 'Проголосовать',
+  toList: 'К списку',
   nav: {
     map: 'Карта и список',
     spaces: 'Пространства',
@@ -121,7 +122,7 @@ export const filter = {
   space: 'Пространство',
   status: 'Состояние',
   text: 'Слова',
-  textHint: 'Например, лавочки у пруда',
+  textHint: 'Например, скамейки у пруда',
   sort: 'Порядок',
   any: 'Любой',
   anyProcess: 'Любое',
@@ -139,6 +140,7 @@ export const filter = {
     nearest: 'Ближе ко мне',
   },
   locate: 'Определить, где я',
+  lost: 'Не удалось узнать, где вы: порядок остался прежним.',
   sortNote: 'При равной поддержке раньше стоит то, что отправлено раньше.',
 }
 

@@ -1,5 +1,5 @@
 import { cardsOf, namesOf } from '#app/cards.server.ts'
-import { mayEdit, maySee } from '#app/domain/contributions.ts'
+import { mayEdit, maySee, mayWithdraw } from '#app/domain/contributions.ts'
 import { localized } from '#app/domain/localized.ts'
 import { actsOn } from '#app/domain/moderation.ts'
 import { can } from '#app/domain/permissions.ts'
@@ -146,6 +146,7 @@ export async function loadContribution({ town, actor, person, locale }: Scene, n
         mayEdit(row, actor?.personId ?? null) &&
         (row.visibility === 'returned' ||
           (process.now?.acts.includes(row.kind === 'proposal' ? 'propose' : 'pin') ?? false)),
+      mayWithdraw: mayWithdraw(row, actor?.personId ?? null),
       mayAnswer: can(actor, 'answer'),
     },
     moderation: can(actor, 'moderate')

@@ -1,9 +1,11 @@
 import { choicesOf } from '#app/choices.server.ts'
 import { maySee, mustBeEditable } from '#app/domain/contributions.ts'
+import { phaseAt } from '#app/domain/phases.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import type { Locale } from '#app/i18n/locale.ts'
-import { getContribution } from '#app/models/contributions.server.ts'
+import { type Contribution, getContribution } from '#app/models/contributions.server.ts'
 import { listPhotos } from '#app/models/photos.server.ts'
+import { listProcesses } from '#app/models/processes.server.ts'
 import { listSpaces } from '#app/models/spaces.server.ts'
 import { listCategories } from '#app/models/towns.server.ts'
 import { numberParams } from '#app/params.ts'
@@ -34,6 +36,8 @@ export async function loadEdit(request: Request, params: unknown) {
     placeText: row.placeText,
     point: row.lng !== null && row.lat !== null ? { lng: row.lng, lat: row.lat } : null,
     ...(await choices(town.id, slug, locale)),
+    isSupported: row.supports > 0,
+    isHeld: await isHeld(town.id, row),
     photos: photos.map((photo) => ({
       id: photo.id,
       src: paths.photo(town.id, photo.id, 's'),
@@ -53,6 +57,15 @@ const NOTHING_KNOWN = {
   placeText: '',
   point: null,
   photos: [],
+  isSupported: false,
+  isHeld: false,
+}
+
+/** True where a change is read by the desk before it is public again. */
+async function isHeld(townId: string, row: Contribution): Promise<boolean> {
+  if (row.visibility !== 'published') return false
+  const process = (await listProcesses(townId)).find((candidate) => candidate.id === row.processId)
+  return phaseAt(process?.phases ?? [], new Date())?.settings.moderation === 'pre'
 }
 
 async function choices(townId: string, slug: string, locale: Locale) {
