@@ -141,7 +141,7 @@ describe('an edit', () => {
     await expectRefusal(edit(), 'contribution.has-supports')
     await expectRefusal(
       withdrawContribution({ townId: town.id, personId: author.id, id: pin.id }),
-      'contribution.has-supports',
+      'contribution.supported-stays',
     )
     expect((await getContributionById(town.id, pin.id))!.body).toBe(pin.body)
     expect(await revisionsOf(town.id, pin.id)).toEqual([])

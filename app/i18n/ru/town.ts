@@ -122,7 +122,7 @@ export const filter = {
   space: 'Пространство',
   status: 'Состояние',
   text: 'Слова',
-  textHint: 'Например, скамейки у пруда',
+  textHint: 'Например, фонари у пруда',
   sort: 'Порядок',
   any: 'Любой',
   anyProcess: 'Любое',

@@ -14,7 +14,7 @@ import { townParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
 import { processView } from '#app/process-view.server.ts'
 import { getScene } from '#app/session.server.ts'
-import { redirectFromEmptyFields } from '#app/tidy-address.server.ts'
+import { redirectToTidy } from '#app/tidy-address.server.ts'
 import { titled } from '#app/titled.ts'
 import { useTown } from '#app/town-ground.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
@@ -32,7 +32,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
     const { town: slug } = townParams.parse(params)
     const { town, locale } = await getScene(request, slug)
-    redirectFromEmptyFields(request)
+    redirectToTidy(request)
     const search = new URL(request.url).searchParams
     const filter = filterFrom(search)
     const now = new Date()

@@ -20,7 +20,7 @@ import { numberIn, townParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
 import { FilterForm } from '#app/routes/$town._index/filter-form.tsx'
 import { requireStaff } from '#app/session.server.ts'
-import { redirectFromEmptyFields } from '#app/tidy-address.server.ts'
+import { redirectToTidy } from '#app/tidy-address.server.ts'
 import { titled } from '#app/titled.ts'
 import { useTown } from '#app/town-ground.ts'
 import { Container } from '#app/ui/container.tsx'
@@ -35,7 +35,7 @@ const PAGE = 200
 export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
     const { town, locale } = await requireStaff(request, townParams.parse(params).town, 'rank')
-    redirectFromEmptyFields(request)
+    redirectToTidy(request)
     const search = new URL(request.url).searchParams
     const filter = filterFrom(search)
     const now = new Date()
