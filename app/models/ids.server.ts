@@ -15,8 +15,11 @@ export function idOfWords(takenId: string, words: unknown): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
-/** The last 48 bits of a photo's id are of its bytes, so that the same picture sent twice is known for the same. */
-const CONTENT_DIGITS = 12
+/**
+ * The last 32 bits of a photo's id are of its bytes, so that the same picture sent twice is known for the same. What stands
+ * before them still tells apart ids of one millisecond.
+ */
+const CONTENT_DIGITS = 8
 
 /** An id for a picture: ordered by time as the others, its end told by its bytes. */
 export function newPhotoId(bytes: Uint8Array): string {
