@@ -58,6 +58,16 @@ export async function answerContribution({
     if (before && Object.entries(words).every(([key, word]) => before[key as 'body'] === word)) return
     const id = before ? idOfWords(givenId, words) : givenId
     if (before && (yield* tx.do(known(id))).length > 0) return
+    // Of two answers at one moment the one written later is the later one.
+    const [newest] = yield* tx.do((db) =>
+      db
+        .select({ createdAt: answers.createdAt })
+        .from(answers)
+        .where(and(eq(answers.townId, townId), eq(answers.contributionId, contributionId)))
+        .orderBy(desc(answers.createdAt))
+        .limit(1),
+    )
+    const createdAt = new Date(Math.max(now.getTime(), (newest?.createdAt.getTime() ?? 0) + 1))
     yield* tx.do((db) =>
       db
         .insert(answers)
@@ -66,7 +76,7 @@ export async function answerContribution({
           townId,
           id,
           translations: {},
-          createdAt: now,
+          createdAt,
         })
         .returning({ id: answers.id }),
     )
