@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => site?.stop())
 
 const upload = (bytes: number) => (me: Visitor) =>
-  me.send(`${TOWN}/add`, pinFields(site), [['photos', fileOf(new Uint8Array(bytes), 'photo.jpg')]])
+  me.send(`${TOWN}/add`, pinFields(site), [['photo1', fileOf(new Uint8Array(bytes), 'photo.jpg')]])
 
 /** Begins to send a body of so many bytes and stops after a few: it stays under way until it is let go. */
 async function begin(cookie: string, bytes: number): Promise<{ socket: Socket; answered: () => string }> {

@@ -306,7 +306,7 @@ describe('numbers and marks', () => {
 
   test.each([
     'phase=no',
-    'kind=no&kind=',
+    'kind=no&kind=idea',
     'status=%27',
     'sort=drop',
     'near=1',

@@ -184,7 +184,7 @@ describe('forged ids', () => {
       boris,
       (me) => me.post(page(number), { intent: 'withdraw' }),
       409,
-      'contribution.has-supports',
+      'contribution.supported-stays',
     )
     await refused(
       boris,
