@@ -37,7 +37,7 @@ export const towns = {
   population_other: '{{formatted}} residents',
   open: 'Open the map',
   empty: 'No towns yet',
-  emptyText: 'The first administrator creates a town from the command line or on this page.',
+  emptyText: 'An administrator creates the first town.',
   create: 'Create a town',
 }
 
