@@ -81,7 +81,7 @@ export async function loadContribution({ town, actor, person, locale }: Scene, n
       lng: row.lng,
       lat: row.lat,
       precision: row.placePrecision,
-      text: row.placeText,
+      text: localized(row, 'placeText', locale),
     },
     photos: photos.map((photo) => ({
       id: photo.id,
