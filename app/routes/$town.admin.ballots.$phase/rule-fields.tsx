@@ -1,10 +1,11 @@
 import type { BallotSettings } from '#app/domain/ballots.ts'
+import { RULE_NAMES } from '#app/domain/rules/settings.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { Disclosure } from '#app/ui/disclosure.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Select } from '#app/ui/select.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
-import { COMPLETIONS, RULE_NAMES, TIE_ORDERS, UTILITIES } from './settings-choices.ts'
+import { COMPLETIONS, TIE_ORDERS, UTILITIES } from './settings-choices.ts'
 import type { Errors } from './settings-form.tsx'
 
 /** How winners are found: the rule, the budget, ties, and what few need to change. */
