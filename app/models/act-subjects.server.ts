@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, type SQL } from 'drizzle-orm'
+import type { PhaseKind } from '#app/domain/phases.ts'
 import { voteOptions } from '#db/schema/ballots.server.ts'
 import { paperBundles } from '#db/schema/paper.server.ts'
 import { people } from '#db/schema/people.server.ts'
@@ -13,7 +14,7 @@ export interface ActSubjects {
   processes: Map<string, { slug: string; title: string; translations: Translations }>
   spaces: Map<string, { slug: string; name: string; translations: Translations }>
   /** The phases of a process stand in the order of their dates. */
-  phases: Map<string, { processId: string; title: string; translations: Translations }>
+  phases: Map<string, { processId: string; kind: PhaseKind }>
   bundles: Map<string, { phaseId: string; number: number; place: string }>
   options: Map<string, { number: number; title: string; translations: Translations }>
 }
@@ -40,12 +41,7 @@ export async function listActSubjects(
   const phaseIds = [...ids('phase'), ...bundles.map((bundle) => bundle.phaseId)]
   const phasesWhere = (which: SQL) =>
     read
-      .select({
-        id: phases.id,
-        processId: phases.processId,
-        title: phases.title,
-        translations: phases.translations,
-      })
+      .select({ id: phases.id, processId: phases.processId, kind: phases.kind })
       .from(phases)
       .where(and(eq(phases.townId, townId), which))
       .orderBy(asc(phases.startsAt))

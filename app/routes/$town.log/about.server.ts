@@ -52,5 +52,5 @@ function phaseOf(id: string, page: LogPage): About | null {
   const phase = page.subjects.phases.get(id)
   const process = phase && processOf(phase.processId, page)
   if (!phase || !process) return null
-  return { text: `${process.text}: ${localized(phase, 'title', page.locale)}`, to: process.to }
+  return { text: `${page.t(`phases.${phase.kind}`)} · ${process.text}`, to: process.to }
 }

@@ -9,8 +9,8 @@ export function changeOf(act: LogAct, page: LogPage): string[] {
   if (act.act === 'process.dates') return datesOf(act, page)
   if (act.act === 'town.change') return fieldsOf(act, page)
   return [...new Set([...Object.keys(act.before), ...Object.keys(act.after)])].flatMap((key) => {
-    const was = valueOf(key, act.before[key], page)
-    const is = valueOf(key, act.after[key], page)
+    const was = inWords(key, act.before[key], page)
+    const is = inWords(key, act.after[key], page)
     if (was === null && is === null) return []
     if (was === null || was === is) return [is!]
     return [`${was} → ${is ?? '—'}`]
@@ -20,7 +20,7 @@ export function changeOf(act: LogAct, page: LogPage): string[] {
 const COUNTED = ['issued', 'found', 'valid', 'spoiled', 'batch', 'codes', 'options', 'version', 'rows']
 
 /** A value in words; null for what is not for a reader. */
-function valueOf(key: string, value: unknown, { t, subjects, locale }: LogPage): string | null {
+function inWords(key: string, value: unknown, { t, subjects, locale }: LogPage): string | null {
   if (value === null || value === undefined || typeof value === 'object') return null
   if (COUNTED.includes(key)) return `${t(`log.fields.${key}` as WordKey)} ${value}`
   switch (key) {
@@ -53,7 +53,7 @@ function datesOf({ before, after, subjectId }: LogAct, page: LogPage): string[] 
   const [was, is] = [before.phases, after.phases] as [string[], string[]]
   return is.flatMap((dates, i) => {
     if (dates === was[i]) return []
-    const title = phases[i] ? `${localized(phases[i], 'title', page.locale)}: ` : ''
+    const title = phases[i] ? `${page.t(`phases.${phases[i].kind}`)}: ` : ''
     return [`${title}${rangeOf(was[i]!, page)} → ${rangeOf(dates, page)}`]
   })
 }
