@@ -16,6 +16,7 @@ export interface ActSubjects {
   /** The phases of a process stand in the order of their dates. */
   phases: Map<string, { processId: string; kind: PhaseKind }>
   bundles: Map<string, { phaseId: string; number: number; place: string }>
+  /** By `PHASE NUMBER`: acts name an option by the number on its ballot. */
   options: Map<string, { number: number; title: string; translations: Translations }>
 }
 
@@ -28,7 +29,7 @@ export async function listActSubjects(
   const ids = (type: string) => [
     ...new Set(acts.filter((act) => act.subjectType === type).map((act) => act.subjectId)),
   ]
-  const optionIds = acts.flatMap(({ after }) => (typeof after.option === 'string' ? [after.option] : []))
+  const votes = acts.flatMap(({ after, subjectId }) => (after.option === undefined ? [] : [subjectId]))
   const bundles = await read
     .select({
       id: paperBundles.id,
@@ -67,13 +68,13 @@ export async function listActSubjects(
       .where(and(eq(spaces.townId, townId), inArray(spaces.id, ids('space')))),
     read
       .select({
-        id: voteOptions.id,
+        phaseId: voteOptions.phaseId,
         number: voteOptions.number,
         title: voteOptions.title,
         translations: voteOptions.translations,
       })
       .from(voteOptions)
-      .where(and(eq(voteOptions.townId, townId), inArray(voteOptions.id, optionIds))),
+      .where(and(eq(voteOptions.townId, townId), inArray(voteOptions.phaseId, votes))),
     phasesWhere(inArray(phases.processId, processIds)),
   ])
   return {
@@ -82,7 +83,7 @@ export async function listActSubjects(
     spaces: byId(places),
     phases: byId(moved),
     bundles: byId(bundles),
-    options: byId(options),
+    options: new Map(options.map((row) => [`${row.phaseId} ${row.number}`, row])),
   }
 }
 

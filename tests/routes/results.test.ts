@@ -179,6 +179,7 @@ describe('the staff', () => {
     const log = wordsOf((await visitAs(site.origin, 'moderator').get(`${TOWN}/log`)).text)
     expect(log).toContain('Исключение предложения из итога')
     expect(log).toContain('Утверждение итога голосования')
+    expect(log).toMatch(/Голосование · Вокзальная площадь: итоги версия 1 → версия 2 № \d+ \S/)
   })
 })
 

@@ -8,19 +8,23 @@ import type { LogAct, LogPage } from './load.server.ts'
 export function changeOf(act: LogAct, page: LogPage): string[] {
   if (act.act === 'process.dates') return datesOf(act, page)
   if (act.act === 'town.change') return fieldsOf(act, page)
-  return [...new Set([...Object.keys(act.before), ...Object.keys(act.after)])].flatMap((key) => {
+  const lines = [...new Set([...Object.keys(act.before), ...Object.keys(act.after)])].flatMap((key) => {
     const was = inWords(key, act.before[key], page)
     const is = inWords(key, act.after[key], page)
     if (was === null && is === null) return []
     if (was === null || was === is) return [is!]
     return [`${was} → ${is ?? '—'}`]
   })
+  const option = page.subjects.options.get(`${act.subjectId} ${act.after.option}`)
+  if (!option) return lines
+  const number = page.t('common.numberSign', { number: option.number })
+  return [...lines, `${number} ${localized(option, 'title', page.locale)}`]
 }
 
 const COUNTED = ['issued', 'found', 'valid', 'spoiled', 'batch', 'codes', 'options', 'version', 'rows']
 
 /** A value in words; null for what is not for a reader. */
-function inWords(key: string, value: unknown, { t, subjects, locale }: LogPage): string | null {
+function inWords(key: string, value: unknown, { t }: LogPage): string | null {
   if (value === null || value === undefined || typeof value === 'object') return null
   if (COUNTED.includes(key)) return `${t(`log.fields.${key}` as WordKey)} ${value}`
   switch (key) {
@@ -36,12 +40,6 @@ function inWords(key: string, value: unknown, { t, subjects, locale }: LogPage):
       return String(value).toUpperCase()
     case 'slug':
       return String(value)
-    case 'option': {
-      const option = subjects.options.get(String(value))
-      return option
-        ? `${t('common.numberSign', { number: option.number })} ${localized(option, 'title', locale)}`
-        : null
-    }
     default:
       return null
   }
