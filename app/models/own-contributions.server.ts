@@ -205,12 +205,3 @@ export async function listOwnContributions(personId: string, limit = 200) {
     .orderBy(desc(contributions.createdAt))
     .limit(limit)
 }
-
-export async function countPhotos(townId: string, contributionId: string): Promise<number> {
-  const { read } = await getStore()
-  const [row] = await read
-    .select({ n: count() })
-    .from(photos)
-    .where(and(eq(photos.townId, townId), eq(photos.contributionId, contributionId)))
-  return row!.n
-}

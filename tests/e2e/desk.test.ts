@@ -26,7 +26,7 @@ test('the keys of the desk can be switched off on a device, and are no keys wher
   await openDesk(page)
   const keys = page.getByRole('switch', { name: t('desk.keysOn') })
   expect(await keys.isChecked()).toBe(true)
-  expect(await page.locator(`[id="${await keys.getAttribute('aria-describedby')}"]`).innerText()).toBe(
+  expect(await page.locator(`[id="${await keys.getAttribute('aria-describedby')}"]`).textContent()).toBe(
     t('desk.keys'),
   )
   await page.keyboard.press('j')
@@ -43,7 +43,7 @@ test('the keys of the desk can be switched off on a device, and are no keys wher
   await page.keyboard.press('j')
   expect(await isOnCard(page)).toBe(false)
 
-  await keys.check()
+  await keys.check({ force: true })
   await page.keyboard.press('j')
   expect(await isOnCard(page)).toBe(true)
   await page.locator('[data-card-of-queue] summary:has([data-key=h])').first().click()

@@ -144,7 +144,7 @@ describe('without scripts', () => {
     await open(page, 'input[name=subject][value=contribution]')
     await page.locator('form:has(input[name=subject][value=contribution]) button').click()
     expect(new URL(page.url()).searchParams.get('reported')).toBe('1')
-    expect(await page.locator('#notice [role=status]').innerText()).toBe(tOf('ru')('report.sent'))
+    expect(await page.locator('#notice [role=status]').textContent()).toBe(tOf('ru')('report.sent'))
   })
 
   test('language, size, colours and the rest are changed and remembered', async () => {
