@@ -115,3 +115,20 @@ test('a link leads by keyboard past the map to the list', async () => {
     await page.evaluate(() => document.querySelector('#list')?.contains(document.activeElement) ?? false),
   ).toBe(true)
 })
+
+test.each(['', '/ranking'])('paper has the count and the filter in words: %s', async (path) => {
+  const page = await scene.pageOf({ as: 'planner' })
+  await page.goto(`${TOWN}${path}?kind=problem&space=naberezhnaya&sort=new`)
+  await untilAlive(page)
+  const printed = page.locator('[data-printed-filter]')
+  expect(await printed.isVisible()).toBe(false)
+  await page.emulateMedia({ media: 'print' })
+  expect(await printed.isVisible()).toBe(true)
+  const words = (await printed.textContent()) ?? ''
+  const all = Number(await count(page))
+  expect(all).toBeGreaterThan(0)
+  expect(words).toContain(t('town.found', { count: all, formatted: String(all) }))
+  expect(words).toContain(`${t('filter.kind')}: ${t('kinds.problem')}`)
+  expect(words).toContain(`${t('filter.space')}: Набережная`)
+  expect(words).toContain(`${t('filter.sort')}: ${t('filter.sorts.new')}`)
+})
