@@ -132,3 +132,11 @@ test.each(['', '/ranking'])('paper has the count and the filter in words: %s', a
   expect(words).toContain(`${t('filter.space')}: Набережная`)
   expect(words).toContain(`${t('filter.sort')}: ${t('filter.sorts.new')}`)
 })
+
+test('the whole width of the ranking fits a sheet of A4', async () => {
+  const page = await scene.pageOf({ as: 'planner', viewport: { width: 673, height: 950 } })
+  await page.goto(`${TOWN}/ranking`)
+  await page.emulateMedia({ media: 'print' })
+  const box = await page.locator('main table').first().boundingBox()
+  expect(box!.x + box!.width).toBeLessThanOrEqual(673)
+})
