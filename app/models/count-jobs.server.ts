@@ -1,8 +1,8 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, exists, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import { ballotOf } from '#app/domain/ballots.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import type { CountedVote } from '#app/domain/results.ts'
-import { frozenBallots } from '#db/schema/ballots.server.ts'
+import { ballots } from '#db/schema/ballots.server.ts'
 import { countJobs, resultDetails } from '#db/schema/counts.server.ts'
 import { voteResults } from '#db/schema/results.server.ts'
 import { phases } from '#db/schema/towns.server.ts'
@@ -22,10 +22,6 @@ export async function listUncounted(now: Date): Promise<{ townId: string; phaseI
   const rows = await read
     .select({ townId: phases.townId, phaseId: phases.id, settings: phases.settings })
     .from(phases)
-    .innerJoin(
-      frozenBallots,
-      and(eq(frozenBallots.townId, phases.townId), eq(frozenBallots.phaseId, phases.id)),
-    )
     .leftJoin(voteResults, and(eq(voteResults.townId, phases.townId), eq(voteResults.phaseId, phases.id)))
     .leftJoin(countJobs, and(eq(countJobs.townId, phases.townId), eq(countJobs.phaseId, phases.id)))
     .where(
@@ -35,6 +31,12 @@ export async function listUncounted(now: Date): Promise<{ townId: string; phaseI
         lte(phases.endsAt, now),
         isNull(voteResults.version),
         isNull(countJobs.version),
+        exists(
+          read
+            .select({ id: ballots.id })
+            .from(ballots)
+            .where(and(eq(ballots.townId, phases.townId), eq(ballots.phaseId, phases.id))),
+        ),
       ),
     )
     .limit(50)

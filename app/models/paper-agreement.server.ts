@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm'
+import { mustKeepTo } from '#app/domain/ballot-rules.ts'
 import { formOf } from '#app/domain/ballots.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { frozenBallots } from '#db/schema/ballots.server.ts'
@@ -25,7 +26,7 @@ export interface Agreement {
  * changes any more. All of it or nothing.
  *
  * @throws {Refusal} 'bundle.not-found' | 'bundle.agreed' | 'bundle.unfinished' | 'bundle.differs' |
- *   'bundle.code-repeated' (`position`) for a code that was used meanwhile
+ *   'bundle.code-repeated' (`position`) for a code that was used meanwhile | what `mustKeepTo` refuses
  */
 export async function agreeBundle({ townId, bundleId, actorId, now = new Date() }: Agreement) {
   const store = await getStore()
@@ -40,11 +41,14 @@ export async function agreeBundle({ townId, bundleId, actorId, now = new Date() 
       throw new Refusal('bundle.miscounted', { found: bundle.found, typed: compared.length })
     if (compared.some(({ differs }) => differs)) throw new Refusal('bundle.differs')
     const valid = rows.filter((row) => row.pass === 1 && row.spoiled === null)
-    if (valid.length > 0) yield* freeze(tx, { townId, vote, now })
+    const cast = valid.map((row) => ({ ...row, marks: marksOf(row.marks, vote) }))
+    for (const { marks } of cast)
+      mustKeepTo(vote.settings.method, marks, vote.options, vote.settings.budgetMinor)
+    yield* freeze(tx, { townId, vote, now })
     const { phaseId } = bundle
     const castAt = dayOf(now)
     const ids = valid.map(newBallotId).sort()
-    for (const [i, row] of valid.entries()) {
+    for (const [i, { marks }] of cast.entries()) {
       yield* putIn(tx, {
         townId,
         phaseId,
@@ -53,7 +57,7 @@ export async function agreeBundle({ townId, bundleId, actorId, now = new Date() 
         castAt,
         receiptHash: null,
         bundleId,
-        marks: marksOf(row.marks, vote),
+        marks,
       })
     }
     // In the order of their hashes, which is not that of the ballots.

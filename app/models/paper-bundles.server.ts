@@ -5,7 +5,7 @@ import type { BallotForm } from '#app/domain/rules/types.ts'
 import { paperBundles, paperEntries, paperEntryRows, paperLog } from '#db/schema/paper.server.ts'
 import { people } from '#db/schema/people.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
-import { openVote } from './frozen.server.ts'
+import { freeze, openVote } from './frozen.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
 
 export type Bundle = typeof paperBundles.$inferSelect
@@ -31,7 +31,7 @@ export interface NewBundle {
 }
 
 /**
- * Registers a bundle of paper ballots from one box.
+ * Registers a bundle of paper ballots from one box. The first one fixes the terms: its ballots name printed numbers.
  * @throws {Refusal} 'phase.not-found' | 'phase.closed' before the phase | 'ballot.not-configured' | 'bundle.bad-counts'
  */
 export async function openBundle(bundle: NewBundle): Promise<{ id: string; number: number }> {
@@ -40,7 +40,7 @@ export async function openBundle(bundle: NewBundle): Promise<{ id: string; numbe
   if (!isCount(issued) || !isCount(found) || found > issued) throw new Refusal('bundle.bad-counts')
   const store = await getStore()
   return store.write(function* recordBundle(tx) {
-    yield* openVote(tx, { townId, phaseId, now }, 'end')
+    const vote = yield* openVote(tx, { townId, phaseId, now }, 'begun')
     const [same] = yield* tx.do((db) =>
       db
         .select()
@@ -48,6 +48,7 @@ export async function openBundle(bundle: NewBundle): Promise<{ id: string; numbe
         .where(and(eq(paperBundles.townId, townId), eq(paperBundles.id, id))),
     )
     if (same) return { id, number: same.number }
+    yield* freeze(tx, { townId, vote, now })
     const [last] = yield* tx.do((db) =>
       db
         .select({ number: max(paperBundles.number) })

@@ -224,6 +224,8 @@ function* mustNotMoveVotes(tx: Tx, { townId, before, after, now }: Moved): Gener
     const [frozen] = yield* tx.run(frozenHash, { townId, phaseId: phase.id })
     if (!frozen) continue
     const { startsAt, endsAt } = after[i]!
+    // Codes may be printed before; nobody has voted then.
+    if (phase.startsAt > now) continue
     const hadEnded = phase.endsAt !== null && phase.endsAt <= now
     const ends = endsAt?.getTime() ?? Number.POSITIVE_INFINITY
     if (startsAt.getTime() !== phase.startsAt.getTime() || (hadEnded && ends !== phase.endsAt!.getTime()))
