@@ -1,9 +1,12 @@
+import { and, eq } from 'drizzle-orm'
 import { readPaperLine } from '#app/domain/paper-line.ts'
 import type { BallotForm } from '#app/domain/rules/types.ts'
 import { newId } from '#app/models/ids.server.ts'
 import { agreeBundle } from '#app/models/paper-agreement.server.ts'
 import { openBundle, type Pass } from '#app/models/paper-bundles.server.ts'
 import { finishEntry, typeBallot } from '#app/models/paper-entries.server.ts'
+import { phases } from '#db/schema/towns.server.ts'
+import { getStore } from '#db/store.server.ts'
 import { makeVote, SECRET, type VoteOptions } from './ballot-factories.ts'
 import { makePerson } from './factories.ts'
 
@@ -42,4 +45,18 @@ export async function makeBundle(found: number, options: VoteOptions = {}, form:
     await finishEntry(act(pass))
   }
   return { ...vote, bundleId, type, act, agree, enter, clerkOf }
+}
+
+/** Ends a vote now, as its date would have. */
+export async function closeVote({ townId, phaseId }: { townId: string; phaseId: string }) {
+  const store = await getStore()
+  await store.write((tx) =>
+    tx.do((db) =>
+      db
+        .update(phases)
+        .set({ endsAt: new Date(Date.now() - 1000) })
+        .where(and(eq(phases.townId, townId), eq(phases.id, phaseId)))
+        .returning({ id: phases.id }),
+    ),
+  )
 }

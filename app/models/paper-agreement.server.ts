@@ -5,8 +5,9 @@ import { Refusal } from '#app/domain/refusal.ts'
 import { frozenBallots } from '#db/schema/ballots.server.ts'
 import { paperBundles, paperEntries, paperEntryRows } from '#db/schema/paper.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
-import { codeState, insertTurnout, turnoutOf, updateTurnout } from './ballot-queries.server.ts'
+import { codeState, insertTurnout, phaseForVote, turnoutOf, updateTurnout } from './ballot-queries.server.ts'
 import { dayOf, markCode, putIn } from './casting.server.ts'
+import { addCount, newestVersion } from './count-jobs.server.ts'
 import { freeze } from './frozen.server.ts'
 import { newBallotId } from './ids.server.ts'
 import { compareEntries, entriesWhere, rowsWhere } from './paper-bundles.server.ts'
@@ -18,17 +19,21 @@ export interface Agreement {
   townId: string
   bundleId: string
   actorId: string
+  /** Why there is a new version: needed where the vote was counted without this bundle. */
+  reason?: string
   now?: Date
 }
 
 /**
  * Counts a bundle whose two entries say the same: its valid ballots are cast, its codes are used, and nothing of it
- * changes any more. All of it or nothing.
+ * changes any more. All of it or nothing. Where the vote was counted already, a new version of the result is asked for.
  *
  * @throws {Refusal} 'bundle.not-found' | 'bundle.agreed' | 'bundle.unfinished' | 'bundle.differs' |
- *   'bundle.code-repeated' (`position`) for a code that was used meanwhile | what `mustKeepTo` refuses
+ *   'bundle.code-repeated' (`position`) for a code that was used meanwhile | what `mustKeepTo` refuses;
+ *   after the close 'result.reason-missing' | 'result.being-counted' | 'bundle.result-confirmed'
  */
-export async function agreeBundle({ townId, bundleId, actorId, now = new Date() }: Agreement) {
+export async function agreeBundle(agreement: Agreement) {
+  const { townId, bundleId, actorId, reason = '', now = new Date() } = agreement
   const store = await getStore()
   return store.write(function* recordAgreement(tx) {
     const { bundle, vote } = yield* openBundleOf(tx, { townId, bundleId, now })
@@ -97,8 +102,29 @@ export async function agreeBundle({ townId, bundleId, actorId, now = new Date() 
         .where(and(eq(frozenBallots.townId, townId), eq(frozenBallots.phaseId, phaseId))),
     )
     if (frozen?.countedAt) yield* recordVotes(tx, { townId, phaseId, now })
+    yield* countAnew(tx, { townId, phaseId, actorId, reason, hasValid: valid.length > 0, now })
     return counts
   })
+}
+
+interface Late {
+  townId: string
+  phaseId: string
+  actorId: string
+  reason: string
+  hasValid: boolean
+  now: Date
+}
+
+/** After the close the result follows in a version of its own; what was confirmed is not changed from here. */
+function* countAnew(tx: Tx, { hasValid, reason, ...act }: Late): Generator<Step, void, unknown[]> {
+  const { townId, phaseId, now } = act
+  const [phase] = yield* tx.run(phaseForVote, { townId, phaseId })
+  if (!phase?.endsAt || phase.endsAt > now) return
+  const newest = yield* newestVersion(tx, { townId, phaseId })
+  if (newest?.state === 'confirmed') throw new Refusal('bundle.result-confirmed')
+  if (newest) yield* addCount(tx, { ...act, reason, hasNewBallots: true })
+  else if (hasValid) yield* addCount(tx, { ...act, actorId: null, reason: '', hasNewBallots: true })
 }
 
 interface Spent {

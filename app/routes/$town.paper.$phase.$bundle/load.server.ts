@@ -23,11 +23,15 @@ export async function loadBundle(request: Request, params: unknown) {
   const form = formOf(vote.settings.method)
   const views = PASSES.map((pass) => {
     const entry = entries.find((one) => one.pass === pass)
+    const other = entries.find((one) => one.pass !== pass)
+    const isOwn = !entry || entry.clerkId === actor.personId
     return {
       pass,
       typed: rows.filter((row) => row.pass === pass).length,
       clerk: entry?.clerk ?? null,
-      isOwn: !entry || entry.clerkId === actor.personId,
+      isOwn,
+      /** The reader typed the other entry: said before they begin this one. */
+      isSameClerk: isOwn && other?.clerkId === actor.personId,
       isFinished: Boolean(entry?.finishedAt),
     }
   })

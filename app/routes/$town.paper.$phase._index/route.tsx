@@ -32,6 +32,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
       process: { slug: vote.process.slug, title: localized(vote.process, 'title', locale) },
       phaseId,
       hasCodes: vote.settings?.electorate === 'codes',
+      isFrozen: vote.frozen !== null,
       isReady: vote.settings !== null && vote.phase.startsAt <= new Date(),
       bundles: await listBundles(town.id, phaseId),
       counts: await countBallots(town.id, phaseId),
@@ -75,7 +76,7 @@ export const meta = titled((t) => t('paper.title'))
 export default function PaperPage() {
   const t = useWords()
   const { frame } = useTown()
-  const { bundles, hasCodes, isReady, phaseId, process, newId } = useLoaderData<typeof loader>()
+  const { bundles, hasCodes, isFrozen, isReady, phaseId, process, newId } = useLoaderData<typeof loader>()
   const answer = useActionData() as BundleAnswer | undefined
   return (
     <Container className="pb-16">
@@ -136,7 +137,8 @@ export default function PaperPage() {
         ]}
       />
       {isReady ? (
-        <Form method="post" className="mt-10 max-w-[42rem]">
+        <Form method="post" className="mt-10 grid max-w-[42rem] gap-5">
+          {!isFrozen && <Notice tone="warning">{t('paper.willFreeze')}</Notice>}
           <NewBundleForm id={newId} answer={answer} />
         </Form>
       ) : (
