@@ -133,3 +133,11 @@ export interface CountedResult {
   /** Votes of each option by channel, in the order of CHANNELS. */
   votesByChannel: Record<string, number[]>
 }
+
+/** The channels that a page shows: web and paper of a town's own vote, those that gave nothing too. */
+export function shownChannels({ channels }: Pick<CountedResult, 'channels'>): ChannelCount[] {
+  if (channels.some(({ channel }) => channel === 'import')) return channels
+  return (['web', 'paper'] as const).map(
+    (channel) => channels.find((one) => one.channel === channel) ?? { channel, ballots: 0, empty: 0 },
+  )
+}

@@ -1,12 +1,18 @@
 import { and, asc, eq } from 'drizzle-orm'
 import type { PaperFigures } from '#app/domain/results.ts'
 import { paperBundles } from '#db/schema/paper.server.ts'
-import type { Db, Step, Tx } from '#db/store.server.ts'
+import { type Db, getStore, type Step, type Tx } from '#db/store.server.ts'
 
 /** Paper ballots of a vote, bundle by bundle summed; null where there were no bundles. */
 export async function countPaper(db: Db, townId: string, phaseId: string): Promise<PaperFigures | null> {
   const rows = await bundlesOf(db, townId, phaseId)
   return rows.length > 0 ? figuresOf(rows) : null
+}
+
+/** The same, as it is now. */
+export async function getPaper(townId: string, phaseId: string): Promise<PaperFigures | null> {
+  const { read } = await getStore()
+  return countPaper(read, townId, phaseId)
 }
 
 /** The same in a transaction, for acts that must know whether a result has counted all paper. */

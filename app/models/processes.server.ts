@@ -234,6 +234,10 @@ function* mustNotMoveVotes(tx: Tx, { townId, before, after, now }: Moved): Gener
   }
 }
 
+type Iso = string | null
+/** As far as an ISO moment says the minute. */
+const MINUTE = 16
+
 /** The close is not in the frozen text, so that a vote can be made longer; what is done with it is told on the result. */
 function* logMovedCloses(
   tx: Tx,
@@ -241,8 +245,9 @@ function* logMovedCloses(
 ): Generator<Step, void, unknown[]> {
   for (const [i, phase] of before.entries()) {
     if (phase.kind !== 'vote') continue
-    const [from, to] = [phase, after[i]!].map(({ endsAt }) => endsAt?.toISOString() ?? null)
-    if (from === to) continue
+    const [from, to] = [phase, after[i]!].map(({ endsAt }) => endsAt?.toISOString() ?? null) as [Iso, Iso]
+    // Forms know minutes.
+    if (from?.slice(0, MINUTE) === to?.slice(0, MINUTE)) continue
     const [frozen] = yield* tx.run(frozenHash, { townId, phaseId: phase.id })
     if (!frozen) continue
     yield* recordStaffAct(tx, {

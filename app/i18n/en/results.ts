@@ -18,6 +18,14 @@ export const result = {
   countingShare: 'About {{percent}}% done.',
   failedTitle: 'The count did not succeed',
   failedText: 'The ballots are safe. The count will be tried again; the town’s staff can see the cause.',
+  openBundles: {
+    title: 'Not all paper ballots are counted yet',
+    text: 'Bundles not yet agreed: {{list}}. The result will not be confirmed before they are counted, in a new version.',
+    bundle: 'No. {{number}} ({{place}})',
+  },
+  openAtCount_one: 'When the votes were counted, {{formatted}} bundle was not agreed yet.',
+  openAtCount_other: 'When the votes were counted, {{formatted}} bundles were not agreed yet.',
+  pendingTitle: 'A new version of the result is being counted',
   noneTitle: 'No results yet',
   openText:
     'Voting is open until {{date}}. Not one figure is shown before it ends: running results would push people towards whoever is ahead.',
@@ -296,6 +304,9 @@ export const result = {
     counted: 'Ballots counted',
     voted: 'Voting was open',
     range: '{{from}} – {{to}}',
+    moved: 'The close of the vote was moved on {{date}}',
+    movedFromTo: 'from {{from}} to {{to}}',
+    noEnd: 'no end',
     budget: 'Budget',
     version: 'Version',
     archiveHash: 'Fingerprint of the archive (SHA-256)',
@@ -319,6 +330,8 @@ export const result = {
     lead: 'Compared with version {{version}}.',
     came: 'Wins now',
     went: 'No longer wins',
+    ballots:
+      'There were {{before}} ballots before and {{after}} now, {{paperBefore}} and {{paperAfter}} of them on paper.',
     same: 'The winners are the same.',
     spent: '{{before}} was spent before, {{after}} now.',
     spentSame: 'As much is spent: {{after}}.',

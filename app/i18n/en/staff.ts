@@ -326,7 +326,6 @@ export const paper = {
   lateReason: 'Why a new version of the result is needed',
   lateHint: 'The votes were counted without this bundle. Everybody will see the reason.',
   lateDefault: 'Bundle No. {{number}} of paper ballots ({{place}}), agreed after the count, is now counted',
-  lateQueued: 'A new version of the result with this bundle is being counted.',
   confirmedAlready:
     'The result of this vote has been confirmed. To take in another bundle, an administrator must first ask for a new version of the result, giving the reason.',
   ballotOf: 'Ballot {{position}} of {{found}}',
@@ -466,7 +465,8 @@ export const ballotAdmin = {
   fresh_one: '{{count}} proposal has been published since and is not on the ballot.',
   fresh_other: '{{count}} proposals have been published since and are not on the ballot.',
   codes: 'Voting codes',
-  codesLead: 'Codes are shown once: only their fingerprints stay on the site. Print them at once. The first print fixes the terms of the vote: they cannot be changed afterwards.',
+  codesLead:
+    'Codes are shown once: only their fingerprints stay on the site. Print them at once. The first print fixes the terms of the vote: they cannot be changed afterwards.',
   howMany: 'How many codes',
   printPage: 'Show for printing',
   printCsv: 'Download CSV',
