@@ -5,7 +5,14 @@ import { Refusal } from '#app/domain/refusal.ts'
 import { frozenBallots } from '#db/schema/ballots.server.ts'
 import { paperBundles, paperEntries, paperEntryRows } from '#db/schema/paper.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
-import { codeState, insertTurnout, phaseForVote, turnoutOf, updateTurnout } from './ballot-queries.server.ts'
+import {
+  codeState,
+  datesAndHash,
+  insertTurnout,
+  phaseForVote,
+  turnoutOf,
+  updateTurnout,
+} from './ballot-queries.server.ts'
 import { dayOf, markCode, putIn } from './casting.server.ts'
 import { addCount, newestVersion } from './count-jobs.server.ts'
 import { freeze } from './frozen.server.ts'
@@ -51,7 +58,9 @@ export async function agreeBundle(agreement: Agreement) {
       mustKeepTo(vote.settings.method, marks, vote.options, vote.settings.budgetMinor)
     yield* freeze(tx, { townId, vote, now })
     const { phaseId } = bundle
-    const castAt = dayOf(now)
+    const [dates] = yield* tx.run(datesAndHash, { townId, phaseId })
+    // After the close no day is kept: it would tell these ballots, and their voters, from the others.
+    const castAt = dates?.endsAt && dates.endsAt <= now ? dates.endsAt : dayOf(now)
     const ids = valid.map(newBallotId).sort()
     for (const [i, { marks }] of cast.entries()) {
       yield* putIn(tx, {
@@ -68,7 +77,7 @@ export async function agreeBundle(agreement: Agreement) {
     // In the order of their hashes, which is not that of the ballots.
     const coded = valid.flatMap(({ codeHash, position }) => (codeHash ? { codeHash, position } : []))
     for (const row of coded.sort((a, b) => (a.codeHash < b.codeHash ? -1 : 1)))
-      yield* spend(tx, { townId, phaseId, ...row, now })
+      yield* spend(tx, { townId, phaseId, ...row, votedAt: castAt })
     const counts = { valid: valid.length, spoiled: bundle.found - valid.length }
     yield* tx.do((db) =>
       db
@@ -132,13 +141,13 @@ interface Spent {
   phaseId: string
   codeHash: string
   position: number
-  now: Date
+  votedAt: Date
 }
 
 /** The code votes: on paper, so nothing links it to a ballot. */
 function* spend(
   tx: Tx,
-  { townId, phaseId, codeHash, position, now }: Spent,
+  { townId, phaseId, codeHash, position, votedAt }: Spent,
 ): Generator<Step, void, unknown[]> {
   const [code] = yield* tx.run(codeState, { townId, phaseId, codeHash })
   if (code?.state !== 'issued') throw new Refusal('bundle.code-repeated', { position })
@@ -151,7 +160,7 @@ function* spend(
     channel: 'paper' as const,
     ballotId: null,
     revision: (voted?.revision ?? 0) + 1,
-    votedAt: dayOf(now),
+    votedAt,
     statedAge: null,
   }
   if (voted) yield* tx.run(updateTurnout, entry)

@@ -11,7 +11,7 @@ import { newToken } from '#app/models/ids.server.ts'
 import { listPhotos } from '#app/models/photos.server.ts'
 import { getProcess, type Process } from '#app/models/processes.server.ts'
 import { isConfirmedResident } from '#app/models/residents.server.ts'
-import { runVoteClock } from '#app/models/vote-clock.server.ts'
+import { countEndedVotes } from '#app/models/vote-clock.server.ts'
 import {
   countBallots,
   getOwnBallot,
@@ -34,7 +34,7 @@ export async function loadVote(request: Request, params: unknown) {
   const scene = await getScene(request, slug)
   const { town, locale, person } = scene
   const now = new Date()
-  await runVoteClock(now)
+  await countEndedVotes(now)
   const process = await getProcess(town.id, processSlug)
   const vote = await getVote(town.id, votePhaseOf(process, now).id)
   const seed = person?.id ?? (await orderCookie.parse(request.headers.get('Cookie')))
