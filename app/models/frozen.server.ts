@@ -16,7 +16,8 @@ const MOST_KNOWN = 50
 export interface OpenVote {
   phaseId: string
   settings: BallotSettings
-  isFrozen: boolean
+  /** Of the frozen text; null while nothing has fixed it. */
+  frozenHash: string | null
   options: OptionsById
 }
 
@@ -43,7 +44,7 @@ export function* openVote(
     if (known.size >= MOST_KNOWN) known.clear()
     known.set(dates.hash, { settings, options })
   }
-  return { phaseId, settings, isFrozen: dates.hash !== null, options }
+  return { phaseId, settings, frozenHash: dates.hash, options }
 }
 
 function* readVote(tx: Tx, townId: string, phaseId: string) {
@@ -57,6 +58,15 @@ function* readVote(tx: Tx, townId: string, phaseId: string) {
   return { settings, options: new Map(rows.map((row) => [row.id, row])) as OptionsById }
 }
 
+type Terms = Pick<OpenVote, 'phaseId' | 'settings' | 'frozenHash'> & {
+  options: { values(): Iterable<VoteOption> }
+}
+
+/** Hash of the terms of a vote as they are, whether fixed already or not. */
+export function termsHash({ phaseId, settings, frozenHash, options }: Terms): string {
+  return frozenHash ?? sha256Hex(frozenText(phaseId, settings, [...options.values()]))
+}
+
 /**
  * Fixes the settings and the options, in the transaction of what first relies on them: the first ballot, the first bundle
  * of paper, the first printed codes (their numbers are in people's hands). Does nothing later.
@@ -65,7 +75,7 @@ export function* freeze(
   tx: Tx,
   { townId, vote, now }: { townId: string; vote: OpenVote; now: Date },
 ): Generator<Step, void, unknown[]> {
-  if (vote.isFrozen) return
+  if (vote.frozenHash !== null) return
   const text = frozenText(vote.phaseId, vote.settings, [...vote.options.values()])
   yield* tx.do((db) =>
     db

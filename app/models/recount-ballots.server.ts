@@ -123,7 +123,10 @@ async function brokenLinks(db: Db, { townId, id: phaseId, endsAt }: Phase, froze
     .where(and(here, isWrong))
   if (row!.n === 0) return []
   if (!frozen.unlinkedAt && endsAt && endsAt <= new Date()) {
-    const [left] = await db.select({ links: count(turnout.ballotId) }).from(turnout).where(here)
+    const [left] = await db
+      .select({ links: count(turnout.ballotId) })
+      .from(turnout)
+      .where(here)
     // An erasure was cut off after its tables and before its files; the clock does it again.
     if (left!.links === 0) return []
   }

@@ -76,3 +76,8 @@ export async function listMovedCloses(db: Db, townId: string, phaseId: string): 
     to: (after as { endsAt: string | null }).endsAt,
   }))
 }
+
+export async function listMoves(townId: string, phaseId: string): Promise<MovedClose[]> {
+  const { read } = await getStore()
+  return listMovedCloses(read, townId, phaseId)
+}

@@ -18,6 +18,7 @@ export const voting = {
     rule: 'How it is counted',
     ties: 'In a tie',
     secret: 'Secrecy',
+    moved: 'Moved on {{date}}; it was until {{from}}',
     frozen: 'The rules are fixed and no longer change. Fingerprint (SHA-256):',
     notFrozen: 'The first ballot cast fixes the rules: after it they cannot be changed.',
   },

@@ -6,11 +6,12 @@ import { seededOrder } from '#app/domain/seeded-order.ts'
 import { env } from '#app/env.server.ts'
 import type { Locale } from '#app/i18n/locale.ts'
 import { votingWords } from '#app/i18n/voting-words.server.ts'
-import type { VoteOption } from '#app/models/frozen.server.ts'
+import { termsHash, type VoteOption } from '#app/models/frozen.server.ts'
 import { newToken } from '#app/models/ids.server.ts'
 import { listPhotos } from '#app/models/photos.server.ts'
 import { getProcess, type Process } from '#app/models/processes.server.ts'
 import { isConfirmedResident } from '#app/models/residents.server.ts'
+import { listMoves } from '#app/models/staff-acts.server.ts'
 import { countEndedVotes } from '#app/models/vote-clock.server.ts'
 import {
   countBallots,
@@ -71,6 +72,16 @@ export async function loadVote(request: Request, params: unknown) {
         : null,
     },
     frozenHash: vote.frozen?.hash ?? null,
+    /** What the reader is shown, by its hash: a ballot under other terms is refused. */
+    terms: vote.settings
+      ? termsHash({
+          ...vote,
+          phaseId: vote.phase.id,
+          settings: vote.settings,
+          frozenHash: vote.frozen?.hash ?? null,
+        })
+      : '',
+    moves: await listMoves(town.id, vote.phase.id),
     options,
     cast: cast.web + cast.paper + cast.import,
     own,
