@@ -110,7 +110,7 @@ export function Comparison({ view, compared, answer }: Props) {
             <Field label={t('paper.line')} hint={t(`paper.lineHint.${view.form}`)} required>
               <TextInput name="line" spellCheck={false} defaultValue={kept?.line} className="tabular-nums" />
             </Field>
-            <Button variant="secondary" className="justify-self-start">
+            <Button variant="secondary" className="self-end justify-self-start">
               {t('paper.correct')}
             </Button>
           </Form>
