@@ -1,6 +1,6 @@
 import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
-import { drive, preparing } from './engine-postgres.server.ts'
+import { drive, preparing, vacuumOf } from './engine-postgres.server.ts'
 import { migrationsFolder } from './migrations.server.ts'
 import type { Act, Db, Query, Store } from './store.server.ts'
 
@@ -45,6 +45,9 @@ export async function openPglite(url: string): Promise<Store> {
     },
     snapshot(readAll) {
       return inTurn(() => readAll(read))
+    },
+    async overwriteErased(tables) {
+      for (const table of tables) await inTurn(() => client.exec(vacuumOf(table)))
     },
     async brokenForeignKeys() {
       return []

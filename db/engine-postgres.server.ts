@@ -86,6 +86,9 @@ export async function openPostgres(url: string, replicaUrl?: string): Promise<St
         }
       })
     },
+    async overwriteErased(tables) {
+      for (const table of tables) await pool.query(vacuumOf(table))
+    },
     async brokenForeignKeys() {
       return []
     },
@@ -94,6 +97,11 @@ export async function openPostgres(url: string, replicaUrl?: string): Promise<St
       await pool.end()
     },
   }
+}
+
+/** Writes a table's living rows into a new file; dead ones go with the old. */
+export function vacuumOf(table: string): string {
+  return `vacuum full ${pg.escapeIdentifier(table)}`
 }
 
 async function migrateOnce(pool: pg.Pool) {

@@ -21,6 +21,8 @@ const COMMIT_SHARE = 256
 const BUSY_TIMEOUT_MS = 25
 /** The pause before the next look at a file that another process writes to; doubled each time. */
 const [FIRST_PAUSE_MS, LONGEST_PAUSE_MS] = [20, 200]
+/** How often the log of writes is tried to be emptied while a snapshot is read. */
+const CHECKPOINT_TRIES = 100
 /** How long an act waits for another process before it is given up. */
 const PATIENCE_MS = 30_000
 
@@ -37,8 +39,8 @@ export function openSqlite(url: string): Store {
   writer.pragma('foreign_keys = ON')
   writer.pragma('busy_timeout = 5000')
   writer.pragma('wal_autocheckpoint = 4000')
-  // What is erased (links of votes, codes) is overwritten where that costs no extra page.
-  writer.pragma('secure_delete = FAST')
+  // What is erased (links of votes, codes) is overwritten, on pages that become free too.
+  writer.pragma('secure_delete = ON')
   const writeDb = drizzle(writer)
   try {
     refuseNewer('sqlite', lastMigration(writer))
@@ -178,6 +180,15 @@ export function openSqlite(url: string): Store {
       } finally {
         own.close()
       }
+    },
+    /** What was erased is overwritten already, but the log of writes holds pages as they were before. */
+    async overwriteErased() {
+      for (let tries = 0; tries < CHECKPOINT_TRIES; tries++) {
+        const [state] = writer.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
+        if (state!.busy === 0) return
+        await pause(LONGEST_PAUSE_MS)
+      }
+      throw new Error(`Somebody reads ${file} all the time: the log of its writes could not be emptied.`)
     },
     async brokenForeignKeys() {
       const rows = reader.pragma('foreign_key_check') as { table: string; rowid: number; parent: string }[]

@@ -48,6 +48,12 @@ export interface Store {
   write<T>(act: Act<T>): Promise<T>
   /** Reads that all see one moment, on a connection of their own; for exports and recounts. */
   snapshot<T>(read: (db: Db) => Promise<T>): Promise<T>
+  /**
+   * Makes what was deleted or overwritten before unreadable in the database's own files; backups and copies keep it.
+   * @param tables  where it was, by name
+   * @throws {Error} when another process holds the files for too long
+   */
+  overwriteErased(tables: readonly string[]): Promise<void>
   /** Rows that break a foreign key, as text; empty when all is well. */
   brokenForeignKeys(): Promise<string[]>
   close(): Promise<void>

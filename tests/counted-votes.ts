@@ -81,6 +81,8 @@ export function smallVote({ form = 'approval', costs, budget, rule, ballots, tit
     unit: '100',
     frozenHash: createHash('sha256').update(frozen).digest('hex'),
     snapshotAt: '2026-05-21T08:00:00.000Z',
+    paper: null,
+    moves: [],
     official: null,
     version: 1,
     reason: '',

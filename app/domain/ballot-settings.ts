@@ -1,6 +1,6 @@
-import { type BallotSettings, formOf } from './ballots.ts'
+import type { BallotMethod, BallotSettings } from './ballots.ts'
 import { Refusal } from './refusal.ts'
-import type { RuleName } from './rules/types.ts'
+import type { RuleName, RuleSettings } from './rules/types.ts'
 
 /** Rules that choose under a budget; the others choose a number of seats. */
 const BUDGET_RULES: RuleName[] = [
@@ -14,21 +14,32 @@ const BUDGET_RULES: RuleName[] = [
   'phragmen',
 ]
 
-/** Which rules can count what a method gives. */
-const RULES_OF_FORM: Record<ReturnType<typeof formOf>, RuleName[]> = {
-  approval: [
-    'plurality',
-    'approval',
-    'greedy_votes',
-    'greedy_no_skip',
-    'greedy_threshold',
-    'greedy_costeff',
-    'mes',
-    'phragmen',
-  ],
+/** Rules for marks without numbers. */
+const OF_MARKS: RuleName[] = [
+  'approval',
+  'greedy_votes',
+  'greedy_no_skip',
+  'greedy_threshold',
+  'greedy_costeff',
+  'mes',
+  'phragmen',
+]
+const OF_POINTS: RuleName[] = ['score', 'greedy_points', 'greedy_pointseff', 'mes']
+
+/** Which rules can count what a method gives. Plurality counts ballots with one mark only: of others it would count none. */
+export const RULES_OF_METHOD: Record<BallotMethod['kind'], RuleName[]> = {
+  one: ['plurality', ...OF_MARKS],
+  approval: OF_MARKS,
+  knapsack: OF_MARKS,
   ranking: ['borda', 'schulze'],
-  points: ['score', 'greedy_points', 'greedy_pointseff', 'mes'],
-  score: ['score', 'greedy_points', 'greedy_pointseff', 'mes'],
+  points: OF_POINTS,
+  score: OF_POINTS,
+}
+
+/** What equal shares can take for the use of an option to somebody: what their ballot says. */
+function fitsBallots(utility: RuleSettings['utility'], kind: BallotMethod['kind']): boolean {
+  const isOfPoints = utility === 'points' || utility === 'points*cost'
+  return isOfPoints === (kind === 'points' || kind === 'score')
 }
 
 const MOST = 1_000_000
@@ -37,7 +48,7 @@ const MOST = 1_000_000
  * Whether settings can be voted by at all.
  *
  * @param options  what is voted on; a rule under a budget, or a knapsack, needs the price of each
- * @throws {Refusal} 'ballot.bad-numbers' | 'ballot.rule-of-method' | 'ballot.no-budget' | 'ballot.too-few-options' |
+ * @throws {Refusal} 'ballot.bad-numbers' | 'ballot.rule-of-method' | 'ballot.utility-of-method' | 'ballot.no-budget' | 'ballot.too-few-options' |
  *   'ballot.option-without-price' (`number`) | 'ballot.seats'
  */
 export function mustBeSensible(
@@ -58,7 +69,9 @@ export function mustBeSensible(
   }[method.kind] as (m: typeof method) => boolean
   if (!isGood(method) || !isWithin(minimumAge, 0, 99) || !isWithin(unlinkDays, 0, 3650))
     throw new Refusal('ballot.bad-numbers')
-  if (!RULES_OF_FORM[formOf(method)].includes(rule.name)) throw new Refusal('ballot.rule-of-method')
+  if (!RULES_OF_METHOD[method.kind].includes(rule.name)) throw new Refusal('ballot.rule-of-method')
+  if (rule.name === 'mes' && !fitsBallots(rule.utility, method.kind))
+    throw new Refusal('ballot.utility-of-method')
   if (options.length < 2) throw new Refusal('ballot.too-few-options')
   if (method.kind === 'approval' && method.min > options.length) throw new Refusal('ballot.bad-numbers')
   const needsMoney = BUDGET_RULES.includes(rule.name) || method.kind === 'knapsack'

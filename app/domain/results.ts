@@ -41,12 +41,38 @@ export interface CountedVote {
   /** SHA-256 of the text that was frozen at the first ballot; null where nothing was frozen (an imported election). */
   frozenHash: string | null
   snapshotAt: string
+  /** Bundles of paper ballots as the snapshot found them; null where there were none. */
+  paper: PaperFigures | null
+  /** How the close was moved after the terms were fixed, in order. */
+  moves: MovedClose[]
   /** What the organisers of a vote counted elsewhere announced; null for the town's own votes. */
   official: Official | null
   version: number
   /** Why this version was counted; '' for the first. */
   reason: string
   options: CountedOption[]
+}
+
+/**
+ * Ballots of the bundles that both entries agree on; `open` are the bundles that were not counted yet.
+ *
+ * @property issued  given out
+ * @property found   in the boxes: valid and spoiled
+ */
+export interface PaperFigures {
+  bundles: number
+  issued: number
+  found: number
+  valid: number
+  spoiled: number
+  open: { number: number; place: string }[]
+}
+
+/** The staff moved the close of a running vote; moments are ISO 8601, null = without end. */
+export interface MovedClose {
+  at: string
+  from: string | null
+  to: string | null
 }
 
 /**
@@ -106,4 +132,12 @@ export interface CountedResult {
   channels: ChannelCount[]
   /** Votes of each option by channel, in the order of CHANNELS. */
   votesByChannel: Record<string, number[]>
+}
+
+/** The channels that a page shows: web and paper of a town's own vote, those that gave nothing too. */
+export function shownChannels({ channels }: Pick<CountedResult, 'channels'>): ChannelCount[] {
+  if (channels.some(({ channel }) => channel === 'import')) return channels
+  return (['web', 'paper'] as const).map(
+    (channel) => channels.find((one) => one.channel === channel) ?? { channel, ballots: 0, empty: 0 },
+  )
 }

@@ -2,15 +2,13 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { env } from '#app/env.server.ts'
+import { type CountJob, listUncounted, requestCount } from '#app/models/count-jobs.server.ts'
 import {
-  type CountJob,
   claimCount,
-  listUncounted,
   markCountDone,
   markCountFailed,
   markCountProgress,
-  requestCount,
-} from '#app/models/count-jobs.server.ts'
+} from '#app/models/count-queue.server.ts'
 import { keepResult } from '#app/models/results.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { type CountDone, type CountTask, countOnThisThread } from './count-work.server.ts'

@@ -13,7 +13,7 @@ import {
   turnoutOf,
   updateTurnout,
 } from './ballot-queries.server.ts'
-import { freeze, type OpenVote, openVote } from './frozen.server.ts'
+import { freeze, type OpenVote, openVote, termsHash } from './frozen.server.ts'
 import { isBallotId } from './ids.server.ts'
 import { type Receipt, receiptOf } from './receipts.server.ts'
 import { keyOfVoter, type Voter, type VoterKey } from './voters.server.ts'
@@ -29,6 +29,8 @@ export interface Cast {
   statedAge: number | null
   /** What the form knew of the voter's earlier acts in this phase; 0 = none. */
   revision: number
+  /** Hash of the terms that the voter was shown; a ballot under others is refused. Absent where nobody was shown any. */
+  terms?: string
   secret: string
   now?: Date
 }
@@ -38,15 +40,16 @@ export interface Cast {
  * transaction. Sent again it changes nothing and gives the same receipt.
  *
  * @throws {Refusal} what `openVote`, `keyOfVoter` and `mustKeepTo` refuse, 'ballot.age-not-stated' (`age`),
- *   'ballot.cast-on-paper', 'ballot.changed-meanwhile', 'ballot.id-taken'
+ *   'ballot.cast-on-paper', 'ballot.changed-meanwhile', 'ballot.id-taken', 'ballot.terms-changed'
  */
 export async function castBallot(cast: Cast): Promise<Receipt & { revision: number }> {
-  const { townId, phaseId, ballotId, marks, statedAge, revision, secret, now = new Date() } = cast
+  const { townId, phaseId, ballotId, marks, statedAge, revision, terms, secret, now = new Date() } = cast
   if (!isBallotId(ballotId)) throw new Refusal('input.bad')
   const store = await getStore()
   return refusingTakenId(
     store.write(function* recordBallot(tx) {
       const vote = yield* openVote(tx, { townId, phaseId, now })
+      mustBeShown(terms, vote)
       const { options } = vote
       const { voterKey, personId } = yield* mustBeCastable(tx, cast, vote)
       const receipt = receiptOf({ secret, phaseId, ballotId, text: ballotText(marks, options) })
@@ -96,21 +99,28 @@ export async function castBallot(cast: Cast): Promise<Receipt & { revision: numb
 /**
  * Looks whether a ballot could be cast as it is, and writes nothing: for the page on which it is reviewed.
  *
- * @returns what the form needs to be cast: how often the voter has acted, and whether a ballot would be replaced
+ * @returns what the form needs to be cast: how often the voter has acted, whether a ballot would be replaced, and the
+ *   hash of the terms
  * @throws {Refusal} as `castBallot`
  */
 export async function reviewBallot(
   cast: Omit<Cast, 'ballotId' | 'revision'>,
-): Promise<{ revision: number; replaces: boolean }> {
-  const { townId, phaseId, now = new Date() } = cast
+): Promise<{ revision: number; replaces: boolean; terms: string }> {
+  const { townId, phaseId, terms, now = new Date() } = cast
   const store = await getStore()
   return store.write(function* lookThrough(tx) {
     const vote = yield* openVote(tx, { townId, phaseId, now })
+    mustBeShown(terms, vote)
     const { voterKey } = yield* mustBeCastable(tx, cast, vote)
     const [row] = yield* tx.run(turnoutOf, { townId, phaseId, voterKey })
     if (row?.state === 'cast' && row.channel === 'paper') throw new Refusal('ballot.cast-on-paper')
-    return { revision: row?.revision ?? 0, replaces: row?.state === 'cast' }
+    return { revision: row?.revision ?? 0, replaces: row?.state === 'cast', terms: termsHash(vote) }
   })
+}
+
+/** Until something fixes them, terms may change while somebody fills in a ballot. */
+function mustBeShown(terms: string | undefined, vote: OpenVote) {
+  if (terms !== undefined && terms !== termsHash(vote)) throw new Refusal('ballot.terms-changed')
 }
 
 /** What is asked of the voter and of the ballot, apart from what they did before. */

@@ -8,6 +8,8 @@ import { ballots, frozenBallots, voteOptions } from '#db/schema/ballots.server.t
 import { contributions } from '#db/schema/contributions.server.ts'
 import { categories, phases, processes, spaces, towns } from '#db/schema/towns.server.ts'
 import type { Db } from '#db/store.server.ts'
+import { countPaper } from './paper-counts.server.ts'
+import { listMovedCloses } from './staff-acts.server.ts'
 
 /** Of an imported election: the rules of the format that are counted here under the same name. */
 const OUR_RULES = /^(greedy|greedy-no-skip|greedy-threshold|equalshares(\/add1)?(-comparison)?)$/
@@ -61,6 +63,8 @@ export async function readCountedVote(db: Db, wanted: VoteToCount): Promise<Coun
     unit: '100',
     frozenHash: frozen?.hash || null,
     snapshotAt: wanted.snapshotAt.toISOString(),
+    paper: await countPaper(db, townId, phaseId),
+    moves: await listMovedCloses(db, townId, phaseId),
     official: await officialOf(db, townId, phaseId, process.decision, options),
     version: wanted.version,
     reason: wanted.reason,

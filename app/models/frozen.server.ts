@@ -16,32 +16,35 @@ const MOST_KNOWN = 50
 export interface OpenVote {
   phaseId: string
   settings: BallotSettings
-  isFrozen: boolean
+  /** Of the frozen text; null while nothing has fixed it. */
+  frozenHash: string | null
   options: OptionsById
 }
 
 /**
  * A vote that is open at a moment, with its options.
  *
- * @param until  'end' also takes one that has ended: paper is counted after the close
+ * @param when  'begun' also takes one that has ended: paper is counted after the close; 'any' one that has not begun, too:
+ *   codes are printed before
  * @throws {Refusal} 'phase.not-found' | 'phase.closed' | 'ballot.not-configured'
  */
 export function* openVote(
   tx: Tx,
   { townId, phaseId, now }: { townId: string; phaseId: string; now: Date },
-  until: 'open' | 'end' = 'open',
+  when: 'open' | 'begun' | 'any' = 'open',
 ): Generator<Step, OpenVote, unknown[]> {
   const [dates] = yield* tx.run(datesAndHash, { townId, phaseId })
   if (!dates) throw new Refusal('phase.not-found')
   const frozen = dates.hash === null ? null : (known.get(dates.hash) ?? null)
   const { settings, options } = frozen ?? (yield* readVote(tx, townId, phaseId))
   const hasEnded = dates.endsAt !== null && dates.endsAt <= now
-  if (dates.startsAt > now || (hasEnded && until === 'open')) throw new Refusal('phase.closed')
+  if (when !== 'any' && dates.startsAt > now) throw new Refusal('phase.closed')
+  if (when === 'open' && hasEnded) throw new Refusal('phase.closed')
   if (dates.hash !== null && !frozen) {
     if (known.size >= MOST_KNOWN) known.clear()
     known.set(dates.hash, { settings, options })
   }
-  return { phaseId, settings, isFrozen: dates.hash !== null, options }
+  return { phaseId, settings, frozenHash: dates.hash, options }
 }
 
 function* readVote(tx: Tx, townId: string, phaseId: string) {
@@ -55,12 +58,24 @@ function* readVote(tx: Tx, townId: string, phaseId: string) {
   return { settings, options: new Map(rows.map((row) => [row.id, row])) as OptionsById }
 }
 
-/** Fixes the settings and the options, in the transaction of the first ballot; does nothing for a later one. */
+type Terms = Pick<OpenVote, 'phaseId' | 'settings' | 'frozenHash'> & {
+  options: { values(): Iterable<VoteOption> }
+}
+
+/** Hash of the terms of a vote as they are, whether fixed already or not. */
+export function termsHash({ phaseId, settings, frozenHash, options }: Terms): string {
+  return frozenHash ?? sha256Hex(frozenText(phaseId, settings, [...options.values()]))
+}
+
+/**
+ * Fixes the settings and the options, in the transaction of what first relies on them: the first ballot, the first bundle
+ * of paper, the first printed codes (their numbers are in people's hands). Does nothing later.
+ */
 export function* freeze(
   tx: Tx,
   { townId, vote, now }: { townId: string; vote: OpenVote; now: Date },
 ): Generator<Step, void, unknown[]> {
-  if (vote.isFrozen) return
+  if (vote.frozenHash !== null) return
   const text = frozenText(vote.phaseId, vote.settings, [...vote.options.values()])
   yield* tx.do((db) =>
     db

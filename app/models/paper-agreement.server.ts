@@ -1,11 +1,20 @@
 import { and, eq } from 'drizzle-orm'
+import { mustKeepTo } from '#app/domain/ballot-rules.ts'
 import { formOf } from '#app/domain/ballots.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { frozenBallots } from '#db/schema/ballots.server.ts'
 import { paperBundles, paperEntries, paperEntryRows } from '#db/schema/paper.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
-import { codeState, insertTurnout, turnoutOf, updateTurnout } from './ballot-queries.server.ts'
+import {
+  codeState,
+  datesAndHash,
+  insertTurnout,
+  phaseForVote,
+  turnoutOf,
+  updateTurnout,
+} from './ballot-queries.server.ts'
 import { dayOf, markCode, putIn } from './casting.server.ts'
+import { addCount, newestVersion } from './count-jobs.server.ts'
 import { freeze } from './frozen.server.ts'
 import { newBallotId } from './ids.server.ts'
 import { compareEntries, entriesWhere, rowsWhere } from './paper-bundles.server.ts'
@@ -17,17 +26,21 @@ export interface Agreement {
   townId: string
   bundleId: string
   actorId: string
+  /** Why there is a new version: needed where the vote was counted without this bundle. */
+  reason?: string
   now?: Date
 }
 
 /**
  * Counts a bundle whose two entries say the same: its valid ballots are cast, its codes are used, and nothing of it
- * changes any more. All of it or nothing.
+ * changes any more. All of it or nothing. Where the vote was counted already, a new version of the result is asked for.
  *
  * @throws {Refusal} 'bundle.not-found' | 'bundle.agreed' | 'bundle.unfinished' | 'bundle.differs' |
- *   'bundle.code-repeated' (`position`) for a code that was used meanwhile
+ *   'bundle.code-repeated' (`position`) for a code that was used meanwhile | what `mustKeepTo` refuses;
+ *   after the close 'result.reason-missing' | 'result.being-counted' | 'bundle.result-confirmed'
  */
-export async function agreeBundle({ townId, bundleId, actorId, now = new Date() }: Agreement) {
+export async function agreeBundle(agreement: Agreement) {
+  const { townId, bundleId, actorId, reason = '', now = new Date() } = agreement
   const store = await getStore()
   return store.write(function* recordAgreement(tx) {
     const { bundle, vote } = yield* openBundleOf(tx, { townId, bundleId, now })
@@ -40,11 +53,16 @@ export async function agreeBundle({ townId, bundleId, actorId, now = new Date() 
       throw new Refusal('bundle.miscounted', { found: bundle.found, typed: compared.length })
     if (compared.some(({ differs }) => differs)) throw new Refusal('bundle.differs')
     const valid = rows.filter((row) => row.pass === 1 && row.spoiled === null)
-    if (valid.length > 0) yield* freeze(tx, { townId, vote, now })
+    const cast = valid.map((row) => ({ ...row, marks: marksOf(row.marks, vote) }))
+    for (const { marks } of cast)
+      mustKeepTo(vote.settings.method, marks, vote.options, vote.settings.budgetMinor)
+    yield* freeze(tx, { townId, vote, now })
     const { phaseId } = bundle
-    const castAt = dayOf(now)
+    const [dates] = yield* tx.run(datesAndHash, { townId, phaseId })
+    // After the close no day is kept: it would tell these ballots, and their voters, from the others.
+    const castAt = dates?.endsAt && dates.endsAt <= now ? dates.endsAt : dayOf(now)
     const ids = valid.map(newBallotId).sort()
-    for (const [i, row] of valid.entries()) {
+    for (const [i, { marks }] of cast.entries()) {
       yield* putIn(tx, {
         townId,
         phaseId,
@@ -53,13 +71,13 @@ export async function agreeBundle({ townId, bundleId, actorId, now = new Date() 
         castAt,
         receiptHash: null,
         bundleId,
-        marks: marksOf(row.marks, vote),
+        marks,
       })
     }
     // In the order of their hashes, which is not that of the ballots.
     const coded = valid.flatMap(({ codeHash, position }) => (codeHash ? { codeHash, position } : []))
     for (const row of coded.sort((a, b) => (a.codeHash < b.codeHash ? -1 : 1)))
-      yield* spend(tx, { townId, phaseId, ...row, now })
+      yield* spend(tx, { townId, phaseId, ...row, votedAt: castAt })
     const counts = { valid: valid.length, spoiled: bundle.found - valid.length }
     yield* tx.do((db) =>
       db
@@ -93,8 +111,29 @@ export async function agreeBundle({ townId, bundleId, actorId, now = new Date() 
         .where(and(eq(frozenBallots.townId, townId), eq(frozenBallots.phaseId, phaseId))),
     )
     if (frozen?.countedAt) yield* recordVotes(tx, { townId, phaseId, now })
+    yield* countAnew(tx, { townId, phaseId, actorId, reason, hasValid: valid.length > 0, now })
     return counts
   })
+}
+
+interface Late {
+  townId: string
+  phaseId: string
+  actorId: string
+  reason: string
+  hasValid: boolean
+  now: Date
+}
+
+/** After the close the result follows in a version of its own; what was confirmed is not changed from here. */
+function* countAnew(tx: Tx, { hasValid, reason, ...act }: Late): Generator<Step, void, unknown[]> {
+  const { townId, phaseId, now } = act
+  const [phase] = yield* tx.run(phaseForVote, { townId, phaseId })
+  if (!phase?.endsAt || phase.endsAt > now) return
+  const newest = yield* newestVersion(tx, { townId, phaseId })
+  if (newest?.state === 'confirmed') throw new Refusal('bundle.result-confirmed')
+  if (newest) yield* addCount(tx, { ...act, reason, hasNewBallots: true })
+  else if (hasValid) yield* addCount(tx, { ...act, actorId: null, reason: '', hasNewBallots: true })
 }
 
 interface Spent {
@@ -102,13 +141,13 @@ interface Spent {
   phaseId: string
   codeHash: string
   position: number
-  now: Date
+  votedAt: Date
 }
 
 /** The code votes: on paper, so nothing links it to a ballot. */
 function* spend(
   tx: Tx,
-  { townId, phaseId, codeHash, position, now }: Spent,
+  { townId, phaseId, codeHash, position, votedAt }: Spent,
 ): Generator<Step, void, unknown[]> {
   const [code] = yield* tx.run(codeState, { townId, phaseId, codeHash })
   if (code?.state !== 'issued') throw new Refusal('bundle.code-repeated', { position })
@@ -121,7 +160,7 @@ function* spend(
     channel: 'paper' as const,
     ballotId: null,
     revision: (voted?.revision ?? 0) + 1,
-    votedAt: dayOf(now),
+    votedAt,
     statedAge: null,
   }
   if (voted) yield* tx.run(updateTurnout, entry)

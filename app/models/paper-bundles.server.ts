@@ -5,7 +5,8 @@ import type { BallotForm } from '#app/domain/rules/types.ts'
 import { paperBundles, paperEntries, paperEntryRows, paperLog } from '#db/schema/paper.server.ts'
 import { people } from '#db/schema/people.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
-import { openVote } from './frozen.server.ts'
+import { newestVersion } from './count-jobs.server.ts'
+import { freeze, openVote } from './frozen.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
 
 export type Bundle = typeof paperBundles.$inferSelect
@@ -31,8 +32,9 @@ export interface NewBundle {
 }
 
 /**
- * Registers a bundle of paper ballots from one box.
- * @throws {Refusal} 'phase.not-found' | 'phase.closed' before the phase | 'ballot.not-configured' | 'bundle.bad-counts'
+ * Registers a bundle of paper ballots from one box. The first one fixes the terms: its ballots name printed numbers.
+ * @throws {Refusal} 'phase.not-found' | 'phase.closed' before the phase | 'ballot.not-configured' | 'bundle.bad-counts' |
+ *   'bundle.result-confirmed': an administrator must ask for a new version first
  */
 export async function openBundle(bundle: NewBundle): Promise<{ id: string; number: number }> {
   const { townId, phaseId, actorId, id, place, issued, found, now = new Date() } = bundle
@@ -40,7 +42,7 @@ export async function openBundle(bundle: NewBundle): Promise<{ id: string; numbe
   if (!isCount(issued) || !isCount(found) || found > issued) throw new Refusal('bundle.bad-counts')
   const store = await getStore()
   return store.write(function* recordBundle(tx) {
-    yield* openVote(tx, { townId, phaseId, now }, 'end')
+    const vote = yield* openVote(tx, { townId, phaseId, now }, 'begun')
     const [same] = yield* tx.do((db) =>
       db
         .select()
@@ -48,6 +50,9 @@ export async function openBundle(bundle: NewBundle): Promise<{ id: string; numbe
         .where(and(eq(paperBundles.townId, townId), eq(paperBundles.id, id))),
     )
     if (same) return { id, number: same.number }
+    yield* freeze(tx, { townId, vote, now })
+    const newest = yield* newestVersion(tx, { townId, phaseId })
+    if (newest?.state === 'confirmed') throw new Refusal('bundle.result-confirmed')
     const [last] = yield* tx.do((db) =>
       db
         .select({ number: max(paperBundles.number) })

@@ -1,27 +1,52 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
+import type { PaperFigures } from '#app/domain/results.ts'
 import { paperBundles } from '#db/schema/paper.server.ts'
-import { getStore } from '#db/store.server.ts'
+import { type Db, getStore, type Step, type Tx } from '#db/store.server.ts'
 
-/** Paper ballots of the bundles that both entries agree on; null where there were none. */
-export async function countPaper(townId: string, phaseId: string) {
+/** Paper ballots of a vote, bundle by bundle summed; null where there were no bundles. */
+export async function countPaper(db: Db, townId: string, phaseId: string): Promise<PaperFigures | null> {
+  const rows = await bundlesOf(db, townId, phaseId)
+  return rows.length > 0 ? figuresOf(rows) : null
+}
+
+/** The same, as it is now. */
+export async function getPaper(townId: string, phaseId: string): Promise<PaperFigures | null> {
   const { read } = await getStore()
-  const sum = (column: typeof paperBundles.issued | typeof paperBundles.valid) =>
-    sql`coalesce(sum(${column}), 0)`.mapWith(Number)
-  const [row] = await read
-    .select({
-      bundles: sql`count(*)`.mapWith(Number),
-      issued: sum(paperBundles.issued),
-      found: sum(paperBundles.found),
-      valid: sum(paperBundles.valid),
-      spoiled: sum(paperBundles.spoiled),
-    })
+  return countPaper(read, townId, phaseId)
+}
+
+/** The same in a transaction, for acts that must know whether a result has counted all paper. */
+export function* paperNow(
+  tx: Tx,
+  { townId, phaseId }: { townId: string; phaseId: string },
+): Generator<Step, PaperFigures, unknown[]> {
+  return figuresOf(yield* tx.do((db) => bundlesOf(db, townId, phaseId)))
+}
+
+type Row = Pick<
+  typeof paperBundles.$inferSelect,
+  'number' | 'place' | 'state' | 'issued' | 'found' | 'valid' | 'spoiled'
+>
+
+function bundlesOf(db: Db, townId: string, phaseId: string): PromiseLike<Row[]> {
+  const { number, place, state, issued, found, valid, spoiled } = paperBundles
+  return db
+    .select({ number, place, state, issued, found, valid, spoiled })
     .from(paperBundles)
-    .where(
-      and(
-        eq(paperBundles.townId, townId),
-        eq(paperBundles.phaseId, phaseId),
-        eq(paperBundles.state, 'agreed'),
-      ),
-    )
-  return row && row.bundles > 0 ? row : null
+    .where(and(eq(paperBundles.townId, townId), eq(paperBundles.phaseId, phaseId)))
+    .orderBy(asc(paperBundles.number))
+}
+
+function figuresOf(rows: Row[]): PaperFigures {
+  const agreed = rows.filter(({ state }) => state === 'agreed')
+  const sum = (key: 'issued' | 'found' | 'valid' | 'spoiled') =>
+    agreed.reduce((total, row) => total + (row[key] ?? 0), 0)
+  return {
+    bundles: agreed.length,
+    issued: sum('issued'),
+    found: sum('found'),
+    valid: sum('valid'),
+    spoiled: sum('spoiled'),
+    open: rows.filter(({ state }) => state === 'open').map(({ number, place }) => ({ number, place })),
+  }
 }

@@ -162,7 +162,7 @@ export function* openBundleOf(
 ): Generator<Step, { bundle: Bundle; vote: OpenVote }, unknown[]> {
   const bundle = yield* bundleOf(tx, { townId, bundleId })
   if (bundle.state === 'agreed') throw new Refusal('bundle.agreed')
-  const vote = yield* openVote(tx, { townId, phaseId: bundle.phaseId, now }, 'end')
+  const vote = yield* openVote(tx, { townId, phaseId: bundle.phaseId, now }, 'begun')
   return { bundle, vote }
 }
 

@@ -12,7 +12,7 @@ import {
 import { getStore, isUniqueViolation, type Step, type Tx } from '#db/store.server.ts'
 import { frozenHash } from './ballot-queries.server.ts'
 import { newId } from './ids.server.ts'
-import { recordStaffAct } from './staff-acts.server.ts'
+import { MOVED_CLOSE, recordStaffAct } from './staff-acts.server.ts'
 
 export type Phase = typeof phases.$inferSelect
 export type Process = typeof processes.$inferSelect & { phases: Phase[]; spaceIds: string[] }
@@ -196,6 +196,7 @@ export async function changePhaseDates({ townId, processId, actorId, dates, now 
           .returning({ id: phases.id }),
       )
     }
+    yield* logMovedCloses(tx, { townId, actorId, before: known, after, now })
     const asText = (list: { startsAt: Date; endsAt: Date | null }[]) =>
       list.map((phase) => `${phase.startsAt.toISOString()}/${phase.endsAt?.toISOString() ?? ''}`)
     yield* recordStaffAct(tx, {
@@ -224,9 +225,40 @@ function* mustNotMoveVotes(tx: Tx, { townId, before, after, now }: Moved): Gener
     const [frozen] = yield* tx.run(frozenHash, { townId, phaseId: phase.id })
     if (!frozen) continue
     const { startsAt, endsAt } = after[i]!
+    // Codes may be printed before; nobody has voted then.
+    if (phase.startsAt > now) continue
     const hadEnded = phase.endsAt !== null && phase.endsAt <= now
     const ends = endsAt?.getTime() ?? Number.POSITIVE_INFINITY
     if (startsAt.getTime() !== phase.startsAt.getTime() || (hadEnded && ends !== phase.endsAt!.getTime()))
       throw new Refusal('ballot.closed-for-good')
+  }
+}
+
+type Iso = string | null
+/** As far as an ISO moment says the minute. */
+const MINUTE = 16
+
+/** The close is not in the frozen text, so that a vote can be made longer; what is done with it is told on the result. */
+function* logMovedCloses(
+  tx: Tx,
+  { townId, actorId, before, after, now }: Moved & { actorId: string },
+): Generator<Step, void, unknown[]> {
+  for (const [i, phase] of before.entries()) {
+    if (phase.kind !== 'vote') continue
+    const [from, to] = [phase, after[i]!].map(({ endsAt }) => endsAt?.toISOString() ?? null) as [Iso, Iso]
+    // Forms know minutes.
+    if (from?.slice(0, MINUTE) === to?.slice(0, MINUTE)) continue
+    const [frozen] = yield* tx.run(frozenHash, { townId, phaseId: phase.id })
+    if (!frozen) continue
+    yield* recordStaffAct(tx, {
+      townId,
+      actorId,
+      act: MOVED_CLOSE,
+      subjectType: 'phase',
+      subjectId: phase.id,
+      before: { endsAt: from },
+      after: { endsAt: to },
+      now,
+    })
   }
 }

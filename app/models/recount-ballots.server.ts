@@ -1,4 +1,4 @@
-import { and, count, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm'
+import { and, count, eq, inArray, isNull, ne, or, type SQLWrapper, sql } from 'drizzle-orm'
 import { mustKeepTo } from '#app/domain/ballot-rules.ts'
 import { ballotOf } from '#app/domain/ballots.ts'
 import { frozenText } from '#app/domain/frozen-ballot.ts'
@@ -68,7 +68,11 @@ async function lookThrough(db: Db, phase: Phase, frozen: Frozen): Promise<string
       )
     mustAgree('used codes and voters', used!.n, (voted.get('web') ?? 0) + (voted.get('paper') ?? 0))
   }
-  wrong.push(...(await brokenLinks(db, phase, frozen)), ...(await brokenBundles(db, phase)))
+  wrong.push(
+    ...(await brokenLinks(db, phase, frozen)),
+    ...(await keptDays(db, phase, frozen)),
+    ...(await brokenBundles(db, phase)),
+  )
   if (frozen.text !== '' && settings) {
     const options = await db
       .select()
@@ -100,7 +104,7 @@ async function countBy(db: Db, table: typeof ballots | typeof turnout, where: Re
 }
 
 /** Until the links are erased each vote leads to its ballot; afterwards none does. */
-async function brokenLinks(db: Db, { townId, id: phaseId }: Phase, frozen: NonNullable<Frozen>) {
+async function brokenLinks(db: Db, { townId, id: phaseId, endsAt }: Phase, frozen: NonNullable<Frozen>) {
   const here = and(eq(turnout.townId, townId), eq(turnout.phaseId, phaseId))
   const isWrong = frozen.unlinkedAt
     ? sql`${turnout.ballotId} is not null`
@@ -118,7 +122,29 @@ async function brokenLinks(db: Db, { townId, id: phaseId }: Phase, frozen: NonNu
     )
     .where(and(here, isWrong))
   if (row!.n === 0) return []
+  if (!frozen.unlinkedAt && endsAt && endsAt <= new Date()) {
+    const [left] = await db
+      .select({ links: count(turnout.ballotId) })
+      .from(turnout)
+      .where(here)
+    // An erasure was cut off after its tables and before its files; the clock does it again.
+    if (left!.links === 0) return []
+  }
   return [frozen.unlinkedAt ? `${row!.n} links were not erased` : `${row!.n} voters without their ballot`]
+}
+
+/** Once the links are erased no day may tell ballots, or voters, apart. */
+async function keptDays(db: Db, { townId, id: phaseId }: Phase, frozen: NonNullable<Frozen>) {
+  if (!frozen.unlinkedAt) return []
+  const days = async (table: typeof ballots | typeof turnout, moment: SQLWrapper) => {
+    const [row] = await db
+      .select({ n: sql`count(distinct ${moment})`.mapWith(Number) })
+      .from(table)
+      .where(and(eq(table.townId, townId), eq(table.phaseId, phaseId)))
+    return row!.n
+  }
+  const [cast, voted] = [await days(ballots, ballots.castAt), await days(turnout, turnout.votedAt)]
+  return cast > 1 || voted > 1 ? [`the days of ${cast > 1 ? 'ballots' : 'voters'} were not erased`] : []
 }
 
 async function brokenBundles(db: Db, { townId, id: phaseId }: Phase) {

@@ -8,6 +8,8 @@ import { resultDetails } from '#db/schema/counts.server.ts'
 import { voteResults } from '#db/schema/results.server.ts'
 import { phases } from '#db/schema/towns.server.ts'
 import { type Db, getStore } from '#db/store.server.ts'
+import { isBeingCounted } from './count-jobs.server.ts'
+import { paperNow } from './paper-counts.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
 
 export type ResultRow = typeof voteResults.$inferSelect
@@ -74,7 +76,8 @@ export async function getResult(townId: string, phaseId: string, version: number
   const { outcome, settings: _, ...row } = found.row
   return {
     row,
-    vote: found.more.vote as CountedVote,
+    // Versions counted before bundles and moved dates were told with them.
+    vote: { paper: null, moves: [], ...(found.more.vote as Partial<CountedVote>) } as CountedVote,
     result: {
       outcome: outcome as Outcome,
       ...(found.more.details as Omit<CountedResult, 'outcome'>),
@@ -169,7 +172,8 @@ export interface Confirmation {
 
 /**
  * The town makes a provisional result official. Confirming it twice is confirming it once.
- * @throws {Refusal} 'result.not-found' | 'result.changed-meanwhile'
+ * @throws {Refusal} 'result.not-found' | 'result.changed-meanwhile' | 'result.bundles-open' (`count`) while paper is still
+ *   being typed | 'result.paper-changed' where it was counted later | 'result.being-counted' while a new version is coming
  */
 export async function confirmResult({
   townId,
@@ -183,7 +187,7 @@ export async function confirmResult({
   await store.write(function* recordConfirmation(tx) {
     const [newest] = yield* tx.do((db) =>
       db
-        .select({ version: voteResults.version, state: voteResults.state })
+        .select({ version: voteResults.version, state: voteResults.state, counts: voteResults.counts })
         .from(voteResults)
         .where(and(eq(voteResults.townId, townId), eq(voteResults.phaseId, phaseId)))
         .orderBy(desc(voteResults.version))
@@ -192,6 +196,11 @@ export async function confirmResult({
     if (!newest) throw new Refusal('result.not-found')
     if (newest.version !== version) throw new Refusal('result.changed-meanwhile')
     if (newest.state === 'confirmed') return
+    const paper = yield* paperNow(tx, { townId, phaseId })
+    if (paper.open.length > 0) throw new Refusal('result.bundles-open', { count: paper.open.length })
+    if (paper.valid !== newest.counts.paper) throw new Refusal('result.paper-changed')
+    if (yield* isBeingCounted(tx, { townId, phaseId, after: version }))
+      throw new Refusal('result.being-counted')
     yield* tx.do((db) =>
       db
         .update(voteResults)

@@ -1,11 +1,15 @@
-import { and, desc, eq, lt } from 'drizzle-orm'
+import { and, asc, desc, eq, lt } from 'drizzle-orm'
+import type { MovedClose } from '#app/domain/results.ts'
 import { people } from '#db/schema/people.server.ts'
 import { staffActs } from '#db/schema/staff.server.ts'
-import { getStore, type Step, type Tx } from '#db/store.server.ts'
+import { type Db, getStore, type Step, type Tx } from '#db/store.server.ts'
 import { newId } from './ids.server.ts'
 import { publicName } from './public-name.server.ts'
 
 export type StaffActRow = typeof staffActs.$inferSelect
+
+/** The act under which a moved close of a vote stands in the log: results name each. */
+export const MOVED_CLOSE = 'vote.move-close'
 
 export interface NewStaffAct {
   townId: string
@@ -55,4 +59,25 @@ export async function listStaffActs(townId: string, options: { before?: string; 
     .where(and(eq(staffActs.townId, townId), options.before ? lt(staffActs.id, options.before) : undefined))
     .orderBy(desc(staffActs.id))
     .limit(options.limit ?? 100)
+}
+
+/** How the close of a vote was moved after its terms were fixed, in order. */
+export async function listMovedCloses(db: Db, townId: string, phaseId: string): Promise<MovedClose[]> {
+  const rows = await db
+    .select({ before: staffActs.before, after: staffActs.after, createdAt: staffActs.createdAt })
+    .from(staffActs)
+    .where(
+      and(eq(staffActs.townId, townId), eq(staffActs.act, MOVED_CLOSE), eq(staffActs.subjectId, phaseId)),
+    )
+    .orderBy(asc(staffActs.id))
+  return rows.map(({ before, after, createdAt }) => ({
+    at: createdAt.toISOString(),
+    from: (before as { endsAt: string | null }).endsAt,
+    to: (after as { endsAt: string | null }).endsAt,
+  }))
+}
+
+export async function listMoves(townId: string, phaseId: string): Promise<MovedClose[]> {
+  const { read } = await getStore()
+  return listMovedCloses(read, townId, phaseId)
 }

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import { ballotOf } from '#app/domain/ballots.ts'
 import { Refusal } from '#app/domain/refusal.ts'
-import { ballotChoices, frozenBallots, voteOptions } from '#db/schema/ballots.server.ts'
+import { ballotChoices, ballots, frozenBallots, voteOptions } from '#db/schema/ballots.server.ts'
 import { contributions } from '#db/schema/contributions.server.ts'
 import { phases } from '#db/schema/towns.server.ts'
 import { turnout } from '#db/schema/turnout.server.ts'
@@ -23,14 +23,36 @@ const turnoutBulk = bulkInsert('bulk_turnout', turnout, [
   'statedAge',
 ])
 
+/** What leads, or led while it was typed, from somebody who voted to a ballot. */
+const LINKED_TABLES = ['turnout', 'paper_entry_rows']
+
 /**
  * Does what falls due in votes without anybody asking: counts the votes of proposals once a phase has closed, and erases
- * the links between voters and ballots on the town's date. Called by the server's clock and before such things are
- * read; doing it twice does it once.
+ * the links between voters and ballots on the town's date. Called by the server's clock; doing it twice does it once.
  *
  * @returns how many phases were counted and unlinked
+ * @throws what `eraseVoterLinks` throws: the next call tries again
  */
 export async function runVoteClock(now = new Date()): Promise<{ counted: number; unlinked: number }> {
+  const counted = await countEndedVotes(now)
+  let unlinked = 0
+  for (const { townId, phaseId, unlinkedAt, endsAt, settings } of await listEnded(now)) {
+    const days = ballotOf(settings)?.unlinkDays ?? 0
+    if (unlinkedAt || endsAt.getTime() + days * DAY_MS > now.getTime()) continue
+    await eraseVoterLinks({ townId, phaseId, now })
+    unlinked++
+  }
+  return { counted, unlinked }
+}
+
+/** The first half of the clock's work, which pages that show votes do not wait a minute for. @returns how many phases */
+export async function countEndedVotes(now = new Date()): Promise<number> {
+  const due = (await listEnded(now)).filter(({ countedAt }) => !countedAt)
+  for (const { townId, phaseId } of due) await countVotes({ townId, phaseId, now })
+  return due.length
+}
+
+async function listEnded(now: Date) {
   const { read } = await getStore()
   const rows = await read
     .select({
@@ -44,20 +66,7 @@ export async function runVoteClock(now = new Date()): Promise<{ counted: number;
     .from(frozenBallots)
     .innerJoin(phases, and(eq(phases.townId, frozenBallots.townId), eq(phases.id, frozenBallots.phaseId)))
     .where(or(isNull(frozenBallots.countedAt), isNull(frozenBallots.unlinkedAt)))
-  const due = { counted: 0, unlinked: 0 }
-  for (const { townId, phaseId, countedAt, unlinkedAt, endsAt, settings } of rows) {
-    if (endsAt === null || endsAt > now) continue
-    if (!countedAt) {
-      await countVotes({ townId, phaseId, now })
-      due.counted++
-    }
-    const days = ballotOf(settings)?.unlinkDays ?? 0
-    if (!unlinkedAt && endsAt.getTime() + days * DAY_MS <= now.getTime()) {
-      await eraseVoterLinks({ townId, phaseId, now })
-      due.unlinked++
-    }
-  }
-  return due
+  return rows.flatMap((row) => (row.endsAt && row.endsAt <= now ? [{ ...row, endsAt: row.endsAt }] : []))
 }
 
 interface PhaseAct {
@@ -138,16 +147,21 @@ export function* recordVotes(
 }
 
 /**
- * Erases the link between who voted and what was voted. Who voted stays; the rows are written anew in the order of
- * their keys, because the order in which they were made would match the order of the ballots. Withdrawals go.
+ * Erases the link between who voted and what was voted, from the tables and from the database's own files. Who voted
+ * stays; the rows are written anew in the order of their keys, because the order in which they were made would match
+ * the order of the ballots, and all days become that of the close, because on a day with one voter the day is a name.
+ * Withdrawals go. Only when the files are clean too is it said to be done.
+ *
  * @throws {Refusal} 'phase.closed' while the phase has not ended
+ * @throws {Error} where another process keeps the files from being cleaned; doing it again is safe
  */
 export async function eraseVoterLinks({ townId, phaseId, now = new Date() }: PhaseAct) {
   const store = await getStore()
   await store.write(function* recordErasure(tx) {
     const [phase] = yield* tx.run(phaseForVote, { townId, phaseId })
     // While the phase is open, the link is what lets a voter change their ballot.
-    if (!phase?.endsAt || phase.endsAt > now) throw new Refusal('phase.closed')
+    const endsAt = phase?.endsAt
+    if (!endsAt || endsAt > now) throw new Refusal('phase.closed')
     const rows = yield* tx.do((db) =>
       db
         .delete(turnout)
@@ -156,9 +170,19 @@ export async function eraseVoterLinks({ townId, phaseId, now = new Date() }: Pha
     )
     const kept = rows
       .filter(({ state }) => state === 'cast')
-      .map((row) => ({ ...row, ballotId: null }))
+      .map((row) => ({ ...row, ballotId: null, votedAt: endsAt }))
       .sort((a, b) => (a.voterKey < b.voterKey ? -1 : 1))
     yield* insertBulk(tx, turnoutBulk, kept)
+    yield* tx.do((db) =>
+      db
+        .update(ballots)
+        .set({ castAt: endsAt })
+        .where(and(eq(ballots.townId, townId), eq(ballots.phaseId, phaseId)))
+        .returning({ phaseId: ballots.phaseId }),
+    )
+  })
+  await store.overwriteErased(LINKED_TABLES)
+  await store.write(function* recordErased(tx) {
     yield* tx.do((db) =>
       db
         .update(frozenBallots)

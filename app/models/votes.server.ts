@@ -64,6 +64,17 @@ export async function countBallots(townId: string, phaseId: string) {
   return { web: of('web'), paper: of('paper'), import: of('import') }
 }
 
+/** Whether a phase has any ballot: one that was only fixed has nothing to count. */
+export async function hasBallots(townId: string, phaseId: string): Promise<boolean> {
+  const { read } = await getStore()
+  const rows = await read
+    .select({ id: ballots.id })
+    .from(ballots)
+    .where(and(eq(ballots.townId, townId), eq(ballots.phaseId, phaseId)))
+    .limit(1)
+  return rows.length > 0
+}
+
 /** A voter's own state in a phase, for the page of their ballot; the marks while they are still linked to it. */
 export interface OwnBallot {
   state: 'none' | 'cast' | 'withdrawn'

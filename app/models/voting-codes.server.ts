@@ -4,7 +4,7 @@ import { codeFrom, shownCode } from '#app/domain/codes.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { votingCodes } from '#db/schema/turnout.server.ts'
 import { getStore } from '#db/store.server.ts'
-import { phaseForVote } from './ballot-queries.server.ts'
+import { freeze, openVote } from './frozen.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
 import { codeHashOf } from './voters.server.ts'
 
@@ -20,10 +20,11 @@ interface CodeAct {
 }
 
 /**
- * Makes a batch of voting codes. They are given once, to be printed: only keyed hashes are kept.
+ * Makes a batch of voting codes. They are given once, to be printed: only keyed hashes are kept. From then on the terms
+ * of the vote do not change: people hold what they were given.
  *
  * @returns the codes as printed (60 random bits each) and the number of their batch
- * @throws {Refusal} 'phase.not-found' | 'voting-code.count' (`max`)
+ * @throws {Refusal} 'phase.not-found' | 'ballot.not-configured' | 'voting-code.count' (`max`)
  */
 export async function createVotingCodes({
   townId,
@@ -38,8 +39,8 @@ export async function createVotingCodes({
   const plain = Array.from({ length: howMany }, () => codeFrom(randomBytes(CODE_LENGTH), CODE_LENGTH))
   const store = await getStore()
   const batch = await store.write(function* recordCodes(tx) {
-    const [phase] = yield* tx.run(phaseForVote, { townId, phaseId })
-    if (phase?.kind !== 'vote') throw new Refusal('phase.not-found')
+    const vote = yield* openVote(tx, { townId, phaseId, now }, 'any')
+    yield* freeze(tx, { townId, vote, now })
     const here = and(eq(votingCodes.townId, townId), eq(votingCodes.phaseId, phaseId))
     const [last] = yield* tx.do((db) =>
       db

@@ -2,56 +2,20 @@ import { and, eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { defaultRule } from '#app/domain/default-rule.ts'
 import { readPaperLine } from '#app/domain/paper-line.ts'
-import type { BallotForm } from '#app/domain/rules/types.ts'
 import { castBallot } from '#app/models/casting.server.ts'
 import { newBallotId, newId } from '#app/models/ids.server.ts'
-import { agreeBundle } from '#app/models/paper-agreement.server.ts'
 import { compareEntries, getBundle, openBundle, type Pass } from '#app/models/paper-bundles.server.ts'
-import { correctBallot, finishEntry, typeBallot, undoBallot } from '#app/models/paper-entries.server.ts'
+import { correctBallot, finishEntry, undoBallot } from '#app/models/paper-entries.server.ts'
 import { recountBallots } from '#app/models/recount-ballots.server.ts'
 import { runVoteClock } from '#app/models/vote-clock.server.ts'
 import { countBallots, countTurnout, getVote } from '#app/models/votes.server.ts'
 import { createVotingCodes } from '#app/models/voting-codes.server.ts'
 import { ballotChoices, ballots } from '#db/schema/ballots.server.ts'
 import { getStore } from '#db/store.server.ts'
-import { makeVote, SECRET, type VoteOptions } from '../ballot-factories.ts'
-import { DAY, makePerson } from '../factories.ts'
+import { makeVote, SECRET } from '../ballot-factories.ts'
+import { makeBundle } from '../bundle-factories.ts'
+import { DAY } from '../factories.ts'
 import { expectRefusal, outcomes } from './expect-refusal.ts'
-
-async function makeBundle(found: number, options: VoteOptions = {}, form: BallotForm = 'approval') {
-  const vote = await makeVote(options)
-  const { townId } = vote.here
-  const second = await makePerson()
-  const bundleId = newId()
-  const place = { place: 'Библиотека', issued: found + 2, found }
-  await openBundle({ ...vote.here, actorId: vote.clerk.id, id: bundleId, ...place })
-  const clerkOf = (pass: Pass) => (pass === 1 ? vote.clerk.id : second.id)
-  const type = (
-    pass: Pass,
-    position: number,
-    line: string,
-    changes: { actorId?: string; code?: string } = {},
-  ) =>
-    typeBallot({
-      townId,
-      bundleId,
-      pass,
-      position,
-      line: readPaperLine(line, form),
-      actorId: clerkOf(pass),
-      code: '',
-      secret: SECRET,
-      ...changes,
-    })
-  const act = (pass: Pass) => ({ townId, bundleId, pass, actorId: clerkOf(pass) })
-  const agree = (now?: Date) => agreeBundle({ townId, bundleId, actorId: vote.clerk.id, now })
-  /** Types a whole entry. */
-  const enter = async (pass: Pass, lines: string[]) => {
-    for (const [i, line] of lines.entries()) await type(pass, i + 1, line)
-    await finishEntry(act(pass))
-  }
-  return { ...vote, bundleId, type, act, agree, enter, clerkOf }
-}
 
 async function cast({ townId, phaseId }: { townId: string; phaseId: string }) {
   const { read } = await getStore()

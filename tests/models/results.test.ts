@@ -112,7 +112,7 @@ describe('versions', () => {
   test('a recount needs a reason and is a new version; the old one stays, whole', async () => {
     const vote = await counted()
     const { here, clerk } = vote
-    await expectRefusal(requestCount({ ...here, actorId: clerk.id, reason: ' ' }), 'reason.missing')
+    await expectRefusal(requestCount({ ...here, actorId: clerk.id, reason: ' ' }), 'result.reason-missing')
     const ask = () => requestCount({ ...here, actorId: clerk.id, reason: 'Найдена ещё одна пачка' })
     expect(await Promise.all([ask(), ask()])).toEqual([2, 2])
     expect(await countDue()).toBe(1)

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#app/models/ids.server.ts'
+import { hidden } from './helpers/hidden.ts'
 import { expectRefused, wordsIn } from './helpers/refused.ts'
 import { rowOf, rowsOf } from './helpers/rows.ts'
 import { type Site, startSite } from './helpers/site.ts'
-import { optionIds, PROCESS, phaseId, TOWN } from './helpers/town.ts'
+import { frozenHash, optionIds, PROCESS, phaseId, TOWN } from './helpers/town.ts'
 import { type Answer, type Visitor, visit, visitAs } from './helpers/visitor.ts'
 
 const VOTE = `${TOWN}/processes/${PROCESS.vote}/vote`
@@ -31,13 +32,7 @@ type Fields = Record<string, string>
 /** The fields of a ballot that marks some printed numbers. */
 function ballot(numbers: number[], change: Fields = {}): Fields {
   const marks = Object.fromEntries(numbers.map((number) => [`m-${ids.get(number)}`, 'on']))
-  return { intent: 'review', age: 'on', ...marks, ...change }
-}
-
-/** What a page's form holds in a hidden field. */
-function hidden({ text }: Answer, name: string): string {
-  const field = new RegExp(`<input[^>]*name="${name}"[^>]*>`).exec(text)?.[0] ?? ''
-  return /value="([^"]*)"/.exec(field)?.[1] ?? ''
+  return { intent: 'review', age: 'on', terms: frozenHash(site, 'vote'), ...marks, ...change }
 }
 
 const receiptIn = ({ text }: Answer) => ({
@@ -137,6 +132,7 @@ describe('a vote refuses in words and writes nothing', () => {
     const marked = (id: string) => () => ({
       intent: 'cast',
       age: 'on',
+      terms: frozenHash(site, 'vote'),
       ballotId: randomUUID(),
       [`m-${id}`]: 'on',
     })
@@ -221,13 +217,7 @@ describe('the settings of a vote', () => {
 
   test('are frozen once somebody has voted', async () => {
     await expectRefused(site, admin, (me) => me.post(page('vote'), SETTINGS), 409, 'ballot.frozen')
-    expect((await admin.get(page('vote'))).text).toContain(
-      rowOf<{ hash: string }>(
-        site,
-        'select hash from frozen_ballots where phase_id = ?',
-        phaseId(site, 'vote'),
-      ).hash,
-    )
+    expect((await admin.get(page('vote'))).text).toContain(frozenHash(site, 'vote'))
   })
 
   test('are refused where they cannot be voted by, and the form keeps what was typed', async () => {
@@ -333,6 +323,7 @@ describe('the settings of a vote', () => {
       intent: 'cast',
       ballotId: hidden(review, 'ballotId'),
       revision: '0',
+      terms: hidden(review, 'terms'),
       code: hidden(review, 'code'),
     }
     const done = await stranger.post(vote, { ...fields, ...sure })

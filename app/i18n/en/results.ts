@@ -18,6 +18,14 @@ export const result = {
   countingShare: 'About {{percent}}% done.',
   failedTitle: 'The count did not succeed',
   failedText: 'The ballots are safe. The count will be tried again; the town’s staff can see the cause.',
+  openBundles: {
+    title: 'Not all paper ballots are counted yet',
+    text: 'Bundles not yet agreed: {{list}}. The result will not be confirmed before they are counted, in a new version.',
+    bundle: 'No. {{number}} ({{place}})',
+  },
+  openAtCount_one: 'When the votes were counted, {{formatted}} bundle was not agreed yet.',
+  openAtCount_other: 'When the votes were counted, {{formatted}} bundles were not agreed yet.',
+  pendingTitle: 'A new version of the result is being counted',
   noneTitle: 'No results yet',
   openText:
     'Voting is open until {{date}}. Not one figure is shown before it ends: running results would push people towards whoever is ahead.',
@@ -288,7 +296,7 @@ export const result = {
   },
   facts: {
     rule: 'Rule',
-    frozen: 'Terms fixed by the first ballot',
+    frozen: 'Fixed terms',
     frozenText: 'Show the text',
     frozenHash: 'Fingerprint of the terms (SHA-256)',
     noFrozen: 'The terms of this vote were not fixed by this site.',
@@ -296,6 +304,9 @@ export const result = {
     counted: 'Ballots counted',
     voted: 'Voting was open',
     range: '{{from}} – {{to}}',
+    moved: 'The close of the vote was moved on {{date}}',
+    movedFromTo: 'from {{from}} to {{to}}',
+    noEnd: 'no end',
     budget: 'Budget',
     version: 'Version',
     archiveHash: 'Fingerprint of the archive (SHA-256)',
@@ -319,6 +330,8 @@ export const result = {
     lead: 'Compared with version {{version}}.',
     came: 'Wins now',
     went: 'No longer wins',
+    ballots:
+      'There were {{before}} ballots before and {{after}} now, {{paperBefore}} and {{paperAfter}} of them on paper.',
     same: 'The winners are the same.',
     spent: '{{before}} was spent before, {{after}} now.',
     spentSame: 'As much is spent: {{after}}.',
@@ -361,7 +374,7 @@ export const result = {
     title: 'Archive of a vote’s result',
     about: 'Town: {{town}}. Vote: {{process}}. Version {{version}}, snapshot {{snapshot}}.',
     files:
-      'settings.json: all terms and every option of the rule; options.csv: the options; ballots.csv: ballots without names, in random order; result.json: the result step by step; election.pb: the same in the Pabulib format; rule.ru.txt, rule.en.txt: the rule in words; frozen.json: the terms fixed by the first ballot; SHA256SUMS: checksums.',
+      'settings.json: all terms and every option of the rule; options.csv: the options; ballots.csv: ballots without names, in random order; result.json: the result step by step; election.pb: the same in the Pabulib format; rule.ru.txt, rule.en.txt: the rule in words; frozen.json: the fixed terms of the vote; SHA256SUMS: checksums.',
     recount:
       'How to recount: 1) check the sums: sha256sum -c SHA256SUMS; 2) take Sreda and run: npx sreda recount ARCHIVE.zip. It reads the ballots, counts again and says whether everything is equal. 3) Or count election.pb with any other program.',
     ballots:
@@ -376,4 +389,10 @@ export const resultRefusals = {
   'result.changed-meanwhile': 'Another version of the result has appeared meanwhile. The page shows it.',
   'result.not-closed': 'Voting has not ended: votes are not counted before it does.',
   'result.unknown-option': 'Choose a proposal from the list.',
+  'result.reason-missing': 'Give the reason: everybody will see it.',
+  'result.being-counted':
+    'A new version of the result is being counted right now. Wait a minute and try again.',
+  'result.bundles-open': 'Finish the paper ballots first. Bundles not yet agreed: {{count}}.',
+  'result.paper-changed':
+    'This version lacks some of the paper ballots. Recount the votes first, giving the reason.',
 }

@@ -70,6 +70,7 @@ export const log = {
     'town.change': 'Changed the town',
     'process.create': 'Created a discussion',
     'process.dates': 'Changed phase dates',
+    'vote.move-close': 'Moved the close of a vote',
     'space.create': 'Added a space',
     'ballot.configure': 'Drew up a ballot',
     'codes.print': 'Printed voting codes',
@@ -294,6 +295,8 @@ export const paper = {
     'This vote has no codes, so whether somebody has also voted on the site cannot be checked here. See to it where ballots are given out.',
   withCodes: 'Each ballot carries a code: it prevents voting twice, on paper and on the site.',
   notYet: 'Paper ballots are taken in from the beginning of the vote.',
+  willFreeze:
+    'The first bundle fixes the terms of the vote: the numbers of its options are printed already, so they cannot be changed afterwards.',
   bundles: 'Bundles',
   none: 'No bundles yet',
   number: 'No.',
@@ -322,6 +325,15 @@ export const paper = {
   resume: { '1': 'Go on with the first entry', '2': 'Go on with the second entry' },
   byClerk: 'typed by {{clerk}}',
   sameClerk: 'One person typed both. It is safer when somebody else types the second.',
+  sameClerkAhead: {
+    '1': 'You typed the second entry of this bundle. It is safer when somebody else types the first.',
+    '2': 'You typed the first entry of this bundle. It is safer when somebody else types the second.',
+  },
+  lateReason: 'Why a new version of the result is needed',
+  lateHint: 'The votes were counted without this bundle. Everybody will see the reason.',
+  lateDefault: 'Bundle No. {{number}} of paper ballots ({{place}}), agreed after the count, is now counted',
+  confirmedAlready:
+    'The result of this vote has been confirmed. To take in another bundle, an administrator must first ask for a new version of the result, giving the reason.',
   ballotOf: 'Ballot {{position}} of {{found}}',
   code: 'Code',
   line: 'Marks',
@@ -368,8 +380,7 @@ export const paper = {
 export const ballotAdmin = {
   title: 'Ballot and rules of the vote',
   lead: 'What is decided, who votes and how it is counted. The first ballot cast fixes all of it.',
-  frozen:
-    'The rules were fixed on {{date}} by the first ballot: they cannot be changed. What is fixed stands below.',
+  frozen: 'The rules were fixed on {{date}}: they cannot be changed. What is fixed stands below.',
   frozenText: 'The fixed text',
   hash: 'SHA-256',
   saved: 'The ballot is drawn up: {{options}} options.',
@@ -460,7 +471,8 @@ export const ballotAdmin = {
   fresh_one: '{{count}} proposal has been published since and is not on the ballot.',
   fresh_other: '{{count}} proposals have been published since and are not on the ballot.',
   codes: 'Voting codes',
-  codesLead: 'Codes are shown once: only their fingerprints stay on the site. Print them at once.',
+  codesLead:
+    'Codes are shown once: only their fingerprints stay on the site. Print them at once. The first print fixes the terms of the vote: they cannot be changed afterwards.',
   howMany: 'How many codes',
   printPage: 'Show for printing',
   printCsv: 'Download CSV',

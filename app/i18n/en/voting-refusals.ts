@@ -2,12 +2,14 @@ export const votingRefusals = {
   'bundle.not-found': 'There is no such bundle.',
   'ballot.not-configured': 'The ballot of this vote has not been drawn up yet.',
   'ballot.frozen':
-    'The first ballot has been cast: the rules, options and budget of this vote no longer change.',
+    'The terms of this vote are fixed: its rules, options and budget no longer change. The first ballot, the first bundle of paper or the first printed codes fix them.',
   'ballot.closed-for-good':
     'This vote has begun: its start is not moved, and one that has ended is not opened again.',
   'ballot.bad-numbers':
     'The numbers do not fit together: check how many may be chosen, the age and the days.',
   'ballot.rule-of-method': 'This rule cannot count such ballots. Choose another.',
+  'ballot.utility-of-method':
+    'Such a utility does not fit these ballots. For marks: cost or one each; for points and scores: points, or points times cost.',
   'ballot.no-budget': 'This rule needs a budget above zero.',
   'ballot.seats': 'There can be from 1 to {{max}} winners.',
   'ballot.too-few-options': 'A vote needs at least two options.',
@@ -29,6 +31,8 @@ export const votingRefusals = {
   'ballot.age-not-stated': 'Confirm your age: you can vote from the age of {{age}}.',
   'ballot.changed-meanwhile':
     'Your ballot has changed meanwhile in another window or on another device. Look at what it is now and decide again.',
+  'ballot.terms-changed':
+    'The terms of the vote changed while you filled in the ballot. See what they are now and review the ballot again.',
   'ballot.id-taken': 'A ballot with this number has been cast already. Open the page again.',
   'ballot.none': 'There is no cast ballot to withdraw.',
   'ballot.cast-on-paper': 'This code has been used for a paper ballot: that cannot be changed here.',
@@ -40,6 +44,8 @@ export const votingRefusals = {
   'voting-code.used': 'This code has already been used to vote.',
   'voting-code.count': 'Between 1 and {{max}} codes can be printed at a time.',
   'bundle.agreed': 'This bundle has been counted: it cannot be changed.',
+  'bundle.result-confirmed':
+    'The result has been confirmed. To count another bundle, an administrator must first ask for a new version of the result, giving the reason.',
   'bundle.unfinished': 'The bundle has not been typed twice yet: finish both entries.',
   'bundle.differs': 'The two entries differ: correct the marked lines first.',
   'bundle.miscounted': 'The bundle holds {{found}} ballots, and {{typed}} were typed.',

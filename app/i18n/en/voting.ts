@@ -18,7 +18,8 @@ export const voting = {
     rule: 'How it is counted',
     ties: 'In a tie',
     secret: 'Secrecy',
-    frozen: 'The rules were fixed by the first ballot and no longer change. Fingerprint (SHA-256):',
+    moved: 'Moved on {{date}}; it was until {{from}}',
+    frozen: 'The rules are fixed and no longer change. Fingerprint (SHA-256):',
     notFrozen: 'The first ballot cast fixes the rules: after it they cannot be changed.',
   },
   secret:

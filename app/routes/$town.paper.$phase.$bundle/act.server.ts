@@ -3,6 +3,7 @@ import { formOf } from '#app/domain/ballots.ts'
 import { readPaperLine } from '#app/domain/paper-line.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { env } from '#app/env.server.ts'
+import { wakeCount } from '#app/jobs/count.server.ts'
 import { agreeBundle } from '#app/models/paper-agreement.server.ts'
 import { correctBallot, finishEntry, typeBallot, undoBallot } from '#app/models/paper-entries.server.ts'
 import { getVote } from '#app/models/votes.server.ts'
@@ -17,7 +18,7 @@ import { passOf } from './load.server.ts'
 export interface PaperAnswer {
   refusal: RefusalText
   intent: string
-  typed: { line: string; code: string; pass: string; position: string }
+  typed: { line: string; code: string; pass: string; position: string; reason: string }
 }
 
 export async function actOnBundle(request: Request, params: unknown) {
@@ -25,7 +26,13 @@ export async function actOnBundle(request: Request, params: unknown) {
   const { town, locale, actor } = await requireStaff(request, slug, 'paper')
   const form = await readForm(request)
   const text = (name: string) => String(form.get(name) ?? '').slice(0, 2000)
-  const typed = { line: text('line'), code: text('code'), pass: text('pass'), position: text('position') }
+  const typed = {
+    line: text('line'),
+    code: text('code'),
+    pass: text('pass'),
+    position: text('position'),
+    reason: text('reason'),
+  }
   const intent = text('intent')
   const page = paths.paperBundle(slug, phaseId, bundleId)
   try {
@@ -51,7 +58,8 @@ export async function actOnBundle(request: Request, params: unknown) {
         await finishEntry(act)
         return redirect(page)
       case 'agree':
-        await agreeBundle({ townId: town.id, bundleId, actorId: actor.personId })
+        await agreeBundle({ townId: town.id, bundleId, actorId: actor.personId, reason: typed.reason })
+        wakeCount()
         return redirect(page)
       default:
         throw new Refusal('input.bad')

@@ -8,6 +8,7 @@ import { Disclosure } from '#app/ui/disclosure.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Select } from '#app/ui/select.tsx'
+import { TextArea } from '#app/ui/text-area.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
 import type { PaperAnswer } from './act.server.ts'
 import type { BundleView } from './load.server.ts'
@@ -40,8 +41,22 @@ export function Comparison({ view, compared, answer }: Props) {
         ))}
       {isOpen && isSameClerk && <Notice tone="warning">{t('paper.sameClerk')}</Notice>}
       {isOpen && differing.length === 0 && (
-        <Form method="post">
-          <Button name="intent" value="agree">
+        <Form method="post" className="grid max-w-[42rem] gap-5">
+          {view.isLate && (
+            <Field label={t('paper.lateReason')} hint={t('paper.lateHint')} required>
+              <TextArea
+                name="reason"
+                rows={2}
+                maxLength={500}
+                defaultValue={
+                  answer?.intent === 'agree'
+                    ? answer.typed.reason
+                    : t('paper.lateDefault', { number: bundle.number, place: bundle.place })
+                }
+              />
+            </Field>
+          )}
+          <Button name="intent" value="agree" className="justify-self-start">
             {t('paper.agree')}
           </Button>
         </Form>
@@ -95,7 +110,7 @@ export function Comparison({ view, compared, answer }: Props) {
             <Field label={t('paper.line')} hint={t(`paper.lineHint.${view.form}`)} required>
               <TextInput name="line" spellCheck={false} defaultValue={kept?.line} className="tabular-nums" />
             </Field>
-            <Button variant="secondary" className="justify-self-start">
+            <Button variant="secondary" className="self-end justify-self-start">
               {t('paper.correct')}
             </Button>
           </Form>

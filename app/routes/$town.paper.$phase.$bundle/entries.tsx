@@ -4,6 +4,7 @@ import { useTown } from '#app/town-ground.ts'
 import { Badge } from '#app/ui/badge.tsx'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
+import { Notice } from '#app/ui/notice.tsx'
 import type { BundleView } from './load.server.ts'
 
 /** How far each of the two entries is, and who types it. */
@@ -13,7 +14,7 @@ export function Entries({ view }: { view: BundleView }) {
   const { bundle, phaseId, passes } = view
   return (
     <ul className="mt-8 grid gap-4 md:grid-cols-2">
-      {passes.map(({ pass, typed, clerk, isOwn, isFinished }) => (
+      {passes.map(({ pass, typed, clerk, isOwn, isSameClerk, isFinished }) => (
         <Card key={pass} as="li" className="grid content-start gap-3">
           <h2 className="text-xl font-semibold">{t(`paper.pass.${pass}`)}</h2>
           <p className="flex flex-wrap items-center gap-3 text-ink-2 tabular-nums">
@@ -22,6 +23,7 @@ export function Entries({ view }: { view: BundleView }) {
             </Badge>
             {clerk && <span>{t('paper.byClerk', { clerk })}</span>}
           </p>
+          {!isFinished && isSameClerk && <Notice tone="warning">{t(`paper.sameClerkAhead.${pass}`)}</Notice>}
           {!isFinished && isOwn && (
             <ButtonLink
               to={`${paths.paperBundle(frame.slug, phaseId, bundle.id)}?pass=${pass}`}

@@ -4,6 +4,7 @@ import { localized } from '#app/domain/localized.ts'
 import { paperLine } from '#app/domain/paper-line.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { compareEntries, getBundle, PASSES, type Pass } from '#app/models/paper-bundles.server.ts'
+import { listVersions } from '#app/models/results.server.ts'
 import { getVote } from '#app/models/votes.server.ts'
 import { bundleParams } from '#app/params.ts'
 import { requireStaff } from '#app/session.server.ts'
@@ -18,17 +19,25 @@ export function passOf(value: unknown): Pass | null {
 export async function loadBundle(request: Request, params: unknown) {
   const { town: slug, phase: phaseId, bundle: bundleId } = bundleParams.parse(params)
   const { town, locale, actor } = await requireStaff(request, slug, 'paper')
-  const [vote, found] = await Promise.all([getVote(town.id, phaseId), getBundle(town.id, bundleId)])
+  const [vote, found, versions] = await Promise.all([
+    getVote(town.id, phaseId),
+    getBundle(town.id, bundleId),
+    listVersions(town.id, phaseId),
+  ])
   const { bundle, entries, rows, log } = found
   if (bundle.phaseId !== phaseId || !vote.settings) throw new Refusal('bundle.not-found')
   const form = formOf(vote.settings.method)
   const views = PASSES.map((pass) => {
     const entry = entries.find((one) => one.pass === pass)
+    const other = entries.find((one) => one.pass !== pass)
+    const isOwn = !entry || entry.clerkId === actor.personId
     return {
       pass,
       typed: rows.filter((row) => row.pass === pass).length,
       clerk: entry ? nameIn(entry.clerk, locale) : null,
-      isOwn: !entry || entry.clerkId === actor.personId,
+      isOwn,
+      /** The reader typed the other entry: said before they begin this one. */
+      isSameClerk: isOwn && other?.clerkId === actor.personId,
       isFinished: Boolean(entry?.finishedAt),
     }
   })
@@ -57,6 +66,8 @@ export async function loadBundle(request: Request, params: unknown) {
     })),
     passes: views,
     isSameClerk: isTyped && entries[0]?.clerkId === entries[1]?.clerkId,
+    /** The vote was counted without this bundle. */
+    isLate: bundle.state === 'open' && versions.length > 0,
     typing: isTyping ? asked : null,
     last: isTyping
       ? rows

@@ -20,7 +20,7 @@ interface Props {
 export function TypingForm({ view, pass, answer }: Props) {
   const t = useWords()
   const { bundle, passes, last, form, hasCodes, options } = view
-  const typed = passes[pass - 1]!.typed
+  const { typed, isSameClerk } = passes[pass - 1]!
   const position = typed + 1
   const isFull = typed >= bundle.found
   const isSending = useNavigation().state !== 'idle'
@@ -42,6 +42,7 @@ export function TypingForm({ view, pass, answer }: Props) {
           </h2>
           <p className="text-ink-2">{t('paper.passLead')}</p>
         </div>
+        {isSameClerk && <Notice tone="warning">{t(`paper.sameClerkAhead.${pass}`)}</Notice>}
         {isFull ? (
           <Notice tone="info" role="status">
             {t('paper.all')}

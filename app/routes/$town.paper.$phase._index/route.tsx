@@ -5,6 +5,7 @@ import { localized } from '#app/domain/localized.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { newId } from '#app/models/ids.server.ts'
 import { listBundles, openBundle } from '#app/models/paper-bundles.server.ts'
+import { listVersions } from '#app/models/results.server.ts'
 import { countBallots, getVote } from '#app/models/votes.server.ts'
 import { phaseParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
@@ -26,12 +27,14 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
     const { town: slug, phase: phaseId } = phaseParams.parse(params)
     const { town, locale } = await requireStaff(request, slug, 'paper')
-    const vote = await getVote(town.id, phaseId)
+    const [vote, [newest]] = await Promise.all([getVote(town.id, phaseId), listVersions(town.id, phaseId)])
     return {
       newId: newId(),
       process: { slug: vote.process.slug, title: localized(vote.process, 'title', locale) },
       phaseId,
       hasCodes: vote.settings?.electorate === 'codes',
+      isConfirmed: newest?.state === 'confirmed',
+      isFrozen: vote.frozen !== null,
       isReady: vote.settings !== null && vote.phase.startsAt <= new Date(),
       bundles: await listBundles(town.id, phaseId),
       counts: await countBallots(town.id, phaseId),
@@ -75,7 +78,8 @@ export const meta = titled((t) => t('paper.title'))
 export default function PaperPage() {
   const t = useWords()
   const { frame } = useTown()
-  const { bundles, hasCodes, isReady, phaseId, process, newId } = useLoaderData<typeof loader>()
+  const { bundles, hasCodes, isConfirmed, isFrozen, isReady, phaseId, process, newId } =
+    useLoaderData<typeof loader>()
   const answer = useActionData() as BundleAnswer | undefined
   return (
     <Container className="pb-16">
@@ -135,8 +139,11 @@ export default function PaperPage() {
           },
         ]}
       />
-      {isReady ? (
-        <Form method="post" className="mt-10 max-w-[42rem]">
+      {isConfirmed ? (
+        <Notice className="mt-8">{t('paper.confirmedAlready')}</Notice>
+      ) : isReady ? (
+        <Form method="post" className="mt-10 grid max-w-[42rem] gap-5">
+          {!isFrozen && <Notice tone="warning">{t('paper.willFreeze')}</Notice>}
           <NewBundleForm id={newId} answer={answer} />
         </Form>
       ) : (

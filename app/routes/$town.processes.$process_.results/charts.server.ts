@@ -1,4 +1,4 @@
-import { CHANNELS } from '#app/domain/results.ts'
+import { CHANNELS, shownChannels } from '#app/domain/results.ts'
 import { parseExact } from '#app/domain/rules/fraction.ts'
 import { formatNumber } from '#app/i18n/format.ts'
 import { exactMoney, exactNumber, type ResultSpeech, scoreText, unitOf } from '#app/i18n/result-speech.ts'
@@ -27,7 +27,7 @@ export function votesChart(scene: Scene): ChartView<BarView> {
   const most = Math.max(1, ...order.map((id) => value(id).count))
   const hasMoney = outcome.budget !== '0'
   const cost = (id: string) => exactMoney(scene, vote.options.find((one) => one.id === id)!.cost)
-  const channels = stored.result.channels.map(({ channel }) => channel)
+  const channels = shownChannels(stored.result).map(({ channel }) => channel)
   return {
     title: t('result.sections.votes'),
     lead: t(`result.votesLead.${unit}`),

@@ -7,9 +7,10 @@ import { isRuleUnknown } from '#app/domain/results.ts'
 import { formatDateTime, formatNumber } from '#app/i18n/format.ts'
 import { tOf } from '#app/i18n/words.server.ts'
 import { getPendingCount } from '#app/models/count-jobs.server.ts'
-import { countPaper } from '#app/models/paper-counts.server.ts'
+import { getPaper } from '#app/models/paper-counts.server.ts'
 import { getProcess } from '#app/models/processes.server.ts'
 import { getResult, getVotePhase, listVersions, type StoredResult } from '#app/models/results.server.ts'
+import { hasBallots } from '#app/models/votes.server.ts'
 import { processParams } from '#app/params.ts'
 import { paths, RESULT_FILE_NAMES } from '#app/paths.ts'
 import { getScene } from '#app/session.server.ts'
@@ -53,15 +54,22 @@ export async function loadResults({ params, request }: LoaderFunctionArgs) {
       const date = phase.endsAt ? formatDateTime(phase.endsAt, locale, town.timeZone) : '…'
       return { ...common, ...none('result.openText', { date }) }
     }
-    const [versions, pending] = await Promise.all([
+    const [versions, pending, paperNow, ballots] = await Promise.all([
       listVersions(town.id, phase.id),
       getPendingCount(town.id, phase.id),
+      getPaper(town.id, phase.id),
+      hasBallots(town.id, phase.id),
     ])
+    const open = paperNow?.open ?? []
     const isPending = pending !== null && pending.state !== 'failed'
     const failure =
       pending?.lastError && common.isStaff ? t('result.staff.error', { error: pending.lastError }) : ''
     if (versions.length === 0) {
-      if (!frozen) return { ...common, ...none('result.noBallotsText') }
+      if (!ballots && !pending) {
+        const state = none('result.noBallotsText')
+        if (open.length === 0) return { ...common, ...state }
+        return { ...common, ...state, none: { ...state.none, text: openText() } }
+      }
       const share = pending && pending.progress > 0 ? pending.progress : null
       const text = share ? t('result.countingShare', { percent: share }) : t('result.countingText')
       const state: NoResult =
@@ -74,10 +82,9 @@ export async function loadResults({ params, request }: LoaderFunctionArgs) {
     const asked = search.get('version')
     const version = asked === null ? newest.version : Number(asked)
     if (!versions.some((one) => one.version === version)) throw notFound()
-    const [stored, before, paper] = await Promise.all([
+    const [stored, before] = await Promise.all([
       readVersion(town.id, phase.id, version),
       version > 1 ? readVersion(town.id, phase.id, version - 1) : null,
-      countPaper(town.id, phase.id),
     ])
     const parts = resultView({
       town,
@@ -86,7 +93,6 @@ export async function loadResults({ params, request }: LoaderFunctionArgs) {
       stored,
       before,
       frozenText: frozen?.text || null,
-      paper,
     })
     const confirmedOn = newest.confirmedAt && formatDateTime(newest.confirmedAt, locale, town.timeZone)
     const view: ResultView = {
@@ -143,11 +149,21 @@ export async function loadResults({ params, request }: LoaderFunctionArgs) {
       } else if (!newest.confirmedAt && !stored.vote.official) {
         notices.push({ title: t('result.state.provisional'), text: t('result.provisionalText'), ...plain })
       }
+      if (version === newest.version && open.length > 0)
+        notices.push({ title: t('result.openBundles.title'), text: openText(), ...plain })
+      if (version === newest.version && isPending)
+        notices.push({ title: t('result.pendingTitle'), text: pending.reason, ...plain })
       if (stored.row.reason)
         notices.push({ title: t('result.columns.reason'), text: stored.row.reason, ...plain })
       const official = officialText(stored)
       if (official) notices.push({ title: t('result.official.title'), text: official, ...plain })
       return notices
+    }
+
+    /** The bundles that no version has counted yet, by name. */
+    function openText(): string {
+      const list = open.map((bundle) => t('result.openBundles.bundle', bundle)).join('; ')
+      return t('result.openBundles.text', { list })
     }
 
     /** For an election that came with its organisers' own decision. */

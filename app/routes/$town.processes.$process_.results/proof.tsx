@@ -108,6 +108,7 @@ export function Difference({ view, words }: Props) {
     )
   return (
     <Section id="difference" title={words.sections.difference} lead={difference.lead}>
+      {difference.ballots && <p>{difference.ballots}</p>}
       {list(words.difference.came, difference.came)}
       {list(words.difference.went, difference.went)}
       {difference.same && <p>{difference.same}</p>}

@@ -1,3 +1,4 @@
+import { shownChannels } from '#app/domain/results.ts'
 import { formatNumber } from '#app/i18n/format.ts'
 import type { Paint } from '#app/ui/charts/patterns.ts'
 import type { Scene } from './charts.server.ts'
@@ -5,21 +6,11 @@ import type { ResultView } from './view.ts'
 
 const PAINT: Record<'web' | 'paper' | 'import', Paint> = { web: 'first', paper: 'second', import: 'third' }
 
-interface Paper {
-  issued: number
-  found: number
-  valid: number
-  spoiled: number
-}
-
 /** How people voted: each channel and all together; nothing is said of who they are that was not asked. */
-export function turnoutView(
-  scene: Scene,
-  population: number | null,
-  paper: Paper | null,
-): ResultView['turnout'] {
-  const { t, locale, stored } = scene
-  const { channels } = stored.result
+export function turnoutView(scene: Scene, population: number | null): ResultView['turnout'] {
+  const { t, locale, stored, vote } = scene
+  const { paper } = vote
+  const channels = shownChannels(stored.result)
   const number = (value: number) => formatNumber(value, locale)
   const sum = (key: 'ballots' | 'empty') => channels.reduce((total, one) => total + one[key], 0)
   const all = sum('ballots')
@@ -38,6 +29,8 @@ export function turnoutView(
         spoiled: number(paper.spoiled),
       }),
     )
+    if (paper.open.length > 0)
+      facts.push(t('result.openAtCount', { formatted: number(paper.open.length), count: paper.open.length }))
   }
   if (isOwn) facts.push(t('result.turnoutUnknown'))
   return {

@@ -23,7 +23,6 @@ export interface ViewInput {
   /** The version before, to compare with. */
   before: StoredResult | null
   frozenText: string | null
-  paper: { issued: number; found: number; valid: number; spoiled: number } | null
 }
 
 /** Everything of a result's page in the reader's language, but its versions and downloads. */
@@ -49,7 +48,7 @@ export function resultView(
     money: moneyChart(scene),
     rounds: isForeign ? null : roundsOf(scene),
     map: mapOf(scene),
-    turnout: turnoutView(scene, input.town.population, input.paper),
+    turnout: turnoutView(scene, input.town.population),
     whatIf: whatIfView(scene, isForeign),
     losers: losers.map(({ id }): Reasoned => {
       const loss = outcome.losses[id]
@@ -159,6 +158,7 @@ function differenceOf(scene: Scene, before: StoredResult | null): ResultView['di
     lead: t('result.difference.lead', { version: before.row.version }),
     came: came.map(name),
     went: went.map(name),
+    ballots: ballotsDiffer(scene, before),
     same: came.length + went.length === 0 ? t('result.difference.same') : '',
     spent:
       outcome.budget === '0'
@@ -167,6 +167,29 @@ function differenceOf(scene: Scene, before: StoredResult | null): ResultView['di
           ? t('result.difference.spentSame', { after })
           : t('result.difference.spent', { before: money(before.result.outcome.totalCost), after }),
   }
+}
+
+/** Where later ballots are in: how many there were and are; the version's reason says why. */
+function ballotsDiffer({ t, locale, stored }: Scene, before: StoredResult): string {
+  const [was, is] = [before.row.counts, stored.row.counts]
+  if (was.web === is.web && was.paper === is.paper && was.import === is.import) return ''
+  const number = (value: number) => formatNumber(value, locale)
+  const all = ({ web, paper, import: imported }: typeof was) => number(web + paper + imported)
+  return t('result.difference.ballots', {
+    before: all(was),
+    after: all(is),
+    paperBefore: number(was.paper),
+    paperAfter: number(is.paper),
+  })
+}
+
+/** Each time that the close was moved after the terms were fixed. */
+function movesOf({ t, vote }: Scene, at: (iso: string) => string): [string, string][] {
+  const end = (iso: string | null) => (iso === null ? t('result.facts.noEnd') : at(iso))
+  return vote.moves.map((move) => [
+    t('result.facts.moved', { date: at(move.at) }),
+    t('result.facts.movedFromTo', { from: end(move.from), to: end(move.to) }),
+  ])
 }
 
 function ruleOf(scene: Scene, isForeign: boolean): ResultView['rule'] {
@@ -190,11 +213,13 @@ function ruleOf(scene: Scene, isForeign: boolean): ResultView['rule'] {
   }
 }
 
-function factsOf({ t, locale, vote, stored }: Scene, { town }: ViewInput): ResultView['facts'] {
+function factsOf(scene: Scene, { town }: ViewInput): ResultView['facts'] {
+  const { t, locale, vote, stored } = scene
   const at = (iso: string) => formatDateTime(new Date(iso), locale, town.timeZone)
   const ballots = stored.result.channels.reduce((sum, one) => sum + one.ballots, 0)
   const facts: [term: string, text: string][] = [
     [t('result.facts.voted'), t('result.facts.range', { from: at(vote.votedFrom), to: at(vote.votedUntil) })],
+    ...movesOf(scene, at),
     [t('result.facts.snapshot'), `${at(vote.snapshotAt)} (${town.timeZone})`],
     [t('result.facts.counted'), formatNumber(ballots, locale)],
     ...(vote.budget === '0'

@@ -71,7 +71,14 @@ export interface ResultView {
   lead: string
   notices: { title: string; text: string; href: string | null; link: string }[]
   winners: Reasoned[]
-  difference: { lead: string; came: Named[]; went: Named[]; same: string; spent: string } | null
+  difference: {
+    lead: string
+    came: Named[]
+    went: Named[]
+    ballots: string
+    same: string
+    spent: string
+  } | null
   votes: ChartView<BarView>
   budget: ChartView<BarView> | null
   money: {

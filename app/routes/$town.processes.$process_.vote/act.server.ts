@@ -23,7 +23,7 @@ interface Kept {
 
 /** What a sent form is answered with. */
 export type VoteAnswer =
-  | (Kept & { step: 'review'; ballotId: string; revision: number; replaces: boolean })
+  | (Kept & { step: 'review'; ballotId: string; revision: number; replaces: boolean; terms: string })
   | (Kept & { step: 'edit' })
   | (Kept & { step: 'refused'; refusal: RefusalText })
   | { step: 'cast'; receipt: Receipt; isChange: boolean; revision: number; code: string }
@@ -68,7 +68,8 @@ async function answer(intent: string, { form, kept, place, settings, voter }: As
   if (!Number.isSafeInteger(revision) || revision < 0) throw new Refusal('input.bad')
   switch (intent) {
     case 'review': {
-      const found = await reviewBallot({ ...place, marks, voter, statedAge })
+      const terms = form.has('terms') ? String(form.get('terms')) : undefined
+      const found = await reviewBallot({ ...place, marks, voter, statedAge, terms })
       return { step: 'review', ballotId: newBallotId(), ...found, ...kept }
     }
     case 'cast': {
@@ -80,6 +81,7 @@ async function answer(intent: string, { form, kept, place, settings, voter }: As
         voter,
         statedAge,
         revision,
+        terms: String(form.get('terms') ?? ''),
       })
       return { step: 'cast', receipt, isChange: revision > 0, revision: now, code: kept.code }
     }

@@ -55,6 +55,7 @@ export function BallotForm({ vote, settings, answer, isOpen }: Props) {
       noValidate
     >
       <input type="hidden" name="intent" value="review" />
+      <input type="hidden" name="terms" value={vote.terms} />
       <h2 className="text-2xl font-semibold tracking-tight">{t('voting.heading')}</h2>
       {refusal && (
         <Notice tone="danger" role="alert">

@@ -12,7 +12,7 @@ import type { SettingsView, VoteView } from './load.server.ts'
 export function Facts({ vote, settings }: { vote: VoteView; settings: SettingsView }) {
   const t = usePageWords()
   const { locale, timeZone, currency } = useTown()
-  const { phase, frozenHash } = vote
+  const { phase, frozenHash, moves } = vote
   return (
     <Card as="section" padding="sm" className="grid gap-1" aria-labelledby="rules">
       <h2 id="rules" className="text-lg font-semibold">
@@ -21,7 +21,17 @@ export function Facts({ vote, settings }: { vote: VoteView; settings: SettingsVi
       <dl className="grid gap-2 text-sm">
         <Fact term={t('voting.facts.method')}>{methodText(t, settings)}</Fact>
         {phase.endsAt && (
-          <Fact term={t('voting.facts.until')}>{formatDateTime(phase.endsAt, locale, timeZone)}</Fact>
+          <Fact term={t('voting.facts.until')}>
+            {formatDateTime(phase.endsAt, locale, timeZone)}
+            {moves.map(({ at, from }) => (
+              <span key={at} className="block text-ink-2">
+                {t('voting.facts.moved', {
+                  date: formatDateTime(new Date(at), locale, timeZone),
+                  from: from ? formatDateTime(new Date(from), locale, timeZone) : '—',
+                })}
+              </span>
+            ))}
+          </Fact>
         )}
         {settings.budgetMinor !== null && (
           <Fact term={t('voting.facts.budget')}>

@@ -6,12 +6,13 @@ import { seededOrder } from '#app/domain/seeded-order.ts'
 import { env } from '#app/env.server.ts'
 import type { Locale } from '#app/i18n/locale.ts'
 import { votingWords } from '#app/i18n/voting-words.server.ts'
-import type { VoteOption } from '#app/models/frozen.server.ts'
+import { termsHash, type VoteOption } from '#app/models/frozen.server.ts'
 import { newToken } from '#app/models/ids.server.ts'
 import { listPhotos } from '#app/models/photos.server.ts'
 import { getProcess, type Process } from '#app/models/processes.server.ts'
 import { isConfirmedResident } from '#app/models/residents.server.ts'
-import { runVoteClock } from '#app/models/vote-clock.server.ts'
+import { listMoves } from '#app/models/staff-acts.server.ts'
+import { countEndedVotes } from '#app/models/vote-clock.server.ts'
 import {
   countBallots,
   getOwnBallot,
@@ -34,7 +35,7 @@ export async function loadVote(request: Request, params: unknown) {
   const scene = await getScene(request, slug)
   const { town, locale, person } = scene
   const now = new Date()
-  await runVoteClock(now)
+  await countEndedVotes(now)
   const process = await getProcess(town.id, processSlug)
   const vote = await getVote(town.id, votePhaseOf(process, now).id)
   const seed = person?.id ?? (await orderCookie.parse(request.headers.get('Cookie')))
@@ -71,6 +72,16 @@ export async function loadVote(request: Request, params: unknown) {
         : null,
     },
     frozenHash: vote.frozen?.hash ?? null,
+    /** What the reader is shown, by its hash: a ballot under other terms is refused. */
+    terms: vote.settings
+      ? termsHash({
+          ...vote,
+          phaseId: vote.phase.id,
+          settings: vote.settings,
+          frozenHash: vote.frozen?.hash ?? null,
+        })
+      : '',
+    moves: await listMoves(town.id, vote.phase.id),
     options,
     cast: cast.web + cast.paper + cast.import,
     own,

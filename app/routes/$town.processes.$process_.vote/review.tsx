@@ -86,6 +86,7 @@ export function Review({ vote, settings, answer }: Props) {
         ))}
         <input type="hidden" name="ballotId" value={answer.ballotId} />
         <input type="hidden" name="revision" value={answer.revision} />
+        <input type="hidden" name="terms" value={answer.terms} />
         <input type="hidden" name="code" value={answer.code} />
         {answer.hasStatedAge && <input type="hidden" name="age" value="on" />}
         <Button name="intent" value="cast" pending={isSending} pendingLabel={t('common.sending')}>

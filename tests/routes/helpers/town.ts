@@ -27,6 +27,12 @@ export function phaseId(site: Site, phase: keyof typeof PROCESS): string {
   ).id
 }
 
+/** Of the terms of a vote that something has fixed. */
+export function frozenHash(site: Site, phase: keyof typeof PROCESS): string {
+  const id = phaseId(site, phase)
+  return rowOf<{ hash: string }>(site, 'select hash from frozen_ballots where phase_id = ?', id).hash
+}
+
 export function bundleId(site: Site, phase: keyof typeof PROCESS): string {
   return rowOf<{ id: string }>(
     site,
