@@ -9,6 +9,8 @@ export const votingRefusals = {
     'The numbers do not fit together: check how many may be chosen, the age and the days.',
   'ballot.rule-of-method': 'This rule cannot count such ballots. Choose another.',
   'ballot.no-budget': 'This rule needs a budget above zero.',
+  'ballot.exclusive-number':
+    'There is no option No. {{number}} on the ballot, so it cannot be one of a group of which one wins.',
   'ballot.seats': 'There can be from 1 to {{max}} winners.',
   'ballot.too-few-options': 'A vote needs at least two options.',
   'ballot.option-without-price':
