@@ -49,16 +49,16 @@ describe('the words of a result', () => {
 
   test('tell supporters that never had the cost from those that have spent it', () => {
     const never = { ru: saidOf(SHARES, 'ru').rounds, en: saidOf(SHARES, 'en').rounds }
-    expect(never.ru).toContain('«Мост» стоит 700 ₽: у сторонников с самого начала было на всё только 100 ₽.')
+    expect(never.ru).toContain('«Мост» стоит 700 ₽: у сторонников с самого начала было на всё 100 ₽.')
     expect(never.en).toContain(
-      '“Proposal 3” costs RUB 700: its supporters had only RUB 100 to spend from the start.',
+      '“Proposal 3” costs RUB 700: its supporters had RUB 100 to spend from the start.',
     )
     const spent = {
       ...SHARES,
       costs: [600, 200, 700, 100],
       ballots: SHARES.ballots.with(6, { options: [0, 1] }).with(4, { options: [3] }),
     }
-    expect(saidOf(spent, 'ru').rounds).toContain('«Сквер» стоит 200 ₽: у сторонников осталось только 0 ₽.')
+    expect(saidOf(spent, 'ru').rounds).toContain('«Сквер» стоит 200 ₽: у сторонников осталось 0 ₽.')
   })
 
   test('agree with one person as with many', () => {

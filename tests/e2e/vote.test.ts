@@ -55,7 +55,8 @@ describe('a resident on a phone', () => {
     await untilAlive(page)
     await page.locator('[data-option] input').first().focus()
     const hidden: string[] = []
-    for (let i = 0; i < 24; i++) {
+    const inCount = () => page.evaluate(() => document.activeElement!.closest('[data-count]') !== null)
+    for (let i = 0; i < 120 && !(await inCount()); i++) {
       await page.keyboard.press('Tab')
       const under = await page.evaluate(() => {
         const [focus, count] = [document.activeElement!, document.querySelector('[data-count]')!]

@@ -155,9 +155,8 @@ export const result = {
     'excluded-by': '{{title}} is passed over: {{by}} has won and only one of them may.',
     'no-support': '{{title}} is passed over: nobody voted for it.',
     'after-stop': '{{title}}: the count had stopped already.',
-    unaffordable: '{{title}} costs {{cost}}: its supporters have only {{money}} left.',
-    'never-affordable':
-      '{{title}} costs {{cost}}: its supporters had only {{money}} to spend from the start.',
+    unaffordable: '{{title}} costs {{cost}}: its supporters have {{money}} left.',
+    'never-affordable': '{{title}} costs {{cost}}: its supporters had {{money}} to spend from the start.',
   },
   roundsLead: {
     greedy: 'Proposals are taken up in order; what fits into what is left of the budget is bought.',
