@@ -27,7 +27,7 @@ export function smallVote({ form = 'approval', costs, budget, rule, ballots, tit
     ...rule,
   }
   const method = {
-    approval: { kind: 'approval', min: 1, max: 4 },
+    approval: { kind: 'approval', min: 0, max: 4 },
     ranking: { kind: 'ranking', max: 4 },
     points: { kind: 'points', total: 10, perOption: 10 },
     score: { kind: 'score', max: 5 },

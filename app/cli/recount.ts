@@ -13,6 +13,7 @@ export async function runRecount(file: string) {
   const counted = recountArchive(await readFile(path))
   const { vote, winners, totalCost, faults } = counted
   console.log(`${vote.town.name}: ${vote.process.title}, version ${vote.version}`)
+  if (vote.reason) console.log(`reason       ${vote.reason}`)
   console.log(`snapshot     ${vote.snapshotAt}`)
   console.log(`rule         ${vote.rule.name}`)
   console.log(`ballots      ${counted.ballots}`)

@@ -1,3 +1,4 @@
+import { exact, parseExact } from '#app/domain/rules/fraction.ts'
 import { spendsBudget } from '#app/domain/rules/index.ts'
 import type { Exact, Round, RuleSettings, TieStep } from '#app/domain/rules/types.ts'
 import type { PabulibElection } from '#app/formats/pabulib-election.ts'
@@ -5,7 +6,7 @@ import type { Tallied } from './tally.ts'
 
 const TIE_NAMES: Partial<Record<TieStep, string>> = { earlier: 'file' }
 
-/** What `tally --json` prints: sums in units of the currency, winners in the order bought. */
+/** What `tally --json` prints: all sums in units of the currency, winners in the order bought. */
 export function asJson(read: PabulibElection, { outcome, seconds }: Tallied) {
   const { settings } = outcome
   const isShares = settings.name === 'mes'
@@ -28,9 +29,33 @@ export function asJson(read: PabulibElection, { outcome, seconds }: Tallied) {
     isReplacedByGreedy: outcome.isReplacedByGreedy,
     tieLog: outcome.ties,
     scores: outcome.scores,
-    rounds: outcome.rounds,
+    rounds: outcome.rounds.map((round) => inUnits(read, round, settings)),
     meta: read.meta,
     seconds,
+  }
+}
+
+/** Sums as the rule's trace has them, in units of the currency; what is no decimal stays "numerator/denominator". */
+function inUnits(read: PabulibElection, round: Round, { name, utility }: RuleSettings) {
+  if (round.type === 'elected') return round
+  const units = (sum: Exact | null) => {
+    if (sum === null) return null
+    const { n, d } = parseExact(sum)
+    return exact({ n, d: d * read.unit })
+  }
+  const cost = Number(amount(read, BigInt(round.cost)))
+  const left = Number(amount(read, BigInt(round.left)))
+  if (round.type === 'skipped')
+    return { ...round, cost, left, ...(round.money === undefined ? {} : { money: units(round.money) }) }
+  // What a worth of support costs is a sum, but for a worth that is itself one.
+  const isRatio = name === 'mes' && (utility === 'cost' || utility === 'points*cost')
+  return {
+    ...round,
+    cost,
+    left,
+    rho: isRatio ? round.rho : units(round.rho),
+    largestPayment: units(round.largestPayment),
+    moneyBefore: units(round.moneyBefore),
   }
 }
 
@@ -40,12 +65,14 @@ export function describeOutcome(read: PabulibElection, { outcome, seconds }: Tal
   const { settings } = outcome
   const isMoney = spendsBudget(settings.name)
   return [
-    `${read.meta.description ?? 'An election'}: ${read.ids.length} projects, ${read.meta.num_votes} ballots (${read.meta.vote_type})`,
+    `${read.meta.description ?? 'An election'}: ${many(read.ids.length, 'project')}, ${many(Number(read.meta.num_votes), 'ballot')} (${read.meta.vote_type})`,
     `Rule: ${ruleWords(settings)}`,
     isMoney
       ? `Budget ${amount(read, BigInt(outcome.budget))}, spent ${amount(read, BigInt(outcome.totalCost))}`
       : `Seats: ${settings.seats}`,
-    outcome.increments > 0 ? `Every share was raised ${outcome.increments} times (${outcome.runs} runs)` : '',
+    outcome.increments > 0
+      ? `Every share was raised ${many(outcome.increments, 'time')} (${many(outcome.runs, 'run')})`
+      : '',
     outcome.isReplacedByGreedy ? 'More voters prefer the greedy result, so it stands instead.' : '',
     '',
     `Winners, in order (${outcome.winners.length}):`,
@@ -67,12 +94,13 @@ function roundWords(read: PabulibElection, round: Round): string {
   if (round.type === 'elected') return `elected ${round.id} with ${round.score}`
   const [cost, left] = [amount(read, BigInt(round.cost)), amount(read, BigInt(round.left))]
   if (round.type === 'skipped') {
-    return `passed over ${round.id}: ${round.reason}${round.by ? ` ${round.by}` : ''}, costs ${cost}, left ${left}`
+    const had = round.money === undefined ? '' : `, its voters had ${roughly(read, round.money)}`
+    return `passed over ${round.id}: ${round.reason}${round.by ? ` ${round.by}` : ''}, costs ${cost}${had}, left ${left}`
   }
   const shares =
     round.largestPayment === null || round.moneyBefore === null
       ? ''
-      : `; ${round.payers} voters paid, at most ${roughly(read, round.largestPayment)} each, of ${roughly(read, round.moneyBefore)} they had`
+      : `; ${many(round.payers, 'voter')} paid, at most ${atMost(read, round.largestPayment)} each; all its voters had ${roughly(read, round.moneyBefore)}`
   return `bought ${round.id} for ${cost}, left ${left}${shares}`
 }
 
@@ -119,9 +147,20 @@ export function amount({ unit }: Pick<PabulibElection, 'unit'>, minor: bigint): 
   return fraction === '' ? String(minor / unit) : `${minor / unit}.${fraction}`
 }
 
-/** For people: two decimals of an exact sum. */
+/** For people: two decimals of an exact sum, and "just over" where there is more to it. */
 function roughly(read: PabulibElection, sum: Exact): string {
-  const [n, d = '1'] = sum.split('/')
-  const hundredths = (BigInt(n!) * 100n) / (BigInt(d) * read.unit)
-  return amount({ unit: 100n }, hundredths)
+  const { n, d } = parseExact(sum)
+  const [whole, over] = [n * 100n, d * read.unit]
+  return `${whole % over === 0n ? '' : 'just over '}${amount({ unit: 100n }, whole / over)}`
+}
+
+/** Two decimals that the sum does not exceed. */
+function atMost(read: PabulibElection, sum: Exact): string {
+  const { n, d } = parseExact(sum)
+  const over = d * read.unit
+  return amount({ unit: 100n }, (n * 100n + over - 1n) / over)
+}
+
+function many(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`
 }

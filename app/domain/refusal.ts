@@ -80,6 +80,7 @@ const STATUS = {
   'ballot.utility-of-method': 400,
   'ballot.no-budget': 400,
   'ballot.seats': 400,
+  'ballot.exclusive-number': 400,
   'ballot.too-few-options': 400,
   'ballot.option-without-price': 400,
   'ballot.unknown-option': 400,

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
+import { z } from 'zod'
 import type { BallotColumns, CountedResult, CountedVote } from '#app/domain/results.ts'
+import { RULE_NAMES } from '#app/domain/rules/settings.ts'
 import { ballotsCsvChunks, readBallotsCsv } from '#app/formats/ballots-csv.ts'
 import { canonicalJson } from '#app/formats/canonical-json.ts'
 import { optionsCsv, readOptionsCsv } from '#app/formats/options-csv.ts'
@@ -48,10 +50,52 @@ export function electionPb(
   return pabulibChunks(votePabulib(vote, ballots, outcome))
 }
 
+/** Which version a README tells of and why it was counted: one line that both languages have and a recount compares. */
+export function versionLine({ version, reason }: Pick<CountedVote, 'version' | 'reason'>): string {
+  return JSON.stringify({ version, reason })
+}
+
 /** An archive that is not one: in English, for the command line. */
 export class BadArchiveError extends Error {
   override readonly name = 'BadArchiveError'
 }
+
+type Head = { format: string; texts: Record<string, string> } & Omit<CountedVote, 'options'>
+
+const ids = z.array(z.string())
+const minor = z.string().regex(/^\d+$/)
+/** What counting needs to be there; that it is right is for the recount to say. */
+export const ruleSchema = z.looseObject({
+  name: z.enum(RULE_NAMES),
+  ties: z.array(z.enum(['votes', 'cost', 'earlier', 'id', 'lot'])),
+  seed: z.string(),
+  seats: z.number(),
+  increment: z.number(),
+  exclusive: z.array(ids),
+  excluded: z.array(z.looseObject({ id: z.string(), reason: z.string() })),
+  threshold: z.union([z.null(), z.looseObject({ votes: z.number() }), z.looseObject({ share: z.number() })]),
+})
+export const methodSchema = z.looseObject({
+  kind: z.enum(['one', 'approval', 'ranking', 'knapsack', 'points', 'score']),
+})
+const settingsSchema = z.looseObject({
+  texts: z.record(z.string(), z.string()),
+  town: z.looseObject({ name: z.string(), currency: z.string().regex(/^[A-Z]{3}$/) }),
+  process: z.looseObject({ title: z.string() }),
+  settings: z.looseObject({ method: methodSchema }),
+  form: z.enum(['approval', 'ranking', 'points', 'score']),
+  rule: ruleSchema,
+  budget: minor,
+  unit: minor,
+  frozenHash: z.string().nullable(),
+  official: z.looseObject({}).nullable(),
+  version: z.number(),
+  reason: z.string(),
+})
+const resultSchema = z.looseObject({
+  outcome: z.looseObject({ winners: ids }),
+  whatIf: z.array(z.looseObject({ rule: ruleSchema, winners: ids })),
+})
 
 export interface ReadArchive {
   vote: CountedVote
@@ -72,20 +116,19 @@ export interface ReadArchive {
  */
 export function readResultArchive(bytes: Uint8Array): ReadArchive {
   const { files, faults } = unzipped(bytes)
-  const head = jsonOf<{ format: string; texts: Record<string, string> } & Omit<CountedVote, 'options'>>(
-    files,
-    'settings.json',
-  )
-  if (head.format !== ARCHIVE_FORMAT)
+  const named = jsonOf(files, 'settings.json', z.looseObject({ format: z.string() }))
+  if (named.format !== ARCHIVE_FORMAT)
     throw new BadArchiveError(
-      `settings.json names the format ${JSON.stringify(head.format)}, not ${ARCHIVE_FORMAT}.`,
+      `settings.json names the format ${JSON.stringify(named.format)}, not ${ARCHIVE_FORMAT}.`,
     )
+  const head = jsonOf(files, 'settings.json', settingsSchema) as unknown as Head
   const { format: _, texts: textHashes, ...rest } = head
   const vote = { ...rest, options: readOptionsCsv(textOf(files, 'options.csv')) }
   const hasValues = vote.form === 'points' || vote.form === 'score'
-  const ids = vote.options.map(({ id }) => id)
-  const ballots = readBallotsCsv(textOf(files, 'ballots.csv'), ids, hasValues)
-  return { vote, ballots, result: jsonOf<CountedResult>(files, 'result.json'), files, faults, textHashes }
+  const optionIds = vote.options.map(({ id }) => id)
+  const ballots = readBallotsCsv(textOf(files, 'ballots.csv'), optionIds, hasValues)
+  const result = jsonOf(files, 'result.json', resultSchema) as unknown as CountedResult
+  return { vote, ballots, result, files, faults, textHashes }
 }
 
 function unzipped(bytes: Uint8Array) {
@@ -102,11 +145,21 @@ function textOf(files: Map<string, string>, name: string): string {
   return text
 }
 
-function jsonOf<T>(files: Map<string, string>, name: string): T {
+/** @throws {BadArchiveError} where the file is missing, is not JSON or has not what the schema asks for */
+export function jsonOf<Schema extends z.ZodType>(
+  files: Map<string, string>,
+  name: string,
+  schema: Schema,
+): z.infer<Schema> {
+  const text = textOf(files, name)
+  let json: unknown
   try {
-    return JSON.parse(textOf(files, name)) as T
+    json = JSON.parse(text)
   } catch (error) {
-    if (error instanceof BadArchiveError) throw error
     throw new BadArchiveError(`${name} is not JSON: ${(error as Error).message}.`)
   }
+  const read = schema.safeParse(json)
+  if (read.success) return read.data
+  const { path, message } = read.error.issues[0]!
+  throw new BadArchiveError(`${name} has a bad ${path.join('.') || 'content'}: ${message}.`)
 }

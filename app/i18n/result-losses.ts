@@ -1,15 +1,20 @@
+import { compareFractions, parseExact, sumOf } from '#app/domain/rules/fraction.ts'
 import type { Loss } from '#app/domain/rules/types.ts'
+import { hasOneLimit } from '#app/domain/rules/what-it-takes.ts'
+import { formatNumber } from './format.ts'
 import {
+  ballotsOfText,
   ballotsText,
   exactMoney,
   quotedTitle,
   type ResultSpeech,
+  scoreOfText,
   scoreText,
   votesText,
 } from './result-speech.ts'
 
 /** Rivals that one sentence names; the others are counted. */
-const NAMED_RIVALS = 3
+export const NAMED_RIVALS = 3
 
 /** Why an option did not win: exactly what the count found, in a sentence or two. */
 export function lossText(speech: ResultSpeech, id: string, loss: Loss): string {
@@ -28,7 +33,7 @@ export function lossText(speech: ResultSpeech, id: string, loss: Loss): string {
     }
     case 'out-ranked': {
       const facts = { rank: loss.rank, by: quotedTitle(speech, loss.by) }
-      const [strength, back] = [ballotsText(speech, loss.strength), ballotsText(speech, loss.strengthBack)]
+      const [strength, back] = [ballotsText(speech, loss.strength), ballotsOfText(speech, loss.strengthBack)]
       if (loss.strength === loss.strengthBack) return t('result.loss.outRankedTie', { ...facts, strength })
       return t('result.loss.outRanked', { ...facts, strength, back })
     }
@@ -47,15 +52,20 @@ export function lossText(speech: ResultSpeech, id: string, loss: Loss): string {
         toWinText(speech, loss),
       )
     case 'after-stop':
-      return t('result.loss.afterStop', {
-        rank: loss.rank,
-        stoppedAt: quotedTitle(speech, loss.stoppedAt),
-        left: money(loss.left),
-      })
+      return join(
+        t('result.loss.afterStop', {
+          rank: loss.rank,
+          votes: score(loss.votes),
+          cost: money(loss.cost),
+          stoppedAt: quotedTitle(speech, loss.stoppedAt),
+          left: money(loss.left),
+        }),
+        toWinText(speech, loss),
+      )
     case 'below-threshold':
       return t('result.loss.belowThreshold', {
         votes: score(loss.votes),
-        threshold: score(String(loss.threshold)),
+        threshold: scoreOfText(speech, String(loss.threshold), outcome.settings),
       })
     case 'excluded-by':
       return t('result.loss.excludedBy', { by: quotedTitle(speech, loss.by) })
@@ -68,7 +78,7 @@ export function lossText(speech: ResultSpeech, id: string, loss: Loss): string {
   }
 }
 
-type MoneyLoss = Extract<Loss, { type: 'supporters-money' }>
+export type MoneyLoss = Extract<Loss, { type: 'supporters-money' }>
 
 function moneyText(speech: ResultSpeech, id: string, loss: MoneyLoss): string {
   const { t } = speech
@@ -88,20 +98,29 @@ function moneyText(speech: ResultSpeech, id: string, loss: MoneyLoss): string {
   )
 }
 
-function rivalsText(speech: ResultSpeech, { rivals }: MoneyLoss): string {
+/** Who took most first; the sum of the others is said too, so that nothing is hidden. */
+function rivalsText(speech: ResultSpeech, loss: MoneyLoss): string {
   const { t, locale } = speech
+  const rivals = rivalsByAmount(loss)
   const named = rivals.slice(0, NAMED_RIVALS).map(({ id, paid, sharedVoters }) =>
     t('result.loss.rival', {
       title: quotedTitle(speech, id),
       paid: exactMoney(speech, paid),
-      shared: t('result.shared', { count: sharedVoters, formatted: sharedVoters }),
+      shared: t('result.shared', { count: sharedVoters, formatted: formatNumber(sharedVoters, locale) }),
     }),
   )
-  const more = rivals.length - named.length
-  if (more > 0) named.push(t('result.loss.rivalsMore', { count: more, formatted: more }))
-  return new Intl.ListFormat(locale, { type: 'conjunction', style: more > 0 ? 'narrow' : 'long' }).format(
-    named,
-  )
+  const others = rivals.slice(NAMED_RIVALS)
+  if (others.length > 0) {
+    const paid = exactMoney(speech, sumOf(others.map((rival) => rival.paid)))
+    const formatted = formatNumber(others.length, locale)
+    named.push(t('result.loss.rivalsMore', { count: others.length, formatted, paid }))
+  }
+  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(named)
+}
+
+/** What supporters of a loser paid for others, most first. */
+export function rivalsByAmount({ rivals }: MoneyLoss): MoneyLoss['rivals'] {
+  return [...rivals].sort((a, b) => compareFractions(parseExact(b.paid), parseExact(a.paid)))
 }
 
 /** Where a completion went down the votes after the shares, what it had left when it came to this one. */
@@ -118,13 +137,17 @@ function toWinText(
   speech: ResultSpeech,
   { cost, costToWin, votesToWin }: { cost: string; costToWin: string | null; votesToWin: number | null },
 ): string {
-  const { t } = speech
-  const lower = costToWin === null ? null : exactMoney(speech, costToWin)
-  const less = costToWin === null ? null : exactMoney(speech, BigInt(cost) - BigInt(costToWin))
-  const ballots = votesToWin === null ? null : ballotsText(speech, votesToWin)
-  if (lower && less && ballots) return t('result.loss.toWinBoth', { cost: lower, less, ballots })
-  if (lower && less) return t('result.loss.toWinCost', { cost: lower, less })
-  return ballots ? t('result.loss.toWinVotes', { ballots }) : ''
+  const { t, outcome } = speech
+  const is = hasOneLimit(outcome.settings)
+  const isOnly = (costToWin === null || is.cost) && (votesToWin === null || is.votes)
+  const facts = {
+    cost: costToWin === null ? '' : exactMoney(speech, costToWin),
+    less: costToWin === null ? '' : exactMoney(speech, BigInt(cost) - BigInt(costToWin)),
+    ballots: votesToWin === null ? '' : ballotsOfText(speech, votesToWin),
+  }
+  if (costToWin === null && votesToWin === null) return ''
+  const found = costToWin === null ? 'Votes' : votesToWin === null ? 'Cost' : 'Both'
+  return t(isOnly ? `result.loss.toWin${found}` : `result.loss.toWin${found}Some`, facts)
 }
 
 function isLess(a: string, b: string): boolean {

@@ -23,7 +23,8 @@ export function roundText(speech: ResultSpeech, round: Round): string {
   const facts = { title, cost: exactMoney(speech, round.cost), left: exactMoney(speech, round.left) }
   if (round.type === 'skipped') {
     const by = round.by === undefined ? '' : quotedTitle(speech, round.by)
-    return t(`result.round.${round.reason}`, { ...facts, by })
+    const money = round.money === undefined ? '' : exactMoney(speech, round.money)
+    return t(`result.round.${round.reason}`, { ...facts, by, money })
   }
   return t(`result.round.${kindOfPurchase(speech, round)}`, { ...facts, ...paymentOf(speech, round) })
 }
@@ -50,7 +51,8 @@ function paymentOf(
 ) {
   const { t, locale } = speech
   return {
-    payers: t('result.supporters', { count: payers, formatted: formatNumber(payers, locale) }),
+    payers: formatNumber(payers, locale),
+    paid: t('result.paid', { count: payers, formatted: formatNumber(payers, locale) }),
     largest: largestPayment === null ? '' : moneyAtMost(speech, largestPayment),
     had: moneyBefore === null ? '' : exactMoney(speech, moneyBefore),
   }

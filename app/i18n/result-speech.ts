@@ -5,6 +5,7 @@ import type { Exact, Outcome, RuleSettings } from '#app/domain/rules/types.ts'
 import { formatNumber } from './format.ts'
 import type { T } from './i18n.ts'
 import type { Locale } from './locale.ts'
+import { quoted } from './quotes.ts'
 
 /** What sentences about one result need: the vote, its outcome, and the language. */
 export interface ResultSpeech {
@@ -32,7 +33,7 @@ export function titleOf({ vote, locale }: Pick<ResultSpeech, 'vote' | 'locale'>,
 
 /** The title in the quotes of the language. */
 export function quotedTitle(speech: ResultSpeech, id: string): string {
-  return speech.t('result.quoted', { title: titleOf(speech, id) })
+  return quoted(titleOf(speech, id), speech.locale)
 }
 
 /** Minor units as money. What is no whole minor unit is said as "just over" the sum below it, which is exactly true. */
@@ -62,6 +63,15 @@ export function exactNumber(locale: Locale, value: Exact): { count: number; form
 /** "120 votes" or "57 points". */
 export function scoreText({ t, locale, vote }: ResultSpeech, score: Exact, rule: RuleSettings): string {
   return t(`result.${unitOf(rule, vote.form)}`, exactNumber(locale, score))
+}
+
+/** The same where the language asks for another case: "not less than", "against". */
+export function scoreOfText({ t, locale, vote }: ResultSpeech, score: Exact, rule: RuleSettings): string {
+  return t(`result.${unitOf(rule, vote.form)}Of`, exactNumber(locale, score))
+}
+
+export function ballotsOfText({ t, locale }: Pick<ResultSpeech, 't' | 'locale'>, count: number): string {
+  return t('result.ballotsOf', { count, formatted: formatNumber(count, locale) })
 }
 
 export function ballotsText({ t, locale }: Pick<ResultSpeech, 't' | 'locale'>, count: number): string {

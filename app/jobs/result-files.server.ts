@@ -6,7 +6,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { BallotColumns, CountedResult, CountedVote } from '#app/domain/results.ts'
 import { ballotsCsvChunks } from '#app/formats/ballots-csv.ts'
-import { electionPb, resultArchiveChunks } from '#app/formats/result-archive.ts'
+import { electionPb, resultArchiveChunks, versionLine } from '#app/formats/result-archive.ts'
 import { ruleFile } from '#app/i18n/result-rule.ts'
 import { tOf } from '#app/i18n/words.server.ts'
 
@@ -79,7 +79,7 @@ export function archiveTexts(
   ]
 }
 
-function readme(locale: 'ru' | 'en', { town, process, version, snapshotAt }: CountedVote): string {
+function readme(locale: 'ru' | 'en', { town, process, version, reason, snapshotAt }: CountedVote): string {
   const t = tOf(locale)
   const about = t('result.readme.about', {
     town: town.name,
@@ -90,6 +90,7 @@ function readme(locale: 'ru' | 'en', { town, process, version, snapshotAt }: Cou
   const parts = [
     t('result.readme.title'),
     about,
+    versionLine({ version, reason }),
     t('result.readme.files'),
     t('result.readme.ballots'),
     t('result.readme.recount'),

@@ -19,6 +19,11 @@ export interface NewBallotSettings {
   settings: BallotSettings
   /** What of the source is voted on; by `settings.optionSource`. */
   choice: OptionChoice
+  /**
+   * Groups of which one option may win, by the numbers of the ballot as it was drawn up last, or of the new one where there was
+   * none. Absent: the ids in the rule itself.
+   */
+  exclusive?: number[][]
   now?: Date
 }
 
@@ -27,7 +32,8 @@ export interface NewBallotSettings {
  * submission. Until the first ballot it can be drawn up again; what stays on it keeps its id.
  *
  * @returns how many options there are
- * @throws {Refusal} 'phase.not-found' | 'ballot.frozen' | 'contribution.not-found' | 'space.not-found' and what
+ * @throws {Refusal} 'phase.not-found' | 'ballot.frozen' | 'contribution.not-found' | 'space.not-found' |
+ *   'ballot.exclusive-number' (`number`) and what
  *   `mustBeSensible` refuses
  */
 export async function configureBallot({
@@ -36,6 +42,7 @@ export async function configureBallot({
   actorId,
   settings,
   choice,
+  exclusive,
   now = new Date(),
 }: NewBallotSettings): Promise<{ options: number }> {
   const store = await getStore()
@@ -52,12 +59,16 @@ export async function configureBallot({
     })
     const numbered = found.map((option, i) => ({ ...option, number: i + 1, position: i + 1 }))
     mustBeSensible(settings, numbered)
-    yield* replaceOptions(tx, townId, phaseId, numbered)
+    const before = yield* tx.run(optionsOfPhase, { townId, phaseId })
+    const made = yield* replaceOptions(tx, { townId, phaseId, before, options: numbered })
+    const ballot = exclusive
+      ? { ...settings, rule: { ...settings.rule, exclusive: groupsOf(exclusive, before, made) } }
+      : settings
     const acts: CivicAct[] = [...new Set<CivicAct>([...phase.settings.acts, 'vote'])]
     yield* tx.do((db) =>
       db
         .update(phases)
-        .set({ settings: { ...phase.settings, acts, ballot: settings } })
+        .set({ settings: { ...phase.settings, acts, ballot } })
         .where(and(eq(phases.townId, townId), eq(phases.id, phaseId)))
         .returning({ id: phases.id }),
     )
@@ -69,7 +80,7 @@ export async function configureBallot({
         subjectType: 'phase',
         subjectId: phaseId,
         before: { ballot: ballotOf(phase.settings) },
-        after: { ballot: settings, options: numbered.length },
+        after: { ballot, options: numbered.length },
         now,
       })
     }
@@ -81,11 +92,13 @@ type Numbered = NewOption & { number: number; position: number }
 
 function* replaceOptions(
   tx: Tx,
-  townId: string,
-  phaseId: string,
-  options: Numbered[],
-): Generator<Step, void, unknown[]> {
-  const before = yield* tx.run(optionsOfPhase, { townId, phaseId })
+  {
+    townId,
+    phaseId,
+    before,
+    options,
+  }: { townId: string; phaseId: string; before: VoteOption[]; options: Numbered[] },
+): Generator<Step, (Numbered & { id: string })[], unknown[]> {
   const ids = new Map(before.map((option) => [sameAs(option), option.id]))
   yield* tx.do((db) =>
     db
@@ -107,6 +120,24 @@ function* replaceOptions(
         .returning({ id: voteOptions.id }),
     )
   }
+  return rows
+}
+
+/** Ids of groups that were given by numbers. */
+function groupsOf(
+  groups: number[][],
+  before: Pick<VoteOption, 'id' | 'number'>[],
+  made: { id: string; number: number }[],
+): string[][] {
+  const seen = new Map((before.length > 0 ? before : made).map(({ number, id }) => [number, id]))
+  const still = new Set(made.map(({ id }) => id))
+  return groups.map((group) =>
+    group.map((number) => {
+      const id = seen.get(number)
+      if (id === undefined || !still.has(id)) throw new Refusal('ballot.exclusive-number', { number })
+      return id
+    }),
+  )
 }
 
 function sameAs(option: Pick<VoteOption, 'contributionId' | 'spaceId' | 'title'>): string {

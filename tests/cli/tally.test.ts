@@ -39,8 +39,8 @@ describe('sreda tally', () => {
     expect(out).toContain('Budget 100, spent 100')
     expect(out).toContain('Every share was raised 5 times (6 runs)')
     expect(out).toMatch(/Winners, in order \(2\):\n {2}a {2}Лавки\n {2}b {2}Клумба\n/)
-    expect(out).toContain('bought a for 60, left 40; 3 voters paid, at most 20 each, of 90 they had')
-    expect(out).toContain('passed over c: unaffordable, costs 90, left 0')
+    expect(out).toContain('bought a for 60, left 40; 3 voters paid, at most 20 each; all its voters had 90')
+    expect(out).toContain('passed over c: never-affordable, costs 90, its voters had 30, left 0')
   })
 
   it('prints JSON whose keys and defaults are those of the references', async () => {
@@ -65,8 +65,26 @@ describe('sreda tally', () => {
       scores: { a: '3', b: '2', c: '1' },
     })
     expect(seconds).toBeGreaterThan(0)
-    expect(rounds).toHaveLength(3)
+    const [left, none] = [40, { payers: 3, rho: '1/3' }]
+    expect(rounds).toEqual([
+      { type: 'bought', id: 'a', cost: 60, left, ...none, largestPayment: '20', moneyBefore: '75' },
+      { type: 'skipped', id: 'b', cost: 40, left, reason: 'unaffordable', money: '30' },
+      { type: 'skipped', id: 'c', cost: 90, left, reason: 'never-affordable', money: '25' },
+    ])
     expect(meta).toMatchObject({ country: 'Россия', own_key: 'kept; too', num_votes: '4' })
+  })
+
+  it('rounds up what nobody paid more than, and counts one as one', async () => {
+    const lines = TOWN.with(6, 'budget;100').with(11, 'a;50;Лавки').with(12, 'b;20;Клумба')
+    const { out } = await sreda(['tally', file(lines), '--rule', 'mes'])
+    expect(out).toContain(
+      'bought a for 50, left 50; 3 voters paid, at most 16.67 each; all its voters had 75',
+    )
+    const counts = ['num_projects;1', 'num_votes;1']
+    const few = [...TOWN.slice(0, 4), ...counts, ...TOWN.slice(6, 12), ...TOWN.slice(14, 16), '1;a', '']
+    const { out: one } = await sreda(['tally', file(few), '--rule', 'mes'])
+    expect(one).toContain('1 project, 1 ballot (approval)')
+    expect(one).toContain('bought a for 60, left 40; 1 voter paid, at most 60 each; all its voters had 100')
   })
 
   it('takes every option of add1, the threshold, exclusions and the order of the file', async () => {

@@ -49,6 +49,26 @@ async function tabTo(page: Page, selector: string) {
 }
 
 describe('a resident on a phone', () => {
+  test('never has the focus under the running count', async () => {
+    const page = await pageOf('anna')
+    await page.goto(VOTE)
+    await untilAlive(page)
+    await page.locator('[data-option] input').first().focus()
+    const hidden: string[] = []
+    const inCount = () => page.evaluate(() => document.activeElement!.closest('[data-count]') !== null)
+    for (let i = 0; i < 120 && !(await inCount()); i++) {
+      await page.keyboard.press('Tab')
+      const under = await page.evaluate(() => {
+        const [focus, count] = [document.activeElement!, document.querySelector('[data-count]')!]
+        if (count.contains(focus)) return ''
+        const [at, over] = [focus.getBoundingClientRect(), count.getBoundingClientRect()]
+        return at.bottom > over.top && at.top < over.bottom ? focus.outerHTML.slice(0, 120) : ''
+      })
+      if (under) hidden.push(under)
+    }
+    expect(hidden).toEqual([])
+  })
+
   test('votes by keyboard alone, within two minutes, sees the budget run, and keeps an unfinished choice through a reload', async () => {
     const page = await pageOf('anna')
     const { take } = watch(page, site.origin)

@@ -182,6 +182,37 @@ describe('the archive of a result', () => {
       (text) => text.replace('"minimumAge": 14', '"minimumAge": 16'),
       /frozen\.json is not the text/,
     ],
+    [
+      'how often shares were raised',
+      'result.json',
+      (text) => text.replace('"increments": 0', '"increments": 7'),
+      /"increments"/,
+    ],
+    ['how many runs there were', 'result.json', (text) => text.replace('"runs": 1', '"runs": 2'), /"runs"/],
+    [
+      'whether the comparison decided',
+      'result.json',
+      (text) => text.replace('"isReplacedByGreedy": false', '"isReplacedByGreedy": true'),
+      /"isReplacedByGreedy"/,
+    ],
+    [
+      'the comparison with other rules',
+      'result.json',
+      (text) => text.replace(/"whatIf": \[[\s\S]*\]/, '"whatIf": []'),
+      /has not the count by the rule mes/,
+    ],
+    [
+      'the reason of the version',
+      'settings.json',
+      (text) => text.replace('"reason": ""', '"reason": "A protest"'),
+      /another reason for it, than README/,
+    ],
+    [
+      'how a ballot was to be filled',
+      'settings.json',
+      (text) => text.replace('"max": 4', '"max": 1'),
+      /against the terms of the vote: [0-9a-f]{64} \(ballot\.too-many\)/,
+    ],
     ['the .pb', 'election.pb', (text) => text.replace('budget;1000', 'budget;1001'), /election\.pb is not/],
   ])('tells when somebody has changed %s, with and without new checksums', (_, name, change, says) => {
     const bytes = archiveOf(APPROVAL)
@@ -201,6 +232,25 @@ describe('the archive of a result', () => {
         'extra.txt is not named in SHA256SUMS.',
       ]),
     )
+  })
+
+  test('a missing file is told of once', () => {
+    const { 'frozen.json': _, ...rest } = unzipSync(archiveOf(APPROVAL))
+    expect(recountArchive(zipSync(rest)).faults).toEqual(['frozen.json is named in SHA256SUMS and missing.'])
+  })
+
+  test.each([
+    ['frozen.json', '{', /frozen\.json is not JSON/],
+    ['frozen.json', '{"settings":{}}', /frozen\.json has a bad settings\.rule/],
+    ['frozen.json', '[]', /frozen\.json has a bad content/],
+    ['result.json', '{"outcome":{}}', /result\.json has a bad outcome\.winners/],
+    ['result.json', '{"outcome":{"winners":[]}}', /result\.json has a bad whatIf/],
+    ['settings.json', '{"format":"sreda-result/1"}', /settings\.json has a bad texts/],
+  ])('a malformed %s is refused with a sentence: %s', (name, text, says) => {
+    const files = unzipSync(archiveOf(APPROVAL))
+    const bytes = zipSync({ ...files, [name]: Buffer.from(text) })
+    expect(() => recountArchive(bytes)).toThrow(BadArchiveError)
+    expect(() => recountArchive(bytes)).toThrow(says)
   })
 
   test.each<[string, Uint8Array]>([

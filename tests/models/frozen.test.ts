@@ -93,6 +93,33 @@ describe('what a vote is about', () => {
     expect(await recountBallots()).toEqual([])
   })
 
+  test('groups of which one may win are given by printed numbers and kept by ids', async () => {
+    const { here, clerk, ids } = await makeVote()
+    const draw = (exclusive: number[][], count = 5) =>
+      configureBallot({
+        ...here,
+        actorId: clerk.id,
+        settings: ballotSettings(),
+        choice: { variants: variants(count) },
+        exclusive,
+      })
+    await draw([
+      [2, 5],
+      [1, 3],
+    ])
+    const groups = async () => (await getVote(here.townId, here.phaseId)).settings!.rule.exclusive
+    expect(await groups()).toEqual([
+      [ids.get(2), ids.get(5)],
+      [ids.get(1), ids.get(3)],
+    ])
+    await expectRefusal(draw([[1, 9]]), 'ballot.exclusive-number')
+    // The fifth goes, so that it cannot be one of a group any more; what was drawn up before stays.
+    await expectRefusal(draw([[2, 5]], 4), 'ballot.exclusive-number')
+    expect(await groups()).toHaveLength(2)
+    await draw([], 4)
+    expect(await groups()).toEqual([])
+  })
+
   test('is refused where it cannot be voted by', async () => {
     const { here, configure, clerk } = await makeVote()
     await expectRefusal(configure({}, 1), 'ballot.too-few-options')

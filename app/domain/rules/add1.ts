@@ -1,3 +1,4 @@
+import { spend } from './effort.ts'
 import type { SharesProblem } from './shares.ts'
 import { runShares } from './shares-exact.ts'
 import { createSharesFilter } from './shares-filter.ts'
@@ -17,6 +18,11 @@ export interface Add1 {
   bought: readonly number[]
 }
 
+/** A run in doubles, and one in whole numbers, as looks at each mark of the ballots, about; and what they cost besides. */
+const LOOKS = 4
+const LOOKS_OF_AN_EXACT_RUN = 40
+const BESIDES = 600
+
 interface Step {
   bought: readonly number[]
   isOver: boolean
@@ -31,11 +37,14 @@ interface Step {
  * The budgets that work are not an interval, so each is decided: by proof in doubles where there is one, in whole numbers
  * otherwise. The one that ended it is counted in whole numbers in any case, and so is the last by the one who publishes it.
  *
+ * @throws {EffortSpentError} if the count may not cost so much
  * @throws {Error} if the filter's proof and the exact run contradict each other, which would be a fault of this program
  */
 export function findIncrements(problem: SharesProblem, onProgress: (share: number) => void): Add1 {
   const { election, settings } = problem.count
   const prove = createSharesFilter(problem)
+  const { effort, election: votes } = problem.count
+  const marks = votes.ballots.options.length
   let exactRuns = 0
   let increments = 0n
   let step = decide(increments)
@@ -58,9 +67,11 @@ export function findIncrements(problem: SharesProblem, onProgress: (share: numbe
   return { increments, runs, exactRuns, bought: step.bought }
 
   function decide(at: bigint): Step {
+    spend(effort, BESIDES + marks * LOOKS)
     const proof = prove(at)
     if (proof !== null) return { ...proof, isProved: true }
     exactRuns += 1
+    spend(effort, (BESIDES + marks) * LOOKS_OF_AN_EXACT_RUN)
     const { bought } = runShares(problem, at, { stopAbove: election.budget })
     return { bought, isOver: spentOn(bought) > election.budget, alsoHolds: 0, isProved: false }
   }

@@ -1,3 +1,4 @@
+import type { Effort } from './effort.ts'
 import { rivalsByExclusion, type Standing, standingOf } from './eligible.ts'
 import {
   countFirstChoices,
@@ -25,6 +26,8 @@ export interface Count {
   exclusive: number[][]
   /** Whether every loser's figures are wanted: they cost another look at the ballots. */
   explains: boolean
+  /** What the count may cost; null for as much as it takes. */
+  effort: Effort | null
 }
 
 /** What a rule found; `tally` makes the public outcome of it. */
@@ -62,6 +65,7 @@ export function prepareCount(
     standing: standingOf(election, settings, { votes, scores }),
     exclusive: rivalsByExclusion(election.ids, settings.exclusive),
     explains,
+    effort: null,
   }
 }
 

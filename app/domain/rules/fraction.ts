@@ -23,6 +23,12 @@ export function compareFractions(a: Fraction, b: Fraction): number {
   return left < right ? -1 : left > right ? 1 : 0
 }
 
+export function sumOf(values: readonly Exact[]): Exact {
+  return exact(
+    values.map(parseExact).reduce((a, b) => ({ n: a.n * b.d + b.n * a.d, d: a.d * b.d }), { n: 0n, d: 1n }),
+  )
+}
+
 /** In lowest terms: '7/3', '-1/2', '4'. */
 export function exact({ n, d }: Fraction): Exact {
   const common = gcd(n, d)

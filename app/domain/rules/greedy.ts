@@ -75,7 +75,7 @@ export function walkDown(
     const rival = walk.winners.find((winner) => exclusive[option]!.includes(winner))
     if (stoppedAt !== null) {
       walk.rounds.push({ type: 'skipped', ...facts, reason: 'after-stop' })
-      walk.losses[id] = { type: 'after-stop', rank, stoppedAt, cost: facts.cost, left: facts.left }
+      walk.losses[id] = { type: 'after-stop', stoppedAt, ...figuresOf(option, rank) }
     } else if (rival !== undefined) {
       const by = election.ids[rival]!
       walk.rounds.push({ type: 'skipped', ...facts, reason: 'excluded-by', by })
@@ -83,17 +83,7 @@ export function walkDown(
     } else if (cost > walk.left) {
       if (stopsAtMisfit && cost <= election.budget) stoppedAt = id
       walk.rounds.push({ type: 'skipped', ...facts, reason: 'over-budget' })
-      const votes = exactScore(scores, option)
-      const { cost: price, left } = facts
-      walk.losses[id] = {
-        type: 'did-not-fit',
-        rank,
-        votes,
-        cost: price,
-        left,
-        costToWin: null,
-        votesToWin: null,
-      }
+      walk.losses[id] = { type: 'did-not-fit', ...figuresOf(option, rank) }
     } else {
       walk.left -= cost
       walk.winners.push(option)
@@ -101,4 +91,9 @@ export function walkDown(
       walk.rounds.push({ type: 'bought', ...facts, left: String(walk.left), payers: 0, ...none })
     }
   })
+
+  function figuresOf(option: number, rank: number) {
+    const [votes, cost] = [exactScore(scores, option), String(election.costs[option])]
+    return { rank, votes, cost, left: String(walk.left), costToWin: null, votesToWin: null }
+  }
 }

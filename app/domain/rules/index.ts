@@ -1,4 +1,5 @@
 import { type Count, prepareCount, type Rule, type Tallied } from './count.ts'
+import type { Effort } from './effort.ts'
 import { electByScore } from './elect.ts'
 import { buyGreedily } from './greedy.ts'
 import { buyByShares } from './mes.ts'
@@ -74,13 +75,18 @@ export function runRule(
   settings: RuleSettings,
   onProgress: (share: number) => void = () => {},
 ): Outcome {
-  const count = prepareCount(election, settings, true)
+  const own: Effort = { spent: 0, most: Number.POSITIVE_INFINITY }
+  const count = { ...prepareCount(election, settings, true), effort: own }
   const outcome = outcomeOf(
     count,
     RULES[settings.name](count, (share) => onProgress(share / 4)),
   )
-  const again = (other: Election) => tally(other, settings)
   return explainLosses({ election, outcome, count }, again, {
     onProgress: (share) => onProgress((1 + 3 * share) / 4),
   })
+
+  function again(other: Election, effort: Effort): Pick<Outcome, 'winners'> {
+    const { winners } = RULES[settings.name]({ ...prepareCount(other, settings, false), effort }, () => {})
+    return { winners: winners.map((option) => other.ids[option]!) }
+  }
 }

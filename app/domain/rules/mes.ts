@@ -2,6 +2,7 @@ import { type Add1, findIncrements } from './add1.ts'
 import { type Count, orderByScore, scoreText, type Tallied } from './count.ts'
 import { exact } from './fraction.ts'
 import { buyGreedily, type Walk, walkDown } from './greedy.ts'
+import { type Ledger, moneyOf, openLedger, partsOf } from './ledger.ts'
 import { collectLosses } from './mes-losses.ts'
 import { isRaised, prepareShares, type SharesProblem } from './shares.ts'
 import { type Purchase, runShares, type SharesRun } from './shares-exact.ts'
@@ -52,35 +53,48 @@ function runAndTell(
 ): TieEntry[] {
   const { count } = problem
   const paid: Round[] = []
-  const told = count.explains ? collectLosses(problem, increments) : null
+  const explained = count.explains ? collectLosses(problem, increments) : null
   const run = runShares(problem, increments, {
     observe(purchase) {
       paid.push(roundOf(problem, purchase))
-      told?.observe(purchase)
+      explained?.observe(purchase)
     },
   })
   if (bought !== null && run.bought.join() !== bought.join())
     throw new Error(`the filter is wrong at increment ${increments}`)
+  const told = { walk, start: openLedger(problem, increments) }
   let at = 0
   run.bought.forEach((option, place) => {
-    tellDropped(problem, run, place, walk)
+    tellDropped(problem, run, place, told)
     walk.left -= count.election.costs[option]!
     walk.winners.push(option)
     const round = place < run.bought.length - paid.length ? freeRound(count, option) : paid[at++]!
     walk.rounds.push({ ...round, left: String(walk.left) } as Round)
   })
-  tellDropped(problem, run, run.bought.length, walk)
+  tellDropped(problem, run, run.bought.length, told)
   if (walk.left < 0n) throw new Error(`equal shares spent ${-walk.left} more than the budget`)
-  Object.assign(walk.losses, told?.lossesOf(run))
+  Object.assign(walk.losses, explained?.lossesOf(run))
   return run.ties
 }
 
-function tellDropped({ count }: SharesProblem, { dropped }: SharesRun, place: number, walk: Walk): void {
-  const { ids, costs } = count.election
-  for (const { option, after } of dropped) {
+/** Says after a purchase who was given up then, and whether its supporters ever had its cost. */
+function tellDropped(
+  problem: SharesProblem,
+  { dropped }: SharesRun,
+  place: number,
+  { walk, start }: { walk: Walk; start: Ledger },
+): void {
+  const { ids, costs } = problem.count.election
+  for (const { option, money, after } of dropped) {
     if (after !== place) continue
-    const facts = { id: ids[option]!, cost: String(costs[option]), left: String(walk.left) }
-    walk.rounds.push({ type: 'skipped', ...facts, reason: 'unaffordable' })
+    const cost = costs[option]!
+    const facts = { type: 'skipped' as const, id: ids[option]!, cost: String(cost), left: String(walk.left) }
+    const first = moneyOf(start, partsOf(start, problem, option))
+    walk.rounds.push(
+      first.n < cost * first.d
+        ? { ...facts, reason: 'never-affordable', money: exact(first) }
+        : { ...facts, reason: 'unaffordable', money: exact(money) },
+    )
   }
 }
 

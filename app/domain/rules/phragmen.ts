@@ -110,14 +110,17 @@ export function buyByLoads(count: Count): Tallied {
   function tellStop(misfit: number): void {
     const facts = { cost: String(costs[misfit]), left: String(money) }
     rounds.push({ type: 'skipped', id: ids[misfit]!, ...facts, reason: 'over-budget' })
-    losses[ids[misfit]!] = didNotFit(misfit)
-    for (const option of left) {
-      if (option === misfit) continue
-      const cost = String(costs[option])
-      rounds.push({ type: 'skipped', id: ids[option]!, cost, left: facts.left, reason: 'after-stop' })
-      const rank = rankOf(option)
-      losses[ids[option]!] = { type: 'after-stop', rank, stoppedAt: ids[misfit]!, cost, left: facts.left }
-    }
+    losses[ids[misfit]!] = didNotFit(misfit, winners.length + 1)
+    const loadsLeft = new Map(left.map((option) => [option, loadOf(option)]))
+    const inTurn = left
+      .filter((option) => option !== misfit)
+      .sort((a, b) => compareLoads(loadsLeft.get(a)!, loadsLeft.get(b)!) || tieRule.compare(a, b))
+    inTurn.forEach((option, place) => {
+      const [id, cost] = [ids[option]!, String(costs[option])]
+      rounds.push({ type: 'skipped', id, cost, left: facts.left, reason: 'after-stop' })
+      const loss = didNotFit(option, winners.length + 2 + place)
+      losses[id] = { ...loss, type: 'after-stop', stoppedAt: ids[misfit]! }
+    })
   }
 
   function tellOthers(): void {
@@ -125,21 +128,15 @@ export function buyByLoads(count: Count): Tallied {
       if (Object.hasOwn(losses, id) || winners.includes(option)) return
       const rival = winners.find((winner) => exclusive[option]!.includes(winner))
       if (rival !== undefined) losses[id] = { type: 'excluded-by', by: ids[rival]! }
-      else losses[id] = count.votes[option] === 0 ? { type: 'no-support' } : didNotFit(option)
+      else if (count.votes[option] === 0) losses[id] = { type: 'no-support' }
+      else losses[id] = didNotFit(option, ids.length)
     })
   }
 
-  function didNotFit(option: number): Loss {
+  /** @param rank  by the rule's own order: what was bought, then by load; what it never asks comes last */
+  function didNotFit(option: number, rank: number): Extract<Loss, { type: 'did-not-fit' }> {
     const figures = { votes: String(count.votes[option]), cost: String(costs[option]), left: String(money) }
-    return { type: 'did-not-fit', rank: rankOf(option), ...figures, costToWin: null, votesToWin: null }
-  }
-
-  /** By votes. */
-  function rankOf(option: number): number {
-    return (
-      1 +
-      ids.filter((_id, other) => standing.isIn[other] && count.votes[other]! > count.votes[option]!).length
-    )
+    return { type: 'did-not-fit', rank, ...figures, costToWin: null, votesToWin: null }
   }
 }
 

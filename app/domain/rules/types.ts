@@ -110,8 +110,17 @@ export type Round =
       id: string
       cost: string
       left: string
-      reason: 'over-budget' | 'threshold' | 'excluded-by' | 'no-support' | 'after-stop' | 'unaffordable'
+      reason:
+        | 'over-budget'
+        | 'threshold'
+        | 'excluded-by'
+        | 'no-support'
+        | 'after-stop'
+        | 'unaffordable'
+        | 'never-affordable'
       by?: string
+      /** Of the last two: what its supporters had together when it was given up, or from the start. */
+      money?: Exact
     }
 
 /**
@@ -121,6 +130,7 @@ export type Round =
  * `costToWin` (minor units): at that cost it wins, and at one unit of the currency more (or its own cost) it does not.
  * `votesToWin`: with that many more ballots that name only it, it wins, and with one fewer not.
  * All else is as it was; both were found by counting again, and are null where they were not found within the count's effort.
+ * Where `hasOneLimit` says so they are the highest such cost and the least such number; otherwise there may be others.
  */
 export type Loss =
   | { type: 'outvoted'; rank: number; votes: Exact; lastWinner: string; missing: Exact }
@@ -134,7 +144,16 @@ export type Loss =
       costToWin: string | null
       votesToWin: number | null
     }
-  | { type: 'after-stop'; rank: number; stoppedAt: string; cost: string; left: string }
+  | {
+      type: 'after-stop'
+      rank: number
+      stoppedAt: string
+      votes: Exact
+      cost: string
+      left: string
+      costToWin: string | null
+      votesToWin: number | null
+    }
   | { type: 'below-threshold'; votes: Exact; threshold: number }
   | { type: 'excluded-by'; by: string }
   | { type: 'excluded'; reason: string }

@@ -1,41 +1,60 @@
 import { type Count, prepareCount, type Tallied } from './count.ts'
+import { type Effort, EffortSpentError } from './effort.ts'
 import { parseExact } from './fraction.ts'
 import { buyGreedily } from './greedy.ts'
-import type { Ballots, Election, Loss, Outcome } from './types.ts'
+import { isRaised } from './shares.ts'
+import type { Ballots, Election, Loss, Outcome, RuleSettings } from './types.ts'
 
-/** How many marks of ballots may be looked at in counting again, about: some ten seconds of one processor. */
-const EFFORT = 1e9
-/** One count of a small election costs as much as looking at this many marks. */
-const EFFORT_OF_A_COUNT = 20_000
-/** Marks looked at for each mark and virtual budget. */
-const LOOKS = 3
+/** What counting again may cost, all losers together: some twenty seconds of one processor. */
+export const EFFORT = 3e9
+/** What one count of a small election costs, and how often one looks at each mark, the runs of add1 aside. */
+const EFFORT_OF_A_COUNT = 5_000
+const LOOKS = 20
 /** A search is not begun where the effort left does not pay for this many counts: it would most likely not end. */
-const LEAST_COUNTS = 8
+const LEAST_COUNTS = 30
 /** No neighbour can bring more friends than this many times all who voted. */
 const MOST_VOTES = 2
+/** Costs between the one found and the own one that are tried where there may be several limits. */
+const PROBES = 16
 
-type Close = Extract<Loss, { type: 'did-not-fit' | 'supporters-money' }>
+type Close = Extract<Loss, { type: 'did-not-fit' | 'supporters-money' | 'after-stop' }>
+type Recount = (election: Election, effort: Effort) => Pick<Outcome, 'winners'>
+
+/**
+ * Whether an option that wins at one cost wins at every lower one, and with more votes whenever it wins with fewer: then the figures
+ * found are the limits themselves. The rules take up options one after another, and until they come to this one nothing depends on its
+ * cost or on ballots that name it alone; a lower cost or more votes only bring its turn forward. That ends where a whole count
+ * is thrown away by its result (add1, comparison), and for votes where each ballot changes all shares or a threshold.
+ */
+export function hasOneLimit(settings: RuleSettings): { cost: boolean; votes: boolean } {
+  const isShares = settings.name === 'mes'
+  const movesThreshold = settings.threshold !== null && 'share' in settings.threshold
+  return {
+    cost: !isShares || !(isRaised(settings) || settings.comparison),
+    votes: !isShares && !movesThreshold,
+  }
+}
 
 /**
  * Finds, for every loser whom money kept out, at what cost and with how many more votes it would have won, by counting again with
  * nothing else changed: growing steps from a guess (what is left pays for it; one vote), then halving between a cost or a
- * number of votes that wins and one that does not. Rules that are not monotonic may have several such places; each figure found is
- * one, and true. Losers are taken in the order of their scores until the effort is
- * spent; the rest keep null. Votes are sought where ballots are approvals or rankings: a ballot that names one option says
- * nothing else there.
+ * number of votes that wins and one that does not. Where there may be several such costs, others nearer to its own are tried too.
+ * Losers are taken in the order of their scores until the effort is spent; the rest keep null. Votes are sought where
+ * ballots are approvals or rankings: a ballot that names one option says nothing else there.
  *
- * @param recount  `tally` of another election by the same settings
+ * @param recount  who wins another election by the same settings; throws EffortSpentError where that costs too much
  */
 export function explainLosses(
   { election, outcome, count }: { election: Election; outcome: Outcome; count: Count },
-  recount: (election: Election) => Pick<Outcome, 'winners'>,
-  { effort = EFFORT, onProgress }: { effort?: number; onProgress: (share: number) => void },
+  recount: Recount,
+  { effort: most = EFFORT, onProgress }: { effort?: number; onProgress: (share: number) => void },
 ): Outcome {
-  const wins = winsBy(count, recount)
-  const perCount = wins.isQuick
+  const effort: Effort = { spent: 0, most }
+  const wins = winsBy(count, recount, effort)
+  const isOneLimit = hasOneLimit(count.settings).cost
+  const each = wins.isQuick
     ? election.ids.length * 10
-    : EFFORT_OF_A_COUNT + election.ballots.options.length * LOOKS * (outcome.runs + 10)
-  let left = effort
+    : EFFORT_OF_A_COUNT + election.ballots.options.length * LOOKS
   const losses = { ...outcome.losses }
   const close = election.ids
     .map((_id, option) => option)
@@ -44,51 +63,53 @@ export function explainLosses(
   close.forEach((option, i) => {
     onProgress(i / close.length)
     const id = election.ids[option]!
-    if (left < perCount * LEAST_COUNTS) return
-    const costToWin = findCost(
-      election,
-      option,
-      guessOf(losses[id] as Close, election),
-      spending(wins.atCost),
-    )
-    const votesToWin = findVotes(election, option, spending(wins.withVotes))
-    losses[id] = {
-      ...(losses[id] as Close),
-      costToWin: costToWin === null ? null : String(costToWin),
-      votesToWin,
-    }
+    const asMuchAsTheOwn = each + (count.effort?.spent ?? 0)
+    if (effort.most - effort.spent < asMuchAsTheOwn * LEAST_COUNTS) return
+    const loss = losses[id] as Close
+    const [atCost, withVotes] = [spending(wins.atCost), spending(wins.withVotes)]
+    const found = findCost(election, option, guessOf(loss, election), atCost)
+    const costToWin = isOneLimit ? found : findHigherCost(election, option, found, atCost)
+    const votesToWin = findVotes(election, option, withVotes)
+    losses[id] = { ...loss, costToWin: costToWin === null ? null : String(costToWin), votesToWin }
   })
   return { ...outcome, losses }
 
   /** The same question, which has no answer when the effort is spent. */
   function spending<Value>(asked: (option: number, value: Value) => boolean) {
     return function ask(option: number, value: Value): boolean | null {
-      left -= perCount
-      return left < 0 ? null : asked(option, value)
+      effort.spent += each
+      if (effort.spent > effort.most) return null
+      try {
+        return asked(option, value)
+      } catch (error) {
+        if (error instanceof EffortSpentError) return null
+        throw error
+      }
     }
   }
 }
 
 function isClose(loss: Loss | undefined): boolean {
-  return loss?.type === 'did-not-fit' || loss?.type === 'supporters-money'
+  return loss?.type === 'did-not-fit' || loss?.type === 'supporters-money' || loss?.type === 'after-stop'
 }
 
 type Asked<Value> = (option: number, value: Value) => boolean | null
 
 /** What is left, in whole units of the currency: for that much it could most likely be had. */
 function guessOf(loss: Close, { unit }: Election): bigint {
-  const { n, d } = parseExact(loss.type === 'did-not-fit' ? loss.left : loss.moneyLeft)
+  const { n, d } = parseExact(loss.type === 'supporters-money' ? loss.moneyLeft : loss.left)
   return n / (d * unit)
 }
 
+/** The own cost in whole units of the currency, rounded up: no lower cost is sought above it. */
+function wholeCost({ costs, unit }: Election, option: number): bigint {
+  return (costs[option]! + unit - 1n) / unit
+}
+
 /** Whole units of the currency, at least one. */
-function findCost(
-  { costs, unit }: Election,
-  option: number,
-  guess: bigint,
-  winsAt: Asked<bigint>,
-): bigint | null {
-  let [low, high] = [0n, (costs[option]! + unit - 1n) / unit]
+function findCost(election: Election, option: number, guess: bigint, winsAt: Asked<bigint>): bigint | null {
+  const { unit } = election
+  let [low, high] = [0n, wholeCost(election, option)]
   let at = guess < 1n ? 1n : guess
   // Growing steps away from the guess, up while it wins and down while it does not; a turn leads out of the bounds.
   for (let step = 1n; at > low && at < high; step *= 2n) {
@@ -98,14 +119,42 @@ function findCost(
     else high = at
     at = isWon ? at + step : at - step
   }
-  while (high - low > 1n) {
-    const middle = (low + high) / 2n
+  return halve(option, { low, high, unit }, winsAt)
+}
+
+/** Tries costs from the own one downwards to what was found; between the first that wins and the one above it halves again. */
+function findHigherCost(
+  election: Election,
+  option: number,
+  found: bigint | null,
+  winsAt: Asked<bigint>,
+): bigint | null {
+  const { unit } = election
+  const [bottom, top] = [(found ?? 0n) / unit, wholeCost(election, option)]
+  const step = (top - bottom + BigInt(PROBES)) / BigInt(PROBES + 1)
+  for (let at = top - step; at > bottom; at -= step) {
+    const isWon = winsAt(option, at * unit)
+    if (isWon === null) return found
+    if (isWon) return halve(option, { low: at, high: at + step, unit }, winsAt) ?? found
+  }
+  return found
+}
+
+/** Between a cost that wins and one that does not, in units of the currency, the last that wins. */
+function halve(
+  option: number,
+  { low, high, unit }: { low: bigint; high: bigint; unit: bigint },
+  winsAt: Asked<bigint>,
+): bigint | null {
+  let [lower, upper] = [low, high]
+  while (upper - lower > 1n) {
+    const middle = (lower + upper) / 2n
     const isWon = winsAt(option, middle * unit)
     if (isWon === null) return null
-    if (isWon) low = middle
-    else high = middle
+    if (isWon) lower = middle
+    else upper = middle
   }
-  return low === 0n ? null : low * unit
+  return lower === 0n ? null : lower * unit
 }
 
 function findVotes({ ballots }: Election, option: number, winsWith: Asked<number>): number | null {
@@ -128,7 +177,7 @@ function findVotes({ ballots }: Election, option: number, winsWith: Asked<number
 }
 
 /** Whether an option wins at another cost or with more votes. Greedy rules need the votes only, not the ballots. */
-function winsBy(count: Count, recount: (election: Election) => Pick<Outcome, 'winners'>) {
+function winsBy(count: Count, recount: Recount, effort: Effort) {
   const { election, settings } = count
   const isQuick = settings.name.startsWith('greedy_')
   const id = (option: number) => election.ids[option]!
@@ -136,14 +185,14 @@ function winsBy(count: Count, recount: (election: Election) => Pick<Outcome, 'wi
 
   function atCost(option: number, cost: bigint): boolean {
     const other = { ...election, costs: election.costs.with(option, cost) }
-    if (!isQuick) return recount(other).winners.includes(id(option))
+    if (!isQuick) return recount(other, effort).winners.includes(id(option))
     return won(buyGreedily(prepareCount(other, settings, false, count)), option)
   }
 
   function withVotes(option: number, more: number): boolean {
     const { ballots } = election
     if (!isQuick)
-      return recount({ ...election, ballots: withBallots(ballots, option, more) }).winners.includes(
+      return recount({ ...election, ballots: withBallots(ballots, option, more) }, effort).winners.includes(
         id(option),
       )
     const other = { ...election, ballots: { ...ballots, count: ballots.count + more } }

@@ -95,6 +95,8 @@ export const errors = {
     money: 'Give a sum in roubles, for example 250 000',
     slug: 'Latin letters, digits and hyphens only',
     date: 'Please give a date',
+    threshold: 'A number of votes, as 50, or a share of the ballots, as 10%',
+    groups: 'Numbers with commas, two or more a line',
     number: 'Please give a number',
     choice: 'Please choose one of the options',
     coordinates: 'We could not read the coordinates: give latitude and longitude, for example 57.42, 45.60',

@@ -447,8 +447,20 @@ export const ballotAdmin = {
   seedHint: 'Publish it before the vote: anybody can draw the lot again with it',
   seats: 'How many winners',
   seatsHint: 'For rules without a budget',
-  threshold: 'Threshold of votes',
-  thresholdHint: 'Empty: none',
+  threshold: 'Threshold',
+  thresholdHint: 'A number of votes, or a share of the ballots, as 10%. Empty: none',
+  exclusive: 'Only one of these may win',
+  exclusiveHint:
+    'A group a line: numbers of options on the ballot with commas, as 2, 5. The numbers are in the list of options once the ballot is drawn up.',
+  borda: 'Points of a place, for the Borda count',
+  bordas: {
+    'ballot-length': 'from how many the ballot names, down to 1',
+    'option-count': 'from how many options there are less 1, downwards',
+  },
+  increment: 'Step of Add1',
+  incrementHint: 'By how much each share is raised, in units of the currency',
+  comparison: 'Compare with the set by votes',
+  comparisonHint: 'For equal shares: if more ballots prefer that set, it wins',
   utility: 'How usefulness is measured',
   utilities: {
     cost: 'by cost',

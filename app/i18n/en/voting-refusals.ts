@@ -11,6 +11,8 @@ export const votingRefusals = {
   'ballot.utility-of-method':
     'Such a utility does not fit these ballots. For marks: cost or one each; for points and scores: points, or points times cost.',
   'ballot.no-budget': 'This rule needs a budget above zero.',
+  'ballot.exclusive-number':
+    'There is no option No. {{number}} on the ballot, so it cannot be one of a group of which one wins.',
   'ballot.seats': 'There can be from 1 to {{max}} winners.',
   'ballot.too-few-options': 'A vote needs at least two options.',
   'ballot.option-without-price':

@@ -39,9 +39,9 @@ export async function actOnBallot(form: FormData, place: Place, secret: string) 
       await confirmResident({ ...place, email: String(form.get('email') ?? '') })
       return data<BallotAnswer>({ isConfirmed: true })
     default: {
-      const { submission, settings, choice } = readSettings(form)
+      const { submission, settings, choice, exclusive } = readSettings(form)
       if (!settings) return data<BallotAnswer>({ lastResult: submission.reply() }, { status: 400 })
-      const { options } = await configureBallot({ ...place, settings, choice })
+      const { options } = await configureBallot({ ...place, settings, choice, exclusive })
       return data<BallotAnswer>({ saved: options })
     }
   }

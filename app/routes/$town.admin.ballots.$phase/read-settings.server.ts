@@ -6,7 +6,15 @@ import { parseMoney } from '#app/domain/money.ts'
 import { RULE_NAMES } from '#app/domain/rules/settings.ts'
 import type { RuleSettings, TieStep } from '#app/domain/rules/types.ts'
 import type { OptionChoice, Variant } from '#app/models/option-sources.server.ts'
-import { COMPLETIONS, ELECTORATES, METHODS, SOURCES, TIE_ORDERS, UTILITIES } from './settings-choices.ts'
+import {
+  BORDAS,
+  COMPLETIONS,
+  ELECTORATES,
+  METHODS,
+  SOURCES,
+  TIE_ORDERS,
+  UTILITIES,
+} from './settings-choices.ts'
 
 const whole = z.coerce.number('number').int('number').min(0, 'number').max(1_000_000, 'number')
 
@@ -30,7 +38,21 @@ const schema = z.object({
   ties: z.enum(TIE_ORDERS),
   seed: z.string().trim().max(60, 'too-long').default(''),
   seats: whole.min(1, 'number').default(1),
-  threshold: whole.optional(),
+  threshold: z
+    .string()
+    .optional()
+    .refine((text) => readThreshold(text) !== undefined, 'threshold'),
+  exclusive: z
+    .string()
+    .max(2000, 'too-long')
+    .default('')
+    .refine((text) => readGroups(text) !== null, 'groups'),
+  borda: z.enum(BORDAS).default('ballot-length'),
+  comparison: z.literal('on').optional(),
+  increment: z
+    .string()
+    .optional()
+    .refine((text) => !text || (parseMoney(text) ?? 0) > 0, 'money'),
   utility: z.enum(UTILITIES).default('cost'),
   completion: z.enum(COMPLETIONS).default('add1u'),
 })
@@ -47,7 +69,7 @@ export function readSettings(form: FormData) {
       })
       .refine((read) => readVariants(read.variants) !== null, { path: ['variants'], message: 'money' }),
   })
-  if (submission.status !== 'success') return { submission, settings: null, choice: {} }
+  if (submission.status !== 'success') return { submission, settings: null, choice: {}, exclusive: [] }
   const read = submission.value
   const settings: BallotSettings = {
     method: methodOf(read),
@@ -62,7 +84,7 @@ export function readSettings(form: FormData) {
     contributionIds: read.list,
     variants: readVariants(read.variants) ?? [],
   }
-  return { submission, settings, choice }
+  return { submission, settings, choice, exclusive: readGroups(read.exclusive) ?? [] }
 }
 
 function methodOf({ method, min, max = 0, total = 0, perOption = 0 }: Read): BallotMethod {
@@ -79,14 +101,37 @@ function methodOf({ method, min, max = 0, total = 0, perOption = 0 }: Read): Bal
   }
 }
 
-function ruleOf({ rule, ties, seed, seats, threshold, utility, completion }: Read): RuleSettings {
+function ruleOf(read: Read): RuleSettings {
+  const { rule, ties, seed, seats, threshold, utility, completion, borda, comparison, increment } = read
+  const step = increment ? parseMoney(increment)! / 100 : 1
   return defaultRule(rule, {
     ties: ties.split(',') as TieStep[],
     seed,
     seats,
-    threshold: threshold ? { votes: threshold } : null,
-    ...(rule === 'mes' ? { utility, completion } : {}),
+    threshold: readThreshold(threshold) ?? null,
+    borda,
+    ...(rule === 'mes' ? { utility, completion, comparison: comparison === 'on', increment: step } : {}),
   })
+}
+
+/** Votes as `50`, or a share of the ballots as `10 %`, to a tenth; null for none, undefined where it is neither. */
+function readThreshold(text: string | undefined): RuleSettings['threshold'] | undefined {
+  const given = text?.trim() ?? ''
+  if (given === '' || given === '0') return null
+  if (/^\d{1,6}$/.test(given)) return { votes: Number(given) }
+  const [, whole, tenth = '0'] = /^(\d{1,3})(?:[.,](\d))?\s*%$/.exec(given) ?? []
+  const share = whole === undefined ? 0 : Number(whole) * 10 + Number(tenth)
+  return share > 0 && share <= 1000 ? { share } : undefined
+}
+
+/** Lines of numbers with commas, two or more a line; null where it is anything else. */
+function readGroups(text: string): number[][] | null {
+  const lines = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+  if (lines.some((line) => !/^\d{1,5}(?:\s*[,;]\s*\d{1,5})+$/.test(line))) return null
+  return lines.map((line) => [...new Set(line.split(/[,;]/).map(Number))])
 }
 
 /** Lines of `name | description | price`; null when a price is no sum of money. */

@@ -1,21 +1,34 @@
 import type { BallotSettings } from '#app/domain/ballots.ts'
 import { RULE_NAMES } from '#app/domain/rules/settings.ts'
+import type { RuleSettings } from '#app/domain/rules/types.ts'
 import { useWords } from '#app/i18n/use-words.ts'
+import { Checkbox } from '#app/ui/checkbox.tsx'
 import { Disclosure } from '#app/ui/disclosure.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Select } from '#app/ui/select.tsx'
+import { TextArea } from '#app/ui/text-area.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
-import { COMPLETIONS, TIE_ORDERS, UTILITIES } from './settings-choices.ts'
+import { BORDAS, COMPLETIONS, TIE_ORDERS, UTILITIES } from './settings-choices.ts'
 import type { Errors } from './settings-form.tsx'
 
 /** How winners are found: the rule, the budget, ties, and what few need to change. */
-export function RuleFields({ settings, errors }: { settings: BallotSettings | null; errors: Errors }) {
+export function RuleFields({
+  settings,
+  options,
+  errors,
+}: {
+  settings: BallotSettings | null
+  options: { id: string; number: number }[]
+  errors: Errors
+}) {
   const t = useWords()
   const rule = settings?.rule
   const typed = (name: string, stored: unknown) =>
     errors.typed(name) ?? (stored == null ? '' : String(stored))
   const ties = rule?.ties.join(',') ?? TIE_ORDERS[0]
-  const threshold = rule?.threshold && 'votes' in rule.threshold ? rule.threshold.votes : ''
+  const [opened] = ['seed', 'threshold', 'exclusive', 'increment'].filter(
+    (name) => errors.ofField(name).length > 0,
+  )
   return (
     <div className="grid gap-5">
       <div className="grid gap-5 sm:grid-cols-2 sm:items-end">
@@ -52,7 +65,7 @@ export function RuleFields({ settings, errors }: { settings: BallotSettings | nu
           />
         </Field>
       </div>
-      <Disclosure summary={t('ballotAdmin.fine')} open={errors.ofField('seed').length > 0}>
+      <Disclosure summary={t('ballotAdmin.fine')} open={opened !== undefined || errors.ofForm !== null}>
         <div className="grid gap-5 sm:grid-cols-2 sm:items-end">
           <Field label={t('ballotAdmin.completion')}>
             <Select
@@ -73,7 +86,10 @@ export function RuleFields({ settings, errors }: { settings: BallotSettings | nu
             hint={t('ballotAdmin.thresholdHint')}
             error={errors.ofField('threshold')}
           >
-            <TextInput name="threshold" inputMode="numeric" defaultValue={typed('threshold', threshold)} />
+            <TextInput
+              name="threshold"
+              defaultValue={typed('threshold', thresholdText(rule?.threshold ?? null))}
+            />
           </Field>
           <Field
             label={t('ballotAdmin.seed')}
@@ -82,8 +98,57 @@ export function RuleFields({ settings, errors }: { settings: BallotSettings | nu
           >
             <TextInput name="seed" maxLength={60} defaultValue={typed('seed', rule?.seed)} />
           </Field>
+          <Field label={t('ballotAdmin.borda')}>
+            <Select
+              name="borda"
+              defaultValue={typed('borda', rule?.borda ?? 'ballot-length')}
+              options={BORDAS.map((value) => ({ value, label: t(`ballotAdmin.bordas.${value}`) }))}
+            />
+          </Field>
+          <Field
+            label={t('ballotAdmin.increment')}
+            hint={t('ballotAdmin.incrementHint')}
+            error={errors.ofField('increment')}
+          >
+            <TextInput
+              name="increment"
+              inputMode="decimal"
+              defaultValue={typed('increment', rule?.increment ?? 1)}
+            />
+          </Field>
+          <Checkbox
+            name="comparison"
+            className="sm:col-span-2"
+            defaultChecked={errors.ticked('comparison')?.includes('on') ?? rule?.comparison ?? false}
+            label={t('ballotAdmin.comparison')}
+            hint={t('ballotAdmin.comparisonHint')}
+          />
+          <Field
+            label={t('ballotAdmin.exclusive')}
+            hint={t('ballotAdmin.exclusiveHint')}
+            error={errors.ofField('exclusive')}
+            className="sm:col-span-2"
+          >
+            <TextArea
+              name="exclusive"
+              rows={3}
+              maxLength={2000}
+              defaultValue={typed('exclusive', groupsText(rule?.exclusive ?? [], options))}
+            />
+          </Field>
         </div>
       </Disclosure>
     </div>
   )
+}
+
+function thresholdText(threshold: RuleSettings['threshold']): string {
+  if (threshold === null) return ''
+  return 'votes' in threshold ? String(threshold.votes) : `${threshold.share / 10} %`
+}
+
+/** Groups as they are typed: a line each, by the numbers on the ballot. */
+function groupsText(groups: string[][], options: { id: string; number: number }[]): string {
+  const numbers = new Map(options.map(({ id, number }) => [id, number]))
+  return groups.map((group) => group.flatMap((id) => numbers.get(id) ?? []).join(', ')).join('\n')
 }

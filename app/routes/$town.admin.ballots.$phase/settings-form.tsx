@@ -147,7 +147,7 @@ export function SettingsForm({ view, errors }: { view: BallotData; errors: Error
           />
         </Field>
       </div>
-      <RuleFields settings={settings} errors={errors} />
+      <RuleFields settings={settings} options={options} errors={errors} />
       <Button className="justify-self-start">{t('ballotAdmin.save')}</Button>
     </Form>
   )

@@ -5,6 +5,7 @@ import { can } from '#app/domain/permissions.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { isRuleUnknown } from '#app/domain/results.ts'
 import { formatDateTime, formatNumber } from '#app/i18n/format.ts'
+import { quoted } from '#app/i18n/quotes.ts'
 import { tOf } from '#app/i18n/words.server.ts'
 import { getPendingCount } from '#app/models/count-jobs.server.ts'
 import { getPaper } from '#app/models/paper-counts.server.ts'
@@ -176,7 +177,7 @@ export async function loadResults({ params, request }: LoaderFunctionArgs) {
       const list = (ids: string[]) =>
         ids
           .map((id) => vote.options.find((option) => option.id === id)?.title ?? id)
-          .map((one) => t('result.quoted', { title: one }))
+          .map((one) => quoted(one, locale))
           .join(', ') || t('result.official.nobody')
       const went = official.winners.filter((id) => !counted.includes(id))
       const came = counted.filter((id) => !official.winners!.includes(id))

@@ -80,7 +80,9 @@ export function Steps({ rounds, words }: { rounds: NonNullable<ResultView['round
       {rounds.share && <p className="max-w-[44rem]">{rounds.share}</p>}
       {list(rounds.steps.slice(0, OPEN_STEPS), 0)}
       {rest.length > 0 && (
-        <Disclosure summary={`${words.columns.step}: ${OPEN_STEPS + 1}–${rounds.steps.length}`}>
+        <Disclosure
+          summary={`${words.columns.step}: ${rest.length === 1 ? '' : `${OPEN_STEPS + 1}–`}${rounds.steps.length}`}
+        >
           {list(rest, OPEN_STEPS)}
         </Disclosure>
       )}

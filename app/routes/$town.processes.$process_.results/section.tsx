@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { TableBelow } from '#app/ui/charts/table-below.tsx'
 import { TextLink } from '#app/ui/link.tsx'
 import type { Reasoned } from './view.ts'
 
@@ -24,7 +25,7 @@ export function ReasonList({ items, isOrdered }: { items: Reasoned[]; isOrdered?
   const List = isOrdered ? 'ol' : 'ul'
   return (
     <List className="grid gap-x-10 lg:grid-cols-2">
-      {items.map(({ id, title, href, text }, i) => (
+      {items.map(({ id, title, href, text, table }, i) => (
         <li key={id} id={`option-${id}`} className="flex gap-4 border-b border-line py-4">
           {isOrdered && (
             <span
@@ -39,6 +40,7 @@ export function ReasonList({ items, isOrdered }: { items: Reasoned[]; isOrdered?
               {href ? <TextLink to={href}>{title}</TextLink> : title}
             </h3>
             <p className="mt-1">{text}</p>
+            {table && <TableBelow table={table} caption={title} className="mt-2" />}
           </div>
         </li>
       ))}

@@ -1,8 +1,9 @@
 import { formatMoney } from '#app/domain/money.ts'
 import { isRuleUnknown, winnersOf } from '#app/domain/results.ts'
+import type { Loss } from '#app/domain/rules/types.ts'
 import { formatDateTime, formatNumber } from '#app/i18n/format.ts'
 import type { Locale } from '#app/i18n/locale.ts'
-import { lossText } from '#app/i18n/result-losses.ts'
+import { lossText, NAMED_RIVALS, rivalsByAmount } from '#app/i18n/result-losses.ts'
 import { kindOfPurchase, roundText, winText } from '#app/i18n/result-rounds.ts'
 import { ruleParagraphs, shareText, tieRuleText, tiesIntro, tieText } from '#app/i18n/result-rule.ts'
 import { ballotsText, exactMoney, type ResultSpeech, ruleName, titleOf } from '#app/i18n/result-speech.ts'
@@ -40,6 +41,7 @@ export function resultView(
       (id): Reasoned => ({
         ...name(id),
         text: isForeign ? t('result.win.official') : winText(scene, id),
+        table: null,
       }),
     ),
     difference: differenceOf(scene, input.before),
@@ -57,7 +59,7 @@ export function resultView(
         : loss
           ? lossText(scene, id, loss)
           : t('result.lost')
-      return { ...name(id), text }
+      return { ...name(id), text, table: isForeign ? null : rivalsTable(scene, loss) }
     }),
     rule: ruleOf(scene, isForeign),
     facts: factsOf(scene, input),
@@ -99,6 +101,26 @@ function leadText(scene: Scene): string {
 
 function costOf({ vote }: Scene, ids: string[]): bigint {
   return vote.options.reduce((sum, { id, cost }) => (ids.includes(id) ? sum + BigInt(cost) : sum), 0n)
+}
+
+/** All rivals of a loser, where its sentence does not name all. */
+function rivalsTable(scene: Scene, loss: Loss | undefined): Reasoned['table'] {
+  if (loss?.type !== 'supporters-money' || loss.rivals.length <= NAMED_RIVALS) return null
+  const { t, locale, name } = scene
+  return {
+    summary: t('result.loss.rivalsAll'),
+    columns: [
+      { key: 'option', header: t('result.columns.option'), isRowHeader: true },
+      { key: 'paid', header: t('result.columns.paid'), align: 'end' },
+      { key: 'shared', header: t('result.columns.shared'), align: 'end' },
+    ],
+    rows: rivalsByAmount(loss).map(({ id, paid, sharedVoters }) => ({
+      id,
+      option: name(id).title,
+      paid: exactMoney(scene, paid),
+      shared: formatNumber(sharedVoters, locale),
+    })),
+  }
 }
 
 function roundsOf(scene: Scene): ResultView['rounds'] {

@@ -1,7 +1,7 @@
 import type { BarRow } from '#app/ui/charts/bar-rows.tsx'
-import type { ChartTable } from '#app/ui/charts/chart.tsx'
 import type { Piece } from '#app/ui/charts/patterns.ts'
 import type { StackPart } from '#app/ui/charts/stack.tsx'
+import type { ChartTable } from '#app/ui/charts/table-below.tsx'
 
 /** An option in words: its title, and the address of its page where it has one. */
 export interface Named {
@@ -12,6 +12,8 @@ export interface Named {
 
 export interface Reasoned extends Named {
   text: string
+  /** What the sentence only adds up, in full. */
+  table: ChartTable | null
 }
 
 export interface ChartView<Row> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { changesBetween, defaultSettings, tally } from '#app/domain/rules/index.ts'
+import { changesBetween, defaultSettings, runRule, tally } from '#app/domain/rules/index.ts'
 import type { RuleName, RuleSettings } from '#app/domain/rules/types.ts'
 import { electionOf, type Plain, plainElections, shuffled, tenfold } from './elections.ts'
 import { supportersOf } from './naive.ts'
@@ -209,8 +209,33 @@ describe('greedy rules', () => {
         costToWin: null,
         votesToWin: null,
       },
-      d: { type: 'after-stop', rank: 4, stoppedAt: 'c', cost: '10', left: '50' },
+      d: {
+        type: 'after-stop',
+        rank: 4,
+        stoppedAt: 'c',
+        votes: '1',
+        cost: '10',
+        left: '50',
+        costToWin: null,
+        votesToWin: null,
+      },
     })
+  })
+
+  test('what stands behind the stop says what would have won: votes enough to come before it', () => {
+    const { losses } = runRule(electionOf(town([50, 60, 10], 100, [8, 4, 1])), settingsOf('greedy_no_skip'))
+    expect(losses.b).toMatchObject({ type: 'did-not-fit', costToWin: '50' })
+    expect(losses.c).toMatchObject({ type: 'after-stop', votes: '1', costToWin: null, votesToWin: 3 })
+  })
+
+  test('by loads the places are those of the rule, not of the votes', () => {
+    // Loads at first: a 10, b 20, c 30, d 35. After a its three voters carry 10: c, theirs too, would carry 40, d as before.
+    const rows = [[0, 2], [0, 2], [0, 2], [1], [3], [3]].map((options) => ({ options, values: null }))
+    const plain = { ...town([30, 20, 90, 70], 100, [1, 1, 1, 1]), rows }
+    const { winners, losses } = runRule(electionOf(plain), settingsOf('phragmen'))
+    expect(winners).toEqual(['a', 'b'])
+    expect(losses.d).toMatchObject({ type: 'did-not-fit', rank: 3, votes: '2', left: '50', costToWin: '50' })
+    expect(losses.c).toMatchObject({ type: 'after-stop', rank: 4, stoppedAt: 'd', votes: '3', cost: '90' })
   })
 
   test('what a withdrawn winner leaves behind is shown against what was', () => {

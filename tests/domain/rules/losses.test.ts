@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { prepareCount } from '#app/domain/rules/count.ts'
 import { defaultSettings, runRule, tally } from '#app/domain/rules/index.ts'
 import type { Loss, RuleName, RuleSettings } from '#app/domain/rules/types.ts'
-import { explainLosses } from '#app/domain/rules/what-it-takes.ts'
+import { explainLosses, hasOneLimit } from '#app/domain/rules/what-it-takes.ts'
 import { electionOf, type Plain, plainElections } from './elections.ts'
 
 const RULES = fc.constantFrom<RuleName>(
@@ -46,7 +46,7 @@ describe('what a loser lacked', () => {
         const settings = { ...defaultSettings(name), ...options }
         const wins = (other: Plain, id: string) => tally(electionOf(other), settings).winners.includes(id)
         for (const [id, loss] of Object.entries(runRule(electionOf(plain), settings).losses)) {
-          if (loss.type !== 'did-not-fit' && loss.type !== 'supporters-money') continue
+          if (!('costToWin' in loss)) continue
           if (loss.costToWin !== null) {
             costs += 1
             const cost = BigInt(loss.costToWin)
@@ -86,6 +86,64 @@ describe('what a loser lacked', () => {
       }),
       { numRuns: 300 },
     )
+  })
+
+  test('is the highest such cost under add1 too, where several costs win and others between them do not', () => {
+    let gaps = 0
+    fc.assert(
+      fc.property(plainElections({ maxCost: 12, maxOptions: 6, maxBallots: 12 }), (plain) => {
+        const settings = { ...defaultSettings('mes'), completion: 'add1u' as const }
+        expect(hasOneLimit(settings)).toEqual({ cost: false, votes: false })
+        for (const [id, loss] of Object.entries(runRule(electionOf(plain), settings).losses)) {
+          if (!('costToWin' in loss)) continue
+          const wins = (cost: bigint) =>
+            tally(electionOf(withCost(plain, id, cost)), settings).winners.includes(id)
+          const cheaper = Array.from({ length: Number(loss.cost) - 1 }, (_none, i) => BigInt(i + 1))
+          const highest = cheaper.findLast(wins)
+          expect(loss.costToWin).toBe(highest === undefined ? null : String(highest))
+          if (highest !== undefined && cheaper.some((cost) => cost < highest && !wins(cost))) gaps += 1
+        }
+      }),
+      { numRuns: 500, seed: 3 },
+    )
+    expect(gaps).toBeGreaterThan(0)
+  })
+
+  test('is one limit, of cost and of votes, wherever the rules are said to have one', () => {
+    fc.assert(
+      fc.property(plainElections({ maxCost: 12, maxOptions: 6 }), RULES, some, (plain, name, options) => {
+        const settings = { ...defaultSettings(name), ...options }
+        const is = hasOneLimit(settings)
+        const id = plain.ids[0]!
+        const wins = (other: Plain) => tally(electionOf(other), settings).winners.includes(id)
+        const first = (found: boolean[]) => found.indexOf(true)
+        const costs = Array.from({ length: 12 }, (_none, i) => wins(withCost(plain, id, BigInt(12 - i))))
+        const votes = Array.from({ length: 8 }, (_none, i) => wins(withVotes(plain, id, i)))
+        if (is.cost && first(costs) >= 0) expect(costs.slice(first(costs))).not.toContain(false)
+        if (is.votes && first(votes) >= 0) expect(votes.slice(first(votes))).not.toContain(false)
+      }),
+      { numRuns: 600 },
+    )
+  })
+
+  test('is found where shares are raised millions of times, since most of those counts are proved to be the same', () => {
+    const marks = [[0, 1], [1, 2], [0, 3], [2], [3, 4], [4], [0, 5], [5, 1], [2, 3], [1]]
+    const costs = [14_200_000n, 9_100_000n, 23_700_000n, 11_300_000n, 21_900_000n, 17_000_000n]
+    const plain: Plain = {
+      form: 'approval',
+      ids: ['a', 'b', 'c', 'd', 'e', 'f'],
+      costs: costs.map((cost) => cost * 100n),
+      budget: 60_000_000n * 100n,
+      unit: 100n,
+      rows: marks.map((options) => ({ options, values: null })),
+    }
+    const { losses, runs } = runRule(electionOf(plain), {
+      ...defaultSettings('mes'),
+      completion: 'add1u',
+    })
+    expect(runs).toBeGreaterThan(1_000_000)
+    const found = Object.values(losses).map((loss) => 'costToWin' in loss && loss.costToWin !== null)
+    expect(found).toEqual([true, true])
   })
 
   test('is left open when the effort is spent', () => {
@@ -162,6 +220,15 @@ describe('equal shares, told by hand', () => {
       increments: 5,
       totalCost: '100',
     })
+  })
+
+  test('a dropped option says whether its supporters ever had its cost', () => {
+    const skipped = tally(electionOf(plain), defaultSettings('mes')).rounds.slice(1)
+    const both = { type: 'skipped', left: '40' }
+    expect(skipped).toEqual([
+      { ...both, id: 'b', cost: '40', reason: 'unaffordable', money: '30' },
+      { ...both, id: 'c', cost: '90', reason: 'never-affordable', money: '25' },
+    ])
   })
 
   test('an integral start is a matter of add1 alone', () => {
