@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { BallotColumns, CountedResult, CountedVote } from '#app/domain/results.ts'
-import { RULE_NAMES } from '#app/domain/rules/settings.ts'
 import { ballotsCsvChunks, readBallotsCsv } from '#app/formats/ballots-csv.ts'
 import { canonicalJson } from '#app/formats/canonical-json.ts'
 import { optionsCsv, readOptionsCsv } from '#app/formats/options-csv.ts'
@@ -66,7 +65,7 @@ const ids = z.array(z.string())
 const minor = z.string().regex(/^\d+$/)
 /** What counting needs to be there; that it is right is for the recount to say. */
 export const ruleSchema = z.looseObject({
-  name: z.enum(RULE_NAMES),
+  name: z.string(),
   ties: z.array(z.enum(['votes', 'cost', 'earlier', 'id', 'lot'])),
   seed: z.string(),
   seats: z.number(),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { countVote, electionOf } from '#app/domain/count-vote.ts'
 import type { CountedVote } from '#app/domain/results.ts'
-import { tally } from '#app/domain/rules/index.ts'
+import { RULE_NAMES, tally } from '#app/domain/rules/index.ts'
 import { readPabulib } from '#app/formats/pabulib.ts'
 import {
   BadArchiveError,
@@ -87,6 +87,8 @@ function pabulibFaults({ vote, ballots, result, files }: ReadArchive): string[] 
 
 /** A rule refuses figures that contradict each other: such an archive was not made by a count. */
 function countedAgain({ vote, ballots }: ReadArchive, onProgress?: (share: number) => void) {
+  if (!RULE_NAMES.includes(vote.rule.name))
+    throw new BadArchiveError(`There is no rule ${JSON.stringify(vote.rule.name)} here.`)
   try {
     return countVote(vote, ballots, onProgress)
   } catch (error) {

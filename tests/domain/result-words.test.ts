@@ -93,7 +93,7 @@ describe('the words of a result', () => {
       'Чтобы пройти, хватило бы цены 400 ₽ (на 100 ₽ меньше) или ещё 1 бюллетеня только за него.',
     )
     expect(said('3')).toMatch(
-      /^3-е место: 3 голоса, а стоит оно 300 ₽\. По этому правилу .* Чтобы пройти, хватило бы ещё 2 бюллетеней/,
+      /^3-е место: 3 голоса, а стоит оно 300 ₽\. По этому правилу .* Чтобы пройти, хватило бы ещё 1 бюллетеня только за него\.$/,
     )
     expect(saidOf(greedy, 'en').said('2')).toContain('It would have won at a cost of RUB 400')
     const raised = saidOf({ ...SHARES, rule: { name: 'mes', completion: 'add1' } }, 'en')

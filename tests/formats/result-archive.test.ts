@@ -253,6 +253,12 @@ describe('the archive of a result', () => {
     expect(() => recountArchive(bytes)).toThrow(says)
   })
 
+  test('a rule that is not known here is refused with a sentence', () => {
+    const change = (text: string) => text.replace('"name": "greedy_votes"', '"name": "stv"')
+    const bytes = tampered(archiveOf(APPROVAL), 'settings.json', change, true)
+    expect(() => recountArchive(bytes)).toThrow(new BadArchiveError('There is no rule "stv" here.'))
+  })
+
   test.each<[string, Uint8Array]>([
     ['no ZIP', Buffer.from('hello')],
     ['a ZIP of something else', zipSync({ 'a.txt': Buffer.from('a') })],

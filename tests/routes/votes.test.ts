@@ -298,43 +298,6 @@ describe('the settings of a vote', () => {
       { number: 2, title: 'Площадка', summary: 'Песок и брёвна', cost: 20_000_050 },
       { number: 3, title: 'Стоянка', summary: '', cost: null },
     ])
-    const details = { exclusive: '1, 3\n', threshold: '12,5 %', borda: 'option-count', increment: '0,5' }
-    const shares = {
-      ...SETTINGS,
-      ...details,
-      source: 'variants',
-      variants: 'Сад || 100000\nПлощадка || 200 000,50\nСтоянка || 1',
-      rule: 'mes',
-      budget: '250000',
-      comparison: 'on',
-    }
-    expect((await admin.post(ballots, shares)).status).toBe(200)
-    const stored = () =>
-      JSON.parse(rowOf<{ settings: string }>(site, 'select settings from phases where id = ?', id).settings)
-    expect(stored().ballot.rule).toMatchObject({
-      threshold: { share: 125 },
-      borda: 'option-count',
-      increment: 0.5,
-      comparison: true,
-    })
-    const inGroup = rowsOf<{ id: string }>(
-      site,
-      'select id from vote_options where phase_id = ? and number <> 2 order by number',
-      id,
-    )
-    expect(stored().ballot.rule.exclusive).toEqual([inGroup.map((row) => row.id)])
-    const drawn = (await admin.get(ballots)).text
-    expect(drawn).toMatch(/name="exclusive"[^>]*>1, 3</)
-    expect(drawn).toMatch(/name="threshold"[^>]*value="12.5 %"/)
-    for (const [field, value, code] of [
-      ['exclusive', '1 and 3', 'form'],
-      ['threshold', '120 %', 'form'],
-      ['increment', '0', 'form'],
-    ] as const)
-      await expectRefused(site, admin, (me) => me.post(ballots, { ...shares, [field]: value }), 400, code)
-    const unknown = await admin.post(ballots, { ...shares, exclusive: '1, 8' })
-    expect([unknown.status, /(№|No\.)\s8\s/.test(unknown.text)]).toEqual([400, true])
-    await admin.post(ballots, { ...SETTINGS, source: 'variants', variants, max: '2' })
     const csv = await admin.post(`${ballots}/codes`, { howMany: '3' })
     expect(csv.headers.get('content-disposition')).toContain('attachment')
     const [head, code, ...rest] = csv.text.trim().split('\r\n')

@@ -1,3 +1,7 @@
+/**
+ * Pools and endowments of one's own are the pure layer only: neither a town's form nor `sreda tally` sets them yet. They are called by
+ * who has the districts' ballots and budgets as data.
+ */
 import type { Election, Outcome, RuleSettings } from './types.ts'
 
 /** One purse with its own options, ballots and rule: the whole town, or a district of it. */
