@@ -1,4 +1,5 @@
 import { publicWords } from './public.ts'
 import * as staff from './staff.ts'
+import { votingRefusals } from './voting-refusals.ts'
 
-export const en = { ...publicWords, ...staff }
+export const en = { ...publicWords, ...staff, refusals: { ...publicWords.refusals, ...votingRefusals } }

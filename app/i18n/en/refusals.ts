@@ -8,6 +8,7 @@ export const refusals = {
   'photo.not-found': 'There is no such photo.',
   'base-map.not-found': 'This town has no map of its own.',
   'person.not-found': 'There is no such person.',
+  'phase.not-found': 'There is no such phase.',
   'category.not-found': 'There is no such topic.',
   'template.not-found': 'There is no such template.',
   'act.not-found': 'There is no such action.',

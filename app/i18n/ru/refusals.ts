@@ -8,6 +8,7 @@ export const refusals = {
   'photo.not-found': 'Такой фотографии нет.',
   'base-map.not-found': 'У этого города нет своей карты.',
   'person.not-found': 'Такого человека нет.',
+  'phase.not-found': 'Такого этапа нет.',
   'category.not-found': 'Такой темы нет.',
   'template.not-found': 'Такого шаблона нет.',
   'act.not-found': 'Такого действия нет.',
