@@ -10,7 +10,14 @@ export type Cause = 'new' | 'reported' | 'edited'
 export interface QueueItem {
   subject: { type: 'contribution' | 'comment'; id: string }
   causes: Cause[]
-  contribution: { id: string; number: number; kind: string; title: string }
+  contribution: {
+    id: string
+    number: number
+    kind: string
+    title: string
+    spaceId: string | null
+    categoryId: string | null
+  }
   title: string
   body: string
   author: string | null
@@ -64,6 +71,8 @@ export async function listQueue(townId: string, limit = 100): Promise<QueueItem[
       number: contributions.number,
       kind: contributions.kind,
       title: contributions.title,
+      spaceId: contributions.spaceId,
+      categoryId: contributions.categoryId,
     })
     .from(comments)
     .innerJoin(
@@ -100,7 +109,14 @@ export async function listQueue(townId: string, limit = 100): Promise<QueueItem[
       return {
         subject: { type: 'contribution' as const, id: row.id },
         causes,
-        contribution: { id: row.id, number: row.number, kind: row.kind, title: row.title },
+        contribution: {
+          id: row.id,
+          number: row.number,
+          kind: row.kind,
+          title: row.title,
+          spaceId: row.spaceId,
+          categoryId: row.categoryId,
+        },
         title: row.title,
         body: row.body,
         author,
@@ -111,7 +127,7 @@ export async function listQueue(townId: string, limit = 100): Promise<QueueItem[
         before: isEdited ? (before.get(row.id) ?? null) : null,
       }
     }),
-    ...commentRows.map(({ row, author, number, kind, title }) => {
+    ...commentRows.map(({ row, author, number, kind, title, spaceId, categoryId }) => {
       const own = reportsOf('comment', row.id)
       return {
         subject: { type: 'comment' as const, id: row.id },
@@ -119,7 +135,7 @@ export async function listQueue(townId: string, limit = 100): Promise<QueueItem[
           ...(row.visibility === 'pending' ? ['new' as const] : []),
           ...(own.length > 0 ? ['reported' as const] : []),
         ],
-        contribution: { id: row.contributionId, number, kind, title },
+        contribution: { id: row.contributionId, number, kind, title, spaceId, categoryId },
         title: '',
         body: row.body,
         author,

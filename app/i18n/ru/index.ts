@@ -1,8 +1,13 @@
+import { accountRefusals } from './account-refusals.ts'
 import { publicWords } from './public.ts'
 import * as staff from './staff.ts'
 import { votingRefusals } from './voting-refusals.ts'
 
-export const ru = { ...publicWords, ...staff, refusals: { ...publicWords.refusals, ...votingRefusals } }
+export const ru = {
+  ...publicWords,
+  ...staff,
+  refusals: { ...publicWords.refusals, ...votingRefusals, ...accountRefusals },
+}
 
 /** The shape of the words: Russian is the source, other languages have the same keys and their own plural forms. */
 export type Words = typeof ru
