@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, like } from 'drizzle-orm'
 import type { Actor, Limits, Role } from '#app/domain/permissions.ts'
 import { pseudonymFrom } from '#app/domain/pseudonyms.ts'
 import { Refusal } from '#app/domain/refusal.ts'
@@ -56,6 +56,16 @@ export async function getActor(person: Person, townId: string): Promise<Actor> {
     isPlatformAdmin: person.isPlatformAdmin,
     limits: rows.find((row) => row.role === 'moderator')?.limits ?? null,
   }
+}
+
+/** Whether a person administers the whole installation, whatever their session has shown. */
+export async function isAdminOfAll(personId: string): Promise<boolean> {
+  const { read } = await getStore()
+  const [row] = await read
+    .select({ isPlatformAdmin: people.isPlatformAdmin })
+    .from(people)
+    .where(eq(people.id, personId))
+  return row?.isPlatformAdmin ?? false
 }
 
 /** Whether a person has a role in any town. */
@@ -203,3 +213,17 @@ export async function listPseudonyms(ids: string[]): Promise<Map<string, string>
     .where(inArray(people.id, [...new Set(ids)]))
   return new Map(rows.map((row) => [row.id, row.pseudonym]))
 }
+
+/** The made-up staff of the demo: people of its own domain with a role, never anybody who came themselves. */
+export async function listDemoStaff() {
+  const { read } = await getStore()
+  return read
+    .selectDistinct({ id: people.id, email: people.email })
+    .from(people)
+    .innerJoin(roles, eq(roles.personId, people.id))
+    .where(like(people.email, `%@${DEMO_DOMAIN}`))
+    .orderBy(people.email)
+}
+
+/** Reserved by RFC 2606: nobody can have a mailbox there. */
+const DEMO_DOMAIN = 'prirechensk.example'

@@ -216,6 +216,11 @@ export const admin = {
   roleEmail: 'Staff member’s e-mail',
   role: 'Role',
   roles: { clerk: 'help desk clerk', moderator: 'moderator', planner: 'planner', admin: 'administrator' },
+  limits: 'Limit a moderator',
+  limitsHint:
+    'The ticked spaces and topics are what the moderator answers for. With none ticked it is the whole town.',
+  limitedTo: 'only: {{names}}',
+  categories: 'Topics',
   grant: 'Give the role',
   revoke: 'Remove',
   granted: 'Role given',

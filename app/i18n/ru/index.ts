@@ -1,11 +1,13 @@
 import { accountRefusals } from './account-refusals.ts'
 import { publicWords } from './public.ts'
+import { security } from './security.ts'
 import * as staff from './staff.ts'
 import { votingRefusals } from './voting-refusals.ts'
 
 export const ru = {
   ...publicWords,
   ...staff,
+  security,
   refusals: { ...publicWords.refusals, ...votingRefusals, ...accountRefusals },
 }
 

@@ -34,6 +34,8 @@ export function pagesOf(site: Site, own: { pin: number; proposal: number }): Pag
     { path: '/sign-in' },
     { path: '/consent', as: 'gleb' },
     { path: '/me', as: 'anna' },
+    { path: '/me/security', as: 'anna' },
+    { path: '/me/security', as: 'admin' },
     { path: '/letters' },
     ...['personal-data', 'rules', 'accessibility', 'about'].map((name) => ({ path: `/documents/${name}` })),
     { path: `${TOWN}/desk`, as: 'moderator' },
