@@ -10,6 +10,7 @@ import {
 } from '#app/models/authenticators.server.ts'
 import {
   type Factors,
+  freshenSessionOf,
   getFactors,
   proveSession,
   removeAuthenticator,
@@ -59,11 +60,9 @@ export async function actOnSecurity(request: Request) {
       case 'confirm-app': {
         await mustBeSure(request, form, signed, factors)
         const codes = await confirmAuthenticator({ personId, secret, code: String(form.get('code') ?? '') })
-        const token = await proveSession(session)
-        return data(
-          { codes, refusal: undefined },
-          { headers: { 'Set-Cookie': await setCookie(sessionCookie, token) } },
-        )
+        // Under the same token: this answer's page is read with it, and is the only one that shows the codes.
+        await freshenSessionOf(session)
+        return data({ codes, refusal: undefined })
       }
       case 'renew-codes':
         await mustBeSure(request, form, signed, factors)

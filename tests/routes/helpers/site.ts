@@ -39,10 +39,14 @@ export async function startSite({ env = {}, from = inject('template').folder }: 
   return { ...site, stop }
 }
 
-/** As if everybody in the copied database had signed in just now: tests of the quarter of an hour make it older again. */
+/**
+ * As if everybody in the copied database had signed in just now (tests of the quarter of an hour make it older again), and
+ * had not yet used the code that their app shows now: each is taken once.
+ */
 function freshenSessions(path: string) {
   const database = new Database(path)
   database.prepare('update sessions set fresh_at = ?').run(Date.now())
+  database.prepare('update authenticators set last_step = 0').run()
   database.close()
 }
 
