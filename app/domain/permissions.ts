@@ -24,7 +24,6 @@ const TOWN_ACTS = {
   'pin:send': ['person'],
   'proposal:send': ['person'],
   'desk:open': DESK,
-  'desk:undo': DESK,
   'log:read': DESK,
   'ranking:read': DATA,
   'ranking:export': DATA,
@@ -73,6 +72,7 @@ const SUBJECT_ACTS = {
   'comment:hide': DESK,
   'comment:restore': DESK,
   'comment:dismiss': DESK,
+  'desk:undo': DESK,
 } as const satisfies Record<string, Row>
 
 export type TownAct = keyof typeof TOWN_ACTS

@@ -84,9 +84,7 @@ export async function action({ params, request }: ActionFunctionArgs) {
     const value = submission.value
     try {
       if (value.intent === 'undo') {
-        mustBeAbleTo(actor, 'desk:undo')
-        const undone = await getSubjectOfAct(town.id, value.actId)
-        mustBeAbleTo(actor, `${undone.noun}:restore`, undone)
+        mustBeAbleTo(actor, 'desk:undo', await getSubjectOfAct(town.id, value.actId))
         await undoModeration({ townId: town.id, actorId: actor.personId, actId: value.actId })
         wakeMail()
         return redirect(`${paths.desk(slug)}?undone=1`)
