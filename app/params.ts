@@ -19,6 +19,8 @@ export const numberParams = z.object({
 })
 export const spaceParams = z.object({ town: word, space: word })
 export const processParams = z.object({ town: word, process: word })
+export const phaseParams = z.object({ town: word, phase: word })
+export const bundleParams = z.object({ town: word, phase: word, bundle: word })
 export const exportParams = z.object({ town: word, format: z.enum(EXPORT_FORMATS) })
 export const documentParams = z.object({ name: z.enum(DOCUMENTS) })
 

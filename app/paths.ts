@@ -29,6 +29,12 @@ export const paths = {
   editContribution: (town: string, number: number) => `/${town}/${number}/edit`,
   space: (town: string, space: string) => `/${town}/spaces/${space}`,
   process: (town: string, process: string) => `/${town}/processes/${process}`,
+  vote: (town: string, process: string) => `/${town}/processes/${process}/vote`,
+  receipt: (town: string, process: string) => `/${town}/processes/${process}/receipt`,
+  paper: (town: string, phase: string) => `/${town}/paper/${phase}`,
+  paperBundle: (town: string, phase: string, bundle: string) => `/${town}/paper/${phase}/${bundle}`,
+  votingCodes: (town: string, phase: string) => `/${town}/admin/ballots/${phase}/codes`,
+  adminBallot: (town: string, phase: string) => `/${town}/admin/ballots/${phase}`,
   desk: (town: string) => `/${town}/desk`,
   log: (town: string, before?: string) => withQuery(`/${town}/log`, { before }),
   ranking: (town: string, filter?: Filter, page = 1) =>

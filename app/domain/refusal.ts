@@ -126,6 +126,8 @@ const STATUS = {
   'bundle.finished': 409,
   'bundle.bad-counts': 400,
   'bundle.code-repeated': 409,
+  'bundle.unreadable': 400,
+  'bundle.nothing-typed': 409,
   'input.too-big': 413,
   'input.bad': 400,
 } as const

@@ -15,14 +15,15 @@ export interface RankedRow extends CardRow {
   people: number
 }
 
-/** Votes where ballots were cast on anything in the set, supports elsewhere. */
+/** Votes where ballots were counted in every process of the set, supports elsewhere: only like is ranked with like. */
 export async function rankByOf(condition: Condition, db?: Db): Promise<RankBy> {
   const read = db ?? (await getStore()).read
-  const [row] = await read
+  const rows = await read
     .select({ votes: max(c.votes) })
     .from(c)
     .where(condition)
-  return Number(row?.votes ?? 0) > 0 ? 'votes' : 'supports'
+    .groupBy(c.processId)
+  return rows.length > 0 && rows.every(({ votes }) => Number(votes ?? 0) > 0) ? 'votes' : 'supports'
 }
 
 export async function countIn(db: Db, condition: SQL): Promise<number> {

@@ -8,7 +8,9 @@ interface Draft {
 }
 
 /** What the server gives anew with each form is not part of a draft. */
-const NOT_KEPT = new Set(['returnTo'])
+const NOT_KEPT = new Set(['returnTo', 'intent', 'code'])
+/** The marks of a ballot: what is unticked in a draft stays unticked in a form that comes ticked. */
+const MARK = /^m(-|$)/
 const SAVE_AFTER_MS = 300
 
 /**
@@ -80,11 +82,17 @@ function draftOf(form: HTMLFormElement): Draft {
 
 function hasWords(draft: Draft): boolean {
   return draft.fields.some(
-    ([name, value]) => ['title', 'body', 'placeText', 'lng', 'geometry'].includes(name) && value !== '',
+    ([name, value]) =>
+      (['title', 'body', 'placeText', 'lng', 'geometry'].includes(name) || MARK.test(name)) && value !== '',
   )
 }
 
 function putBack(form: HTMLFormElement, draft: Draft) {
+  const kept = new Set(draft.fields.map(([name]) => name))
+  for (const field of form.elements) {
+    if (field instanceof HTMLInputElement && field.type === 'checkbox' && MARK.test(field.name))
+      field.checked = kept.has(field.name)
+  }
   for (const [name, value] of draft.fields) {
     const field = form.elements.namedItem(name)
     if (field instanceof RadioNodeList) field.value = value
@@ -100,6 +108,7 @@ function putBack(form: HTMLFormElement, draft: Draft) {
       field.dispatchEvent(new Event('input', { bubbles: true }))
     }
   }
+  form.dispatchEvent(new Event('change', { bubbles: true }))
   const files = form.querySelector<HTMLInputElement>('input[type=file]')
   if (files && draft.photos.length > 0) {
     const transfer = new DataTransfer()

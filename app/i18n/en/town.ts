@@ -55,6 +55,7 @@ export const spaceKinds = {
 }
 
 export const town = {
+  vote: 'Vote',
   nav: {
     map: 'Map and list',
     spaces: 'Spaces',

@@ -2,6 +2,7 @@ import { accountRefusals } from './account-refusals.ts'
 import { publicWords } from './public.ts'
 import { security } from './security.ts'
 import * as staff from './staff.ts'
+import { voting } from './voting.ts'
 import { votingRefusals } from './voting-refusals.ts'
 
 export const ru = {
@@ -9,6 +10,7 @@ export const ru = {
   ...staff,
   security,
   refusals: { ...publicWords.refusals, ...votingRefusals, ...accountRefusals },
+  voting,
 }
 
 /** The shape of the words: Russian is the source, other languages have the same keys and their own plural forms. */

@@ -57,6 +57,7 @@ export const spaceKinds = {
 }
 
 export const town = {
+  vote: 'Проголосовать',
   nav: {
     map: 'Карта и список',
     spaces: 'Пространства',

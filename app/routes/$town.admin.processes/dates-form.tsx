@@ -19,6 +19,13 @@ export function DatesForm({ process }: { process: ProcessesData['processes'][num
       <h2 className="text-xl font-semibold">
         <TextLink to={paths.process(frame.slug, process.slug)}>{process.title}</TextLink>
       </h2>
+      {process.phases
+        .filter(({ kind }) => kind === 'vote')
+        .map(({ id }) => (
+          <TextLink key={id} to={paths.adminBallot(frame.slug, id)}>
+            {t('ballotAdmin.title')}
+          </TextLink>
+        ))}
       <Disclosure summary={t('admin.changeDates')}>
         <Form method="post" className="grid gap-5 pt-2">
           <input type="hidden" name="intent" value="dates" />

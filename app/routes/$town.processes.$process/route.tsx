@@ -81,6 +81,9 @@ export default function ProcessPage() {
         lead={process.question}
         actions={
           <>
+            {acts.includes('vote') && (
+              <ButtonLink to={paths.vote(frame.slug, process.slug)}>{t('town.vote')}</ButtonLink>
+            )}
             {acts.includes('pin') && (
               <ButtonLink to={paths.add(frame.slug, { process: process.slug })}>
                 {t('town.addPin')}
@@ -107,6 +110,16 @@ export default function ProcessPage() {
           state: phase.state,
         }))}
       />
+      {process.phases
+        .filter(({ kind }) => kind === 'vote' && frame.may.paper)
+        .map((phase) => (
+          <p key={phase.id} className="mt-4 flex flex-wrap gap-x-6 gap-y-1">
+            <TextLink to={paths.paper(frame.slug, phase.id)}>{t('paper.title')}</TextLink>
+            {frame.may.administer && (
+              <TextLink to={paths.adminBallot(frame.slug, phase.id)}>{t('ballotAdmin.title')}</TextLink>
+            )}
+          </p>
+        ))}
       <div className="mt-10 grid gap-4 md:grid-cols-3">
         {(
           [

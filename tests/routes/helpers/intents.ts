@@ -44,10 +44,10 @@ function exportsFunction(source: ts.SourceFile, name: string): boolean {
   )
 }
 
-/** `intent: z.literal('x')`, `form.get('intent') === 'x'` and the cases of `switch (form.get('intent'))`. */
+/** `intent: z.literal('x')`, `form.get('intent') === 'x'`, `intent === 'x'`, and the cases of a `switch` on either. */
 function intentsIn(source: ts.SourceFile): string[] {
   const found: string[] = []
-  const asksIntent = (node: ts.Node) => /\.get\('intent'\)/.test(node.getText())
+  const asksIntent = (node: ts.Node) => /\.get\('intent'\)|^intent$/.test(node.getText())
   visit(source, (node) => {
     if (ts.isPropertyAssignment(node) && node.name.getText() === 'intent') {
       for (const [, text] of node.initializer.getText().matchAll(/z\.literal\('([\w-]+)'\)/g))
