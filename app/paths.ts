@@ -9,6 +9,10 @@ export const paths = {
   secondFactor: (returnTo?: string) => withQuery('/sign-in/second', { returnTo }),
   signInPasskey: () => '/sign-in/passkey',
   security: () => '/me/security',
+  signInWith: (town: string, provider: string, returnTo?: string) =>
+    withQuery(`/sign-in/with/${town}/${provider}`, { returnTo }),
+  signInBack: () => '/sign-in/back',
+  linkAccounts: () => '/me/link',
   signOut: () => '/sign-out',
   consent: (returnTo?: string) => withQuery('/consent', { returnTo }),
   me: () => '/me',
@@ -44,6 +48,7 @@ export const paths = {
   admin: (town: string) => `/${town}/admin`,
   adminSpaces: (town: string) => `/${town}/admin/spaces`,
   adminProcesses: (town: string) => `/${town}/admin/processes`,
+  adminIdentity: (town: string) => `/${town}/admin/identity`,
   adminRoles: (town: string) => `/${town}/admin/roles`,
 }
 

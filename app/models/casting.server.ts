@@ -16,6 +16,7 @@ import {
 import { freeze, type OpenVote, openVote } from './frozen.server.ts'
 import { isBallotId } from './ids.server.ts'
 import { type Receipt, receiptOf } from './receipts.server.ts'
+import { mustBeTrusted } from './trust.server.ts'
 import { keyOfVoter, type Voter, type VoterKey } from './voters.server.ts'
 
 export interface Cast {
@@ -117,9 +118,10 @@ export async function reviewBallot(
 function* mustBeCastable(
   tx: Tx,
   { townId, phaseId, voter, secret, marks, statedAge }: Omit<Cast, 'ballotId' | 'revision'>,
-  { settings, options }: OpenVote,
+  { phase, settings, options }: OpenVote,
 ): Generator<Step, VoterKey, unknown[]> {
   const key = yield* keyOfVoter(tx, { townId, phaseId, voter, settings, secret })
+  if (key.personId) yield* mustBeTrusted(tx, { townId, personId: key.personId, phase })
   mustKeepTo(settings.method, marks, options, settings.budgetMinor)
   if (settings.minimumAge > 0 && (statedAge ?? 0) < settings.minimumAge)
     throw new Refusal('ballot.age-not-stated', { age: settings.minimumAge })

@@ -14,6 +14,7 @@ import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import { newId } from './ids.server.ts'
 import type { NewPhoto } from './photos.server.ts'
 import { phasesOfProcess } from './process-queries.server.ts'
+import { mustBeTrusted } from './trust.server.ts'
 
 export type Contribution = typeof contributions.$inferSelect
 
@@ -44,7 +45,7 @@ export interface NewContribution {
 /**
  * Submits a pin or a proposal in the open phase. Where the phase is pre-moderated it waits for the desk.
  *
- * @throws {Refusal} 'process.not-found' | 'phase.closed' | 'place.outside' | 'space.not-found' | 'category.not-found' |
+ * @throws {Refusal} 'process.not-found' | 'phase.closed' | 'trust.needs-…' | 'place.outside' | 'space.not-found' | 'category.not-found' |
  *   'citation.not-found' | 'contribution.limit-reached' | 'photo.too-many' | 'input.bad' (an id of somebody else's)
  */
 export async function submitContribution(input: NewContribution): Promise<Contribution> {
@@ -68,6 +69,7 @@ export async function submitContribution(input: NewContribution): Promise<Contri
     // Every process has phases: without any it is none of this town's.
     if (phases.length === 0) throw new Refusal('process.not-found')
     const phase = mustAllow(phases, isPin(kind) ? 'pin' : 'propose', now)
+    yield* mustBeTrusted(tx, { townId, personId, phase })
     if ((input.photos?.length ?? 0) > photosAllowed(kind)) throw new Refusal('photo.too-many')
     yield* mustBeUnderDailyLimit(tx, townId, personId, now)
     yield* mustBeCategory(tx, townId, input.categoryId)

@@ -218,6 +218,8 @@ export const admin = {
   moderationPost: 'Published at once',
   supportLimit: 'Entries one person may support',
   supportLimitHint: 'Empty means no limit',
+  leastTrust: 'Who takes part',
+  leastTrustHint: 'The higher the level, the fewer people can take part. It is checked at every act.',
   acts: 'What people can do',
   act: {
     pin: 'place pins',

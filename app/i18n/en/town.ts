@@ -168,3 +168,12 @@ export const map = {
   remove: 'Remove',
   shape: 'Outline',
 }
+
+/** How far a town knows somebody: levels of app/domain/trust.ts. */
+export const trust = {
+  anonymous: 'everybody who is signed in',
+  email: 'people with a confirmed e-mail address',
+  'in-person': 'people confirmed in person',
+  'state-account': 'people with a state account',
+  asked: 'Taking part: {{who}}',
+}

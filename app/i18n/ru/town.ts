@@ -192,3 +192,12 @@ export const map = {
   remove: 'Удалить',
   shape: 'Контур',
 }
+
+/** How far a town knows somebody: levels of app/domain/trust.ts. */
+export const trust = {
+  anonymous: 'все, кто вошёл',
+  email: 'подтвердившие почту',
+  'in-person': 'подтверждённые лично',
+  'state-account': 'с государственной учётной записью',
+  asked: 'Участвуют: {{who}}',
+}

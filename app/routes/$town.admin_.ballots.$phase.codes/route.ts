@@ -1,9 +1,9 @@
 import type { ActionFunctionArgs } from '@remix-run/node'
 import { env } from '#app/env.server.ts'
+import { failedPage } from '#app/failed.server.ts'
 import { createVotingCodes } from '#app/models/voting-codes.server.ts'
 import { phaseParams } from '#app/params.ts'
 import { readForm } from '#app/read-form.server.ts'
-import { failedPage } from '#app/routes/$town.export.$format/failed-page.server.ts'
 import { requireStaff } from '#app/session.server.ts'
 
 /** A new batch of codes as CSV, for a printing house: given once, kept nowhere. */

@@ -97,6 +97,9 @@ export default function ProcessPage() {
           </>
         }
       />
+      {acts.length > 0 && process.now && process.now.leastTrust !== 'anonymous' && (
+        <p className="mt-6 text-ink-2">{t('trust.asked', { who: t(`trust.${process.now.leastTrust}`) })}</p>
+      )}
       <PhaseTimeline
         className="mt-10"
         label={t('process.timeline')}
