@@ -33,6 +33,11 @@ export const paths = {
   editContribution: (town: string, number: number) => `/${town}/${number}/edit`,
   space: (town: string, space: string) => `/${town}/spaces/${space}`,
   process: (town: string, process: string) => `/${town}/processes/${process}`,
+  /** Of a vote; the version in force unless another is asked for. */
+  results: (town: string, process: string, version?: number) =>
+    withQuery(`/${town}/processes/${process}/results`, { version: version?.toString() }),
+  resultFile: (town: string, process: string, version: number, file: ResultFileName) =>
+    `/${town}/processes/${process}/results/${version}/${file}`,
   vote: (town: string, process: string) => `/${town}/processes/${process}/vote`,
   receipt: (town: string, process: string) => `/${town}/processes/${process}/receipt`,
   paper: (town: string, phase: string) => `/${town}/paper/${phase}`,
@@ -66,6 +71,10 @@ export type PhotoSize = (typeof PHOTO_SIZES)[number]
 
 export const EXPORT_FORMATS = ['csv', 'xlsx', 'geojson'] as const
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
+
+/** What can be downloaded of a result. */
+export const RESULT_FILE_NAMES = ['archive.zip', 'election.pb', 'ballots.csv'] as const
+export type ResultFileName = (typeof RESULT_FILE_NAMES)[number]
 
 /** First words of addresses that are not towns. */
 export const RESERVED_SLUGS = [

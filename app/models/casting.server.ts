@@ -118,10 +118,10 @@ export async function reviewBallot(
 function* mustBeCastable(
   tx: Tx,
   { townId, phaseId, voter, secret, marks, statedAge }: Omit<Cast, 'ballotId' | 'revision'>,
-  { phase, settings, options }: OpenVote,
+  { settings, options, leastTrust }: OpenVote,
 ): Generator<Step, VoterKey, unknown[]> {
   const key = yield* keyOfVoter(tx, { townId, phaseId, voter, settings, secret })
-  if (key.personId) yield* mustBeTrusted(tx, { townId, personId: key.personId, phase })
+  if (key.personId) yield* mustBeTrusted(tx, { townId, personId: key.personId, leastTrust })
   mustKeepTo(settings.method, marks, options, settings.budgetMinor)
   if (settings.minimumAge > 0 && (statedAge ?? 0) < settings.minimumAge)
     throw new Refusal('ballot.age-not-stated', { age: settings.minimumAge })

@@ -1,8 +1,8 @@
 import { type BallotSettings, ballotOf, formOf } from '#app/domain/ballots.ts'
 import { frozenText } from '#app/domain/frozen-ballot.ts'
 import { Refusal } from '#app/domain/refusal.ts'
+import type { Trust } from '#app/domain/trust.ts'
 import { frozenBallots, type voteOptions } from '#db/schema/ballots.server.ts'
-import type { PhaseSettings } from '#db/schema/towns.server.ts'
 import type { Step, Tx } from '#db/store.server.ts'
 import { datesAndHash, optionsOfPhase, phaseForVote } from './ballot-queries.server.ts'
 import { sha256Hex } from './ids.server.ts'
@@ -11,14 +11,19 @@ export type VoteOption = typeof voteOptions.$inferSelect
 export type OptionsById = ReadonlyMap<string, VoteOption>
 
 /** What is frozen never changes: read once, by the hash of the frozen text. */
-const known = new Map<string, { settings: BallotSettings; options: OptionsById }>()
+const known = new Map<string, Vote>()
 const MOST_KNOWN = 50
 
-export interface OpenVote {
-  phaseId: string
+interface Vote {
   settings: BallotSettings
-  isFrozen: boolean
   options: OptionsById
+  /** The least that the town must know of a person who votes; of holders of a code nothing is asked. */
+  leastTrust: Trust
+}
+
+export interface OpenVote extends Vote {
+  phaseId: string
+  isFrozen: boolean
 }
 
 /**
@@ -35,17 +40,17 @@ export function* openVote(
   const [dates] = yield* tx.run(datesAndHash, { townId, phaseId })
   if (!dates) throw new Refusal('phase.not-found')
   const frozen = dates.hash === null ? null : (known.get(dates.hash) ?? null)
-  const { settings, options } = frozen ?? (yield* readVote(tx, townId, phaseId))
+  const vote = frozen ?? (yield* readVote(tx, townId, phaseId))
   const hasEnded = dates.endsAt !== null && dates.endsAt <= now
   if (dates.startsAt > now || (hasEnded && until === 'open')) throw new Refusal('phase.closed')
   if (dates.hash !== null && !frozen) {
     if (known.size >= MOST_KNOWN) known.clear()
-    known.set(dates.hash, { settings, options })
+    known.set(dates.hash, vote)
   }
-  return { phaseId, settings, isFrozen: dates.hash !== null, options }
+  return { ...vote, phaseId, isFrozen: dates.hash !== null }
 }
 
-function* readVote(tx: Tx, townId: string, phaseId: string) {
+function* readVote(tx: Tx, townId: string, phaseId: string): Generator<Step, Vote, unknown[]> {
   const [phase] = yield* tx.run(phaseForVote, { townId, phaseId })
   if (phase?.kind !== 'vote') throw new Refusal('phase.not-found')
   const settings = ballotOf(phase.settings)
@@ -53,7 +58,8 @@ function* readVote(tx: Tx, townId: string, phaseId: string) {
   // Imported elections are finished: nobody votes in them.
   if (!phase.settings.acts.includes('vote')) throw new Refusal('phase.closed')
   const rows = yield* tx.run(optionsOfPhase, { townId, phaseId })
-  return { settings, options: new Map(rows.map((row) => [row.id, row])) as OptionsById }
+  const leastTrust = phase.settings.leastTrust ?? 'anonymous'
+  return { settings, options: new Map(rows.map((row) => [row.id, row])), leastTrust }
 }
 
 /** Fixes the settings and the options, in the transaction of the first ballot; does nothing for a later one. */

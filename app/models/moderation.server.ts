@@ -1,13 +1,15 @@
-import { and, eq, gt, inArray, isNull, like, ne } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, like, ne } from 'drizzle-orm'
 import type { Visibility } from '#app/domain/contributions.ts'
 import { type ModerationAct, visibilityAfter } from '#app/domain/moderation.ts'
+import { templateOf } from '#app/domain/reasons.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { comments, contributions } from '#db/schema/contributions.server.ts'
-import { people } from '#db/schema/people.server.ts'
-import { reports, staffActs } from '#db/schema/staff.server.ts'
+import { consents, people } from '#db/schema/people.server.ts'
+import { reasonTemplates, reports, staffActs } from '#db/schema/staff.server.ts'
 import { towns } from '#db/schema/towns.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import { countComments } from './comments.server.ts'
+import { consentInForce } from './consents.server.ts'
 import { writeLetter } from './letters.server.ts'
 import { touchMap } from './map-columns.server.ts'
 import { type Subject, subjectOf } from './reports.server.ts'
@@ -21,15 +23,18 @@ export interface Decision {
   reason: string
   /** What the moderator saw; when somebody else has decided since, the decision is refused. */
   seen?: Visibility
+  /** When the words that the moderator read were last changed; a text changed since has not been read. */
+  seenAt?: Date
   now?: Date
 }
 
 /**
  * One decision of the desk. It settles the open reports about the subject, is written to the log with what was before,
- * and tells the author.
+ * and tells the author, who reads a reason from a template in the own language.
  *
  * @returns the id of the act, by which it can be undone
- * @throws {Refusal} 'contribution.not-found' | 'comment.not-found' | 'reason.missing' | 'moderation.changed-meanwhile'
+ * @throws {Refusal} 'contribution.not-found' | 'comment.not-found' | 'reason.missing' | 'moderation.changed-meanwhile' |
+ *   'moderation.text-changed'
  */
 export async function decideModeration({
   townId,
@@ -38,14 +43,17 @@ export async function decideModeration({
   act,
   reason,
   seen,
+  seenAt,
   now = new Date(),
 }: Decision) {
   const store = await getStore()
   return store.write(function* recordDecision(tx) {
     const found = yield* subjectOf(tx, townId, subject)
     if (seen && seen !== found.visibility) throw new Refusal('moderation.changed-meanwhile')
+    if (seenAt && found.updatedAt > seenAt) throw new Refusal('moderation.text-changed')
     if (subject.type === 'comment' && act === 'return') throw new Refusal('input.bad')
     const after = visibilityAfter(act, found.visibility, reason)
+    const template = templateOf(reason, yield* templatesFor(tx, townId, act))
     const settled = yield* tx.do((db) =>
       db
         .update(reports)
@@ -82,12 +90,14 @@ export async function decideModeration({
         reports: settled.map((row) => row.id),
         reviewedAt: reviewed ?? null,
       },
-      after: { visibility: after },
+      after: { visibility: after, ...(template && { template: template.id }) },
       now,
     })
     if (after !== found.visibility) {
-      const template = subject.type === 'comment' ? `comment-${act}` : `moderation-${act}`
-      yield* tellAuthor(tx, townId, found, template, { reason, text: excerptOf(found.body) }, now)
+      const letter = subject.type === 'comment' ? `comment-${act}` : `moderation-${act}`
+      const text = excerptOf(found.body)
+      const paramsIn = (locale: string) => ({ reason: template?.reasonIn(locale) ?? reason, text })
+      yield* tellAuthor(tx, townId, found, letter, paramsIn, now)
     }
     return { actId, visibility: after }
   })
@@ -232,33 +242,60 @@ function excerptOf(body: string): string {
   return body.length > 120 ? `${body.slice(0, 119)}…` : body
 }
 
+type LetterParams = Record<string, string | number>
+
 interface Told {
   authorId: string | null
   number: number
   title: string
 }
 
-/** Puts a letter about their contribution into the outbox, in the author's language. */
+function* templatesFor(tx: Tx, townId: string, act: ModerationAct) {
+  if (act !== 'return' && act !== 'hide') return []
+  return yield* tx.do((db) =>
+    db
+      .select()
+      .from(reasonTemplates)
+      .where(and(eq(reasonTemplates.townId, townId), eq(reasonTemplates.act, act)))
+      .orderBy(asc(reasonTemplates.position)),
+  )
+}
+
+/**
+ * Puts a letter about their contribution into the outbox, in the author's language.
+ *
+ * Letters rest on the consent to the processing of personal data, which names them as what the address is for: whoever
+ * has withdrawn it, or never gave it, gets none and reads the decision on the site. A consent to an older text counts:
+ * it is asked for anew, but not withdrawn. The consent to the rules is no ground for letters and its withdrawal stops none.
+ *
+ * @param params what the letter says, or how to say it in the author's language
+ */
 export function* tellAuthor(
   tx: Tx,
   townId: string,
   about: Told,
   template: string,
-  params: Record<string, string | number>,
+  params: LetterParams | ((locale: string) => LetterParams),
   now: Date,
 ): Generator<Step, void, unknown[]> {
   if (!about.authorId) return
   const { authorId } = about
   const [author] = yield* tx.do((db) =>
-    db.select({ email: people.email, locale: people.locale }).from(people).where(eq(people.id, authorId)),
+    db
+      .select({ email: people.email, locale: people.locale })
+      .from(people)
+      .innerJoin(consents, consentInForce(authorId, 'personal-data'))
+      .where(eq(people.id, authorId))
+      .limit(1),
   )
   const [town] = yield* tx.do((db) => db.select({ slug: towns.slug }).from(towns).where(eq(towns.id, townId)))
   if (!author?.email || !town) return
+  const own = typeof params === 'function' ? params(author.locale) : params
   yield* writeLetter(tx, {
     recipient: author.email,
     locale: author.locale,
     template,
-    params: { ...params, town: town.slug, number: about.number, title: about.title },
+    params: { ...own, town: town.slug, number: about.number, title: about.title },
     now,
   })
 }

@@ -4,6 +4,7 @@ import { comments, contributions, revisions } from '#db/schema/contributions.ser
 import { people } from '#db/schema/people.server.ts'
 import { reasonTemplates, reports } from '#db/schema/staff.server.ts'
 import { getStore } from '#db/store.server.ts'
+import { publicName } from './public-name.server.ts'
 
 export type Cause = 'new' | 'reported' | 'edited'
 
@@ -22,6 +23,8 @@ export interface QueueItem {
   body: string
   author: string | null
   visibility: Visibility
+  /** When its words last changed. */
+  updatedAt: Date
   createdAt: Date
   /** When it came to the desk: the queue's order. */
   since: Date
@@ -49,7 +52,7 @@ export async function listQueue(townId: string, limit = 100): Promise<QueueItem[
     or(isNull(contributions.reviewedAt), gt(contributions.editedAt, contributions.reviewedAt)),
   )
   const contributionRows = await read
-    .select({ row: contributions, author: people.pseudonym })
+    .select({ row: contributions, author: publicName })
     .from(contributions)
     .leftJoin(people, eq(people.id, contributions.authorId))
     .where(
@@ -67,7 +70,7 @@ export async function listQueue(townId: string, limit = 100): Promise<QueueItem[
   const commentRows = await read
     .select({
       row: comments,
-      author: people.pseudonym,
+      author: publicName,
       number: contributions.number,
       kind: contributions.kind,
       title: contributions.title,
@@ -121,6 +124,7 @@ export async function listQueue(townId: string, limit = 100): Promise<QueueItem[
         body: row.body,
         author,
         visibility: row.visibility,
+        updatedAt: row.updatedAt,
         createdAt: row.createdAt,
         since: own[0]?.createdAt ?? row.editedAt ?? row.createdAt,
         reports: own,
@@ -140,6 +144,7 @@ export async function listQueue(townId: string, limit = 100): Promise<QueueItem[
         body: row.body,
         author,
         visibility: row.visibility,
+        updatedAt: row.createdAt,
         createdAt: row.createdAt,
         since: own[0]?.createdAt ?? row.createdAt,
         reports: own,

@@ -99,7 +99,7 @@ export async function supportContribution({ townId, personId, contributionId, no
     if (subject.authorId === personId) throw new Refusal('support.own')
     const { processId } = subject
     const phase = mustAllow(yield* tx.run(phasesOfProcess, { townId, processId }), 'support', now)
-    yield* mustBeTrusted(tx, { townId, personId, phase })
+    yield* mustBeTrusted(tx, { townId, personId, ...phase.settings })
     const [held] = yield* tx.run(supportHeld, { townId, contributionId, personId })
     if (held) return { supports: subject.supports }
     const limit = phase.settings.supportLimit
@@ -115,7 +115,8 @@ export async function supportContribution({ townId, personId, contributionId, no
 }
 
 /**
- * Takes a support back. Taking back what was not given changes nothing.
+ * Takes a support back, also from what has been hidden or withdrawn since: it holds one of the person's supports still.
+ * Taking back what was not given changes nothing.
  * @throws {Refusal} 'contribution.not-found' | 'phase.closed'
  */
 export async function withdrawSupport({ townId, personId, contributionId, now = new Date() }: Support) {

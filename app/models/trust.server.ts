@@ -45,11 +45,10 @@ export function* trustOf(
  */
 export function* mustBeTrusted(
   tx: Tx,
-  asked: { townId: string; personId: string; phase: { settings: { leastTrust?: Trust } } },
+  { townId, personId, leastTrust }: { townId: string; personId: string; leastTrust?: Trust },
 ): Generator<Step, void, unknown[]> {
-  const least = asked.phase.settings.leastTrust
-  if (!least || least === 'anonymous') return
-  mustBeAtLeast(yield* trustOf(tx, asked), least)
+  if (!leastTrust || leastTrust === 'anonymous') return
+  mustBeAtLeast(yield* trustOf(tx, { townId, personId }), leastTrust)
 }
 
 export async function getTrust(townId: string, personId: string): Promise<Trust> {

@@ -16,6 +16,7 @@ import { readDemo } from './demo-data.server.ts'
 import { demoDesk, HELD_PIN } from './demo-desk.server.ts'
 import { seedPeople } from './demo-people.server.ts'
 import { demoPictures } from './demo-pictures.server.ts'
+import { demoResults } from './demo-results.server.ts'
 import { type DemoEntry, demoEntries } from './demo-rows.server.ts'
 import { demoSupports } from './demo-supports.server.ts'
 import { seedTown } from './demo-town.server.ts'
@@ -72,6 +73,7 @@ export async function seedDemo(now = new Date()): Promise<Seeded | null> {
     yield* insertAll(tx, staffActs, [...answered.acts, ...desk.acts])
   })
   await demoVotes(scene, entries)
+  await demoResults(scene)
   // Last of all: a town without a last number was left halfway.
   await store.write((tx) =>
     tx.do((db) =>

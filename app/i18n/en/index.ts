@@ -1,5 +1,7 @@
 import { accountRefusals } from './account-refusals.ts'
+import { letterTexts } from './letters.ts'
 import { publicWords } from './public.ts'
+import { result, resultRefusals } from './results.ts'
 import { security } from './security.ts'
 import * as staff from './staff.ts'
 import { voting } from './voting.ts'
@@ -8,7 +10,9 @@ import { votingRefusals } from './voting-refusals.ts'
 export const en = {
   ...publicWords,
   ...staff,
+  letterTexts,
+  result,
   security,
-  refusals: { ...publicWords.refusals, ...votingRefusals, ...accountRefusals },
   voting,
+  refusals: { ...publicWords.refusals, ...votingRefusals, ...resultRefusals, ...accountRefusals },
 }

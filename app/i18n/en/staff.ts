@@ -59,6 +59,9 @@ export const log = {
     status: 'Changed the status',
     'role.grant': 'Gave a role',
     'role.revoke': 'Removed a role',
+    'result.confirm': 'Confirmed the result of a vote',
+    'result.recount': 'Asked for a recount',
+    'result.exclude': 'Excluded a proposal from a result',
     'town.create': 'Created the town',
     'town.change': 'Changed the town',
     'process.create': 'Created a discussion',
@@ -145,6 +148,7 @@ export const ranking = {
     comments: 'Comments',
     status: 'Status',
     decision: 'Decision',
+    vote: 'Result of the vote',
     answer: 'The town’s answer',
     cost: 'Cost, ₽',
     lat: 'Latitude',
@@ -192,6 +196,7 @@ export const admin = {
   create: 'Create',
   saved: 'Saved',
   feature: 'Feature {{index}}{{name}}: {{reason}}',
+  file: 'The file: {{reason}}',
   spaceNew: 'New space',
   spaceKind: 'Kind',
   spaceFacts: 'What is known about it',
@@ -263,6 +268,11 @@ export const geometry = {
   'geometry.too-big': 'the area is too big: {{value}} ha',
   'geometry.too-long': 'the line is too long: {{value}} m',
   'geometry.too-many-vertices': 'too many points: {{value}}',
+  'feature.several':
+    'there are several features ({{value}}): leave one, or press “Upload several from GeoJSON”',
+  'feature.slug-taken': 'the address “{{value}}” is taken by another space',
+  'feature.name-too-long': 'the name is longer than 120 characters: {{value}}',
+  'feature.facts-too-long': 'the description is longer than 8000 characters: {{value}}',
 }
 
 export const answering = {

@@ -1,16 +1,21 @@
 import { accountRefusals } from './account-refusals.ts'
+import { letterTexts } from './letters.ts'
 import { publicWords } from './public.ts'
+import { result, resultRefusals } from './results.ts'
 import { security } from './security.ts'
 import * as staff from './staff.ts'
 import { voting } from './voting.ts'
 import { votingRefusals } from './voting-refusals.ts'
 
+/** Everything that the server can say; browsers load `public.ts`, and `staff.ts` for the staff. */
 export const ru = {
   ...publicWords,
   ...staff,
+  letterTexts,
+  result,
   security,
-  refusals: { ...publicWords.refusals, ...votingRefusals, ...accountRefusals },
   voting,
+  refusals: { ...publicWords.refusals, ...votingRefusals, ...resultRefusals, ...accountRefusals },
 }
 
 /** The shape of the words: Russian is the source, other languages have the same keys and their own plural forms. */

@@ -63,6 +63,9 @@ export const log = {
     status: 'Изменил(а) состояние',
     'role.grant': 'Дал(а) роль',
     'role.revoke': 'Снял(а) роль',
+    'result.confirm': 'Утвердил(а) итог голосования',
+    'result.recount': 'Запросил(а) пересчёт',
+    'result.exclude': 'Исключил(а) предложение из итога',
     'town.create': 'Создал(а) город',
     'town.change': 'Изменил(а) город',
     'process.create': 'Создал(а) обсуждение',
@@ -149,6 +152,7 @@ export const ranking = {
     comments: 'Комментарии',
     status: 'Состояние',
     decision: 'Решение',
+    vote: 'Итог голосования',
     answer: 'Ответ города',
     cost: 'Стоимость, ₽',
     lat: 'Широта',
@@ -196,6 +200,7 @@ export const admin = {
   create: 'Создать',
   saved: 'Сохранено',
   feature: 'Объект {{index}}{{name}}: {{reason}}',
+  file: 'Файл: {{reason}}',
   spaceNew: 'Новое пространство',
   spaceKind: 'Вид',
   spaceFacts: 'Что о нём известно',
@@ -274,6 +279,11 @@ export const geometry = {
   'geometry.too-big': 'слишком большая площадь: {{value}} га',
   'geometry.too-long': 'слишком длинная линия: {{value}} м',
   'geometry.too-many-vertices': 'слишком много точек: {{value}}',
+  'feature.several':
+    'в файле несколько объектов ({{value}}): оставьте один или нажмите «Загрузить несколько из GeoJSON»',
+  'feature.slug-taken': 'адрес «{{value}}» уже занят другим пространством',
+  'feature.name-too-long': 'название длиннее 120 знаков: {{value}}',
+  'feature.facts-too-long': 'описание длиннее 8000 знаков: {{value}}',
 }
 
 export const answering = {

@@ -22,7 +22,10 @@ export function Deciding({
 }) {
   const t = useWords()
   const { frame, locale, timeZone } = useTown()
-  const [main, ...others] = processes
+  const [main, ...rest] = processes
+  const isVote = (process: ProcessView) => process.now?.acts.includes('vote') ?? false
+  // An open vote comes first in the line: on a phone it ends where the screen does.
+  const others = [...rest.filter(isVote), ...rest.filter((process) => !isVote(process))]
   if (!main) {
     return (
       <Container width="wide" className="py-6">
@@ -57,7 +60,7 @@ export function Deciding({
           </h1>
           <p className="mt-1 max-w-3xl text-ink-2 line-clamp-1 sm:line-clamp-none">{main.question}</p>
         </div>
-        {main.now?.acts.includes('vote') && (
+        {isVote(main) && (
           <ButtonLink to={paths.vote(frame.slug, main.slug)} className="w-full shrink-0 sm:w-auto">
             {t('town.vote')}
           </ButtonLink>
@@ -72,7 +75,7 @@ export function Deciding({
         )}
       </div>
       {others.length > 0 && (
-        <nav aria-label={t('town.otherProcesses')} className="mt-2 overflow-x-auto sm:mt-4">
+        <nav aria-label={t('town.otherProcesses')} className="relative mt-2 overflow-x-auto sm:mt-4">
           <ul className="flex w-max gap-x-6 gap-y-1 text-sm sm:w-auto sm:flex-wrap">
             {others.map((process) => (
               <li key={process.id} className="flex items-center gap-3">
@@ -85,7 +88,7 @@ export function Deciding({
                   )}
                   {process.title}
                 </Anchor>
-                {process.now?.acts.includes('vote') && (
+                {isVote(process) && (
                   <TextLink
                     to={paths.vote(frame.slug, process.slug)}
                     className="link inline-flex min-h-10 items-center font-[560]"

@@ -20,10 +20,8 @@ export function CodesBox({ view, printed }: Props) {
   const { frame } = useTown()
   const { batches, phaseId, process } = view
   return (
-    <section className="grid gap-5" aria-labelledby="codes">
-      <h3 id="codes" className="text-2xl font-semibold tracking-tight">
-        {t('ballotAdmin.codes')}
-      </h3>
+    <div className="grid gap-5">
+      <h3 className="text-2xl font-semibold tracking-tight">{t('ballotAdmin.codes')}</h3>
       <p className="text-ink-2">{t('ballotAdmin.codesLead')}</p>
       {printed && (
         <>
@@ -97,6 +95,6 @@ export function CodesBox({ view, printed }: Props) {
           ]}
         />
       )}
-    </section>
+    </div>
   )
 }

@@ -10,10 +10,8 @@ export function OptionsBox({ view: { options, fresh } }: { view: BallotData }) {
   const t = useWords()
   const { currency, locale } = useTown()
   return (
-    <section className="grid gap-4" aria-labelledby="options">
-      <h3 id="options" className="text-2xl font-semibold tracking-tight">
-        {t('ballotAdmin.options')}
-      </h3>
+    <div className="grid gap-4">
+      <h3 className="text-2xl font-semibold tracking-tight">{t('ballotAdmin.options')}</h3>
       <p className="text-sm text-ink-2">{t('ballotAdmin.optionsNote')}</p>
       {fresh > 0 && <Notice tone="warning">{t('ballotAdmin.fresh', { count: fresh })}</Notice>}
       <DataTable
@@ -32,6 +30,6 @@ export function OptionsBox({ view: { options, fresh } }: { view: BallotData }) {
           },
         ]}
       />
-    </section>
+    </div>
   )
 }

@@ -3,17 +3,10 @@ import { z } from 'zod'
 import type { BallotMethod, BallotSettings } from '#app/domain/ballots.ts'
 import { defaultRule } from '#app/domain/default-rule.ts'
 import { parseMoney } from '#app/domain/money.ts'
+import { RULE_NAMES } from '#app/domain/rules/settings.ts'
 import type { RuleSettings, TieStep } from '#app/domain/rules/types.ts'
 import type { OptionChoice, Variant } from '#app/models/option-sources.server.ts'
-import {
-  COMPLETIONS,
-  ELECTORATES,
-  METHODS,
-  RULE_NAMES,
-  SOURCES,
-  TIE_ORDERS,
-  UTILITIES,
-} from './settings-choices.ts'
+import { COMPLETIONS, ELECTORATES, METHODS, SOURCES, TIE_ORDERS, UTILITIES } from './settings-choices.ts'
 
 const whole = z.coerce.number('number').int('number').min(0, 'number').max(1_000_000, 'number')
 

@@ -1,10 +1,11 @@
 import type { BallotSettings } from '#app/domain/ballots.ts'
+import { RULE_NAMES } from '#app/domain/rules/settings.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { Disclosure } from '#app/ui/disclosure.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Select } from '#app/ui/select.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
-import { COMPLETIONS, RULE_NAMES, TIE_ORDERS, UTILITIES } from './settings-choices.ts'
+import { COMPLETIONS, TIE_ORDERS, UTILITIES } from './settings-choices.ts'
 import type { Errors } from './settings-form.tsx'
 
 /** How winners are found: the rule, the budget, ties, and what few need to change. */
@@ -17,7 +18,7 @@ export function RuleFields({ settings, errors }: { settings: BallotSettings | nu
   const threshold = rule?.threshold && 'votes' in rule.threshold ? rule.threshold.votes : ''
   return (
     <div className="grid gap-5">
-      <div className="grid gap-5 sm:grid-cols-2">
+      <div className="grid gap-5 sm:grid-cols-2 sm:items-end">
         <Field label={t('ballotAdmin.rule')} error={errors.ofField('rule')} required>
           <Select
             name="rule"
@@ -52,7 +53,7 @@ export function RuleFields({ settings, errors }: { settings: BallotSettings | nu
         </Field>
       </div>
       <Disclosure summary={t('ballotAdmin.fine')} open={errors.ofField('seed').length > 0}>
-        <div className="grid gap-5 sm:grid-cols-2">
+        <div className="grid gap-5 sm:grid-cols-2 sm:items-end">
           <Field label={t('ballotAdmin.completion')}>
             <Select
               name="completion"

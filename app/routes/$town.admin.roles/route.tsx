@@ -1,6 +1,6 @@
 import { parseWithZod } from '@conform-to/zod/v4'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
-import { Form, useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
+import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { orRefuse, toRefused } from '#app/answer.server.ts'
 import { localized } from '#app/domain/localized.ts'
@@ -14,11 +14,10 @@ import { listCategories } from '#app/models/towns.server.ts'
 import { townParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
 import { readForm } from '#app/read-form.server.ts'
+import { FormNotices } from '#app/routes/$town.admin/form-notices.tsx'
 import { requireFresh, requireStaff } from '#app/session.server.ts'
 import { Button } from '#app/ui/button.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
-import { FailureNotice } from '#app/ui/failure-notice.tsx'
-import { Notice } from '#app/ui/notice.tsx'
 import { GrantForm } from './grant-form.tsx'
 
 const MOST = 200
@@ -104,19 +103,13 @@ export default function AdminRoles() {
   const t = useSecurityWords()
   const { staff, spaces, categories } = useLoaderData<typeof loader>()
   const errors = formErrors(t, useActionData<typeof action>())
-  const [search] = useSearchParams()
   const isRevoked = (row: { personId: string; role: string }) =>
     errors.typed('intent') === 'revoke' &&
     errors.typed('personId') === row.personId &&
     errors.typed('role') === row.role
   return (
     <div className="grid max-w-4xl grid-cols-[minmax(0,1fr)] gap-8">
-      {search.get('saved') && (
-        <Notice tone="success" role="status">
-          {t('admin.saved')}
-        </Notice>
-      )}
-      <FailureNotice>{errors.ofForm}</FailureNotice>
+      <FormNotices errors={errors} />
       <DataTable
         caption={t('admin.staff')}
         rows={staff}

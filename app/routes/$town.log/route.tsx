@@ -63,7 +63,7 @@ export default function Log() {
             header: t('log.when'),
             cell: (row) => formatDateTime(row.createdAt, locale, timeZone),
           },
-          { key: 'who', header: t('log.who'), cell: (row) => row.actor },
+          { key: 'who', header: t('log.who'), cell: (row) => row.actor ?? t('common.anonymous') },
           {
             key: 'what',
             header: t('log.what'),

@@ -30,10 +30,8 @@ export function Comparison({ view, compared, answer }: Props) {
   }
   const kept = answer?.intent === 'correct' ? answer.typed : null
   return (
-    <section className="mt-8 grid gap-5" aria-labelledby="compare">
-      <h2 id="compare" className="text-2xl font-semibold tracking-tight">
-        {t('paper.compareTitle')}
-      </h2>
+    <div className="mt-8 grid gap-5">
+      <h2 className="text-2xl font-semibold tracking-tight">{t('paper.compareTitle')}</h2>
       {isOpen &&
         (differing.length > 0 ? (
           <Notice tone="warning">{t('paper.differ', { count: differing.length })}</Notice>
@@ -103,6 +101,6 @@ export function Comparison({ view, compared, answer }: Props) {
           </Form>
         </Disclosure>
       )}
-    </section>
+    </div>
   )
 }

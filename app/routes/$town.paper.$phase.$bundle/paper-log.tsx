@@ -20,10 +20,11 @@ export function PaperLog({ log }: { log: BundleView['log'] }) {
         columns={[
           {
             key: 'when',
+            isRowHeader: true,
             header: t('paper.logWhen'),
             cell: (row) => formatDateTime(row.createdAt, locale, timeZone),
           },
-          { key: 'who', header: t('paper.logWho'), isRowHeader: true, cell: (row) => row.actor },
+          { key: 'who', header: t('paper.logWho'), cell: (row) => row.actor },
           { key: 'pass', header: t('paper.passField'), cell: (row) => t(`paper.pass.${row.pass as 1 | 2}`) },
           { key: 'position', header: t('paper.position'), align: 'end', cell: (row) => row.position },
           {

@@ -35,7 +35,7 @@ export async function actOnVote(request: Request, params: unknown) {
   const form = await readForm(request)
   const kept: Kept = {
     typed: typedIn(form),
-    hasStatedAge: form.has('age'),
+    hasStatedAge: form.get('age') === 'on',
     code: String(form.get('code') ?? '').slice(0, 40),
   }
   try {

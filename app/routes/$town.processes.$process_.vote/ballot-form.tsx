@@ -1,5 +1,6 @@
 import { Form, useLocation, useNavigation } from '@remix-run/react'
 import { useRef } from 'react'
+import { useDraftOwner } from '#app/forms/use-contribution-form.ts'
 import { WayIn } from '#app/forms/way-in.tsx'
 import { usePageWords } from '#app/i18n/use-page-words.ts'
 import { useDraft } from '#app/offline/draft.ts'
@@ -25,8 +26,9 @@ interface Props {
   isOpen: boolean
 }
 
-export function draftKeyOf(town: string, phaseId: string): string {
-  return `sreda/${town}/vote/${phaseId}`
+/** The draft of a ballot: of one person, on this device. */
+export function draftFormOf(town: string, phaseId: string): string {
+  return `${town}/vote/${phaseId}`
 }
 
 /** The options with a mark beside each, the running count, and the way to the review. */
@@ -35,7 +37,7 @@ export function BallotForm({ vote, settings, answer, isOpen }: Props) {
   const { frame } = useTown()
   const { pathname } = useLocation()
   const form = useRef<HTMLFormElement>(null)
-  const draft = useDraft(draftKeyOf(frame.slug, vote.phase.id), form)
+  const draft = useDraft({ owner: useDraftOwner(), form: draftFormOf(frame.slug, vote.phase.id) }, form)
   const kept = answer && 'typed' in answer ? answer : undefined
   const start = kept?.typed ?? (vote.own?.marks ? typedFrom(vote.own.marks) : {})
   const typed = useTyped(form, start)

@@ -1,6 +1,7 @@
 import { Form, useLocation } from '@remix-run/react'
 import { useEffect, useRef } from 'react'
 import { shownCode } from '#app/domain/codes.ts'
+import { useDraftOwner } from '#app/forms/use-contribution-form.ts'
 import { usePageWords } from '#app/i18n/use-page-words.ts'
 import type { Receipt } from '#app/models/receipts.server.ts'
 import { forgetDraft } from '#app/offline/draft.ts'
@@ -12,7 +13,7 @@ import { Disclosure } from '#app/ui/disclosure.tsx'
 import { TextLink } from '#app/ui/link.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import type { VoteAnswer } from './act.server.ts'
-import { draftKeyOf } from './ballot-form.tsx'
+import { draftFormOf } from './ballot-form.tsx'
 import type { VoteView } from './load.server.ts'
 
 interface Props {
@@ -25,16 +26,17 @@ export function OwnBallotBox({ vote, answer }: Props) {
   const t = usePageWords()
   const { frame } = useTown()
   const { own, phase } = vote
+  const owner = useDraftOwner()
   const isDone = answer?.step === 'cast' || answer?.step === 'withdrawn'
   const box = useRef<HTMLDivElement>(null)
   useEffect(
     function readOutcome() {
       if (!isDone) return
-      void forgetDraft(draftKeyOf(frame.slug, phase.id))
+      void forgetDraft({ owner, form: draftFormOf(frame.slug, phase.id) })
       box.current?.focus()
       scrollTo({ top: 0 })
     },
-    [isDone, frame.slug, phase.id],
+    [isDone, owner, frame.slug, phase.id],
   )
   if (answer?.step === 'withdrawn') {
     return (
