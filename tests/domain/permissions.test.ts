@@ -60,7 +60,7 @@ describe('the table', () => {
     for (const role of ROLES) expect(allowed(actor(role)).length).toBeGreaterThan(allowed(actor()).length)
     for (const act of ACTS) {
       expect(whoMay(act).length, act).toBeGreaterThan(0)
-      expect(act).toMatch(/^[a-z]+:[a-z-]+$/)
+      expect(act).toMatch(/^[a-z-]+:[a-z-]+$/)
     }
   })
 

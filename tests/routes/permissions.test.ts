@@ -9,7 +9,7 @@ import { type Step, stepsOf } from './helpers/walk-list.ts'
 import { makeWalker, type Walker } from './helpers/walkers.ts'
 
 /** Acts that no route of their own asks: they are part of another intent, and tested there. */
-const WITHOUT_ROUTE: Act[] = ['comment:write-officially']
+const WITHOUT_ROUTE: Act[] = ['comment:write-officially', 'ballot:cast-by-code']
 
 let site: Site
 let steps: Step[]

@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, data, redirect } from '@remix-run/node'
 import { z } from 'zod'
 import { orRefuse } from '#app/answer.server.ts'
+import { mustBeAbleTo } from '#app/domain/permissions.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { tOf } from '#app/i18n/words.server.ts'
 import { wakeCount } from '#app/jobs/count.server.ts'
@@ -37,7 +38,7 @@ export interface RefusedAct {
 export async function actOnResults({ params, request }: ActionFunctionArgs) {
   return orRefuse(async () => {
     const { town: slug, process: processSlug } = processParams.parse(params)
-    const { town, actor, locale } = await requireStaff(request, slug, 'ballot:configure')
+    const { town, actor, locale } = await requireStaff(request, slug, 'result:recount')
     const process = await getProcess(town.id, processSlug)
     const form = await readForm(request)
     const found = await getVotePhase(town.id, process.id)
@@ -47,6 +48,7 @@ export async function actOnResults({ params, request }: ActionFunctionArgs) {
       if (!parsed.success) throw new Refusal('input.bad')
       const here = { townId: town.id, phaseId: found.phase.id, actorId: actor.personId }
       const value = parsed.data
+      mustBeAbleTo(actor, `result:${value.intent}`)
       if (value.intent === 'confirm') {
         await confirmResult({ ...here, version: value.version, note: value.note })
         return redirect(`${paths.results(slug, processSlug)}?said=confirmed`)

@@ -41,7 +41,7 @@ export async function loadResults({ params, request }: LoaderFunctionArgs) {
       title: t('result.title', { process: title }),
       heading: t('result.heading'),
       words: pageWords(locale),
-      isStaff: can(actor, 'ballot:configure'),
+      isStaff: can(actor, 'result:recount'),
       said: saidOf(search.get('said'), t),
     }
     const found = await getVotePhase(town.id, process.id)

@@ -4,6 +4,7 @@ import { newId } from '#app/models/ids.server.ts'
 import { rowOf } from './rows.ts'
 import type { Site } from './site.ts'
 import { PROCESS, pinFields, processId, proposalFields, published, TOWN } from './town.ts'
+import { listVoteSteps } from './walk-votes.ts'
 
 /** One thing that can be asked of a route: its page, or an intent of its form, with fields that would do it. */
 export interface Step {
@@ -16,6 +17,19 @@ export interface Step {
   about?: ActSubject
   /** Ends the session: walked last. */
   isLast?: boolean
+}
+
+/** How the list is written: a page, or an intent of a form ('' = the form has none). */
+export interface StepList {
+  page(route: string, act: Act, path: string, about?: ActSubject): void
+  form(
+    route: string,
+    intent: string,
+    act: Act,
+    path: string,
+    fields?: Record<string, string>,
+    more?: Partial<Step>,
+  ): void
 }
 
 interface Row {
@@ -40,16 +54,12 @@ export function stepsOf(site: Site, own: { number: number; id: string }): Step[]
   const [pin, proposal] = [one('problem'), one('proposal')]
   const mine = rowOf<Row>(site, 'select * from contributions where id = ?', own.id)
   const steps: Step[] = []
-  const page = (route: string, act: Act, path: string, about?: ActSubject) =>
-    steps.push({ route, intent: null, act, path, about })
-  const form = (
-    route: string,
-    intent: string,
-    act: Act,
-    path: string,
-    fields: Record<string, string> = {},
-    more: Partial<Step> = {},
-  ) => steps.push({ route, intent, act, path, fields: intent ? { intent, ...fields } : fields, ...more })
+  const list: StepList = {
+    page: (route, act, path, about) => steps.push({ route, intent: null, act, path, about }),
+    form: (route, intent, act, path, fields = {}, more = {}) =>
+      steps.push({ route, intent, act, path, fields: intent ? { intent, ...fields } : fields, ...more }),
+  }
+  const { page, form } = list
 
   page('_index', 'town:read', '/')
   page('documents.$name', 'town:read', '/documents/rules')
@@ -231,6 +241,7 @@ export function stepsOf(site: Site, own: { number: number; id: string }): Step[]
     personId: newId(),
     role: 'planner',
   })
+  listVoteSteps(site, list)
   page('towns.new', 'town:create', '/towns/new')
   form('towns.new', '', 'town:create', '/towns/new', {
     name: 'Обход',
