@@ -21,7 +21,7 @@ export interface TownFrame {
   slug: string
   name: string
   isDemo: boolean
-  may: { desk: boolean; rank: boolean; log: boolean; paper: boolean; administer: boolean }
+  may: { desk: boolean; rank: boolean; log: boolean; paper: boolean; counter: boolean; administer: boolean }
 }
 
 function useTownFrame(): TownFrame | null {
@@ -132,6 +132,7 @@ function townLinks(town: TownFrame, pathname: string, t: T): NavLink[] {
     { to: paths.ranking(town.slug), label: t('town.nav.ranking'), isShown: town.may.rank },
     { to: paths.desk(town.slug), label: t('town.nav.desk'), isShown: town.may.desk },
     { to: paths.log(town.slug), label: t('town.nav.log'), isShown: town.may.log },
+    { to: paths.counter(town.slug), label: t('town.nav.counter'), isShown: town.may.counter },
     { to: paths.admin(town.slug), label: t('town.nav.admin'), isShown: town.may.administer },
   ]
   return all

@@ -45,6 +45,9 @@ export const paths = {
   votingCodes: (town: string, phase: string) => `/${town}/admin/ballots/${phase}/codes`,
   adminBallot: (town: string, phase: string) => `/${town}/admin/ballots/${phase}`,
   desk: (town: string) => `/${town}/desk`,
+  /** How far the town knows the reader, and how to be known better. */
+  resident: (town: string) => `/${town}/resident`,
+  counter: (town: string) => `/${town}/counter`,
   log: (town: string, before?: string) => withQuery(`/${town}/log`, { before }),
   ranking: (town: string, filter?: Filter, page = 1) =>
     withFilter(`/${town}/ranking`, filter, page > 1 ? { page: String(page) } : {}),

@@ -13,6 +13,7 @@ export const WHO = ['anyone', 'person', 'author', ...ROLES, 'platform'] as const
 type Row = readonly Who[]
 const DESK: Row = ['moderator', 'admin']
 const DATA: Row = ['moderator', 'planner', 'admin']
+const COUNTER: Row = ['clerk', 'admin']
 const ADMIN: Row = ['admin']
 
 /** Acts that are about no single pin, proposal or comment. Phases open and close residents' acts besides. */
@@ -43,6 +44,10 @@ const TOWN_ACTS = {
   'voting-code:print': ADMIN,
   'voting-code:void': ADMIN,
   'paper:enter': ['clerk', 'moderator', 'admin'],
+  'resident:confirm': COUNTER,
+  'resident:unconfirm': COUNTER,
+  'invitation:print': COUNTER,
+  'invitation:void': COUNTER,
 } as const satisfies Record<string, Row>
 
 /** Acts about one pin, proposal or comment: they are asked with their subject, for authors and limited moderators. */

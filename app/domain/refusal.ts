@@ -56,7 +56,6 @@ const STATUS = {
   'invitation.expired': 409,
   'invitation.void': 409,
   'invitation.count': 400,
-  'invitation.too-many-tries': 429,
   'card.wrong': 400,
   'helpdesk.limit-reached': 429,
   'phase.closed': 409,

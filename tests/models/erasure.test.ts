@@ -8,6 +8,7 @@ import { listComments, submitComment } from '#app/models/comments.server.ts'
 import { erasedBy, listConsents, withdrawConsent } from '#app/models/consents.server.ts'
 import { getContributionById } from '#app/models/contributions.server.ts'
 import { erasePerson, listPeopleToErase } from '#app/models/erasure.server.ts'
+import { linkIdentity, listIdentities, signInByIdentity } from '#app/models/identities.server.ts'
 import { newId } from '#app/models/ids.server.ts'
 import { listLetters } from '#app/models/letters.server.ts'
 import { conditionOf, countMatching } from '#app/models/listing.server.ts'
@@ -81,7 +82,10 @@ async function busyResident() {
   })
   await grantRole({ townId: town.id, email: resident.email!, role: 'planner', actorId: moderator.id })
   const token = await signIn(resident.email!)
-  return { town, resident, published, returned, theirs, token }
+  const account = { issuer: 'https://id.example.org', subject: resident.id }
+  await linkIdentity({ personId: resident.id, account, secret })
+  const arrival = { account, locale: 'ru', device: '', replaces: null, secret }
+  return { town, resident, published, returned, theirs, token, arrival }
 }
 
 async function ranking(townId: string) {
@@ -94,7 +98,7 @@ async function ranking(townId: string) {
 
 describe('a month after the consent is withdrawn', () => {
   test('nothing of the person is left but what was published, by nobody, and every count is as it was', async () => {
-    const { town, resident, published, returned, theirs, token } = await busyResident()
+    const { town, resident, published, returned, theirs, token, arrival } = await busyResident()
     const before = await ranking(town.id)
     expect(before.some(([, , supports]) => supports === 1)).toBe(true)
     await withdrawConsent(resident.id, 'personal-data', daysAgo(ERASE_AFTER_DAYS + 0.1))
@@ -105,6 +109,9 @@ describe('a month after the consent is withdrawn', () => {
     for (const trace of [resident.email!, resident.pseudonym, '192.0.2.9', 'planner'])
       expect(left.includes(trace), trace).toBe(false)
     expect(await getSession(token)).toBeNull()
+    expect(await listIdentities(resident.id)).toEqual([])
+    const returning = await signInByIdentity(arrival)
+    expect(returning.personId).not.toBe(resident.id)
     expect(await listStaff(town.id)).toEqual([])
     expect((await listConsents(resident.id)).map((row) => [row.origin, row.textVersion])).toEqual([
       ['', '2026-05'],

@@ -24,7 +24,6 @@ export const accountRefusals = {
   'invitation.expired': 'This invitation is too old. Ask for a new one.',
   'invitation.void': 'This invitation was cancelled. Ask for a new one.',
   'invitation.count': 'A batch has 1 to {{max}} invitations.',
-  'invitation.too-many-tries': 'Too many wrong codes. Try again in an hour.',
   'card.wrong': 'There is no card with this code in this town.',
   'helpdesk.limit-reached': 'A clerk may act for residents {{limit}} times a day at most.',
 }

@@ -1,4 +1,5 @@
 import { accountRefusals } from './account-refusals.ts'
+import { counter, trustPage } from './counter.ts'
 import { letterTexts } from './letters.ts'
 import { publicWords } from './public.ts'
 import { result, resultRefusals } from './results.ts'
@@ -10,9 +11,11 @@ import { votingRefusals } from './voting-refusals.ts'
 export const en = {
   ...publicWords,
   ...staff,
+  counter,
   letterTexts,
   result,
   security,
+  trustPage,
   voting,
   refusals: { ...publicWords.refusals, ...votingRefusals, ...resultRefusals, ...accountRefusals },
 }

@@ -73,6 +73,9 @@ export const log = {
     'bundle.open': 'Took in a bundle of ballots',
     'bundle.agree': 'Counted a bundle of ballots',
     'resident.confirm': 'Confirmed a resident',
+    'resident.unconfirm': 'Took back the confirmation of a resident',
+    'invitation.print': 'Printed invitations',
+    'invitation.void': 'Cancelled invitations',
     export: 'Exported data',
   },
   fields: {
@@ -475,8 +478,4 @@ export const ballotAdmin = {
   slip: 'Voting code. One code, one ballot: on the site or on paper.',
   residents: 'Confirmed residents',
   residentsCount: 'Confirmed: {{count}}',
-  residentEmail: 'The person’s e-mail on the site',
-  residentHint: 'No name and no document is kept: only that you confirmed it and when.',
-  confirm: 'Confirm',
-  confirmed: 'The resident is confirmed.',
 }

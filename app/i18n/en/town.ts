@@ -63,6 +63,7 @@ export const town = {
     ranking: 'Ranking',
     desk: 'Moderation',
     log: 'Log',
+    counter: 'Counter',
     admin: 'Town settings',
   },
   nothingOpenText: 'Here you can see what was proposed before and what came of it.',
@@ -180,4 +181,5 @@ export const trust = {
   'in-person': 'people confirmed in person',
   'state-account': 'people with a state account',
   asked: 'Taking part: {{who}}',
+  how: 'How to do this',
 }

@@ -128,11 +128,6 @@ export default function AdminBallot() {
             {t('ballotAdmin.voided', { count: answer.voided })}
           </Notice>
         )}
-        {answer?.isConfirmed && (
-          <Notice tone="success" role="status">
-            {t('ballotAdmin.confirmed')}
-          </Notice>
-        )}
         {(answer?.refused ?? errors.ofForm) && (
           <Notice tone="danger" role="alert">
             {answer?.refused?.text ?? errors.ofForm}

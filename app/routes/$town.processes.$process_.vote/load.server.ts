@@ -3,6 +3,7 @@ import { localized } from '#app/domain/localized.ts'
 import { phaseState } from '#app/domain/phases.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { seededOrder } from '#app/domain/seeded-order.ts'
+import { isAtLeast } from '#app/domain/trust.ts'
 import { env } from '#app/env.server.ts'
 import type { Locale } from '#app/i18n/locale.ts'
 import { votingWords } from '#app/i18n/voting-words.server.ts'
@@ -11,6 +12,7 @@ import { newToken } from '#app/models/ids.server.ts'
 import { listPhotos } from '#app/models/photos.server.ts'
 import { getProcess, type Process } from '#app/models/processes.server.ts'
 import { isConfirmedResident } from '#app/models/residents.server.ts'
+import { getTrust } from '#app/models/trust.server.ts'
 import { runVoteClock } from '#app/models/vote-clock.server.ts'
 import {
   countBallots,
@@ -75,6 +77,7 @@ export async function loadVote(request: Request, params: unknown) {
     cast: cast.web + cast.paper + cast.import,
     own,
     canVote,
+    leastTrust: vote.phase.settings.leastTrust ?? 'anonymous',
   }
   return data(view, made ? { headers: { 'Set-Cookie': await setCookie(orderCookie, made) } } : undefined)
 }
@@ -95,11 +98,14 @@ export function votePhaseOf(process: Process, now: Date): Process['phases'][numb
 }
 
 /** 'yes', or what stands before it. */
-async function standingOf({ town, person }: Scene, { settings }: Vote) {
+async function standingOf({ town, person }: Scene, { phase, settings }: Vote) {
   if (settings?.electorate === 'codes') return 'code' as const
   if (!person) return 'sign-in' as const
   if (settings?.electorate === 'confirmed' && !(await isConfirmedResident(town.id, person.id)))
     return 'not-confirmed' as const
+  const least = phase.settings.leastTrust ?? 'anonymous'
+  if (least !== 'anonymous' && !isAtLeast(await getTrust(town.id, person.id), least))
+    return 'not-trusted' as const
   return 'yes' as const
 }
 

@@ -26,6 +26,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
         rank: can(actor, 'ranking:read'),
         log: can(actor, 'log:read'),
         paper: can(actor, 'paper:enter'),
+        counter: can(actor, 'resident:confirm'),
         administer: can(actor, 'town:change'),
       },
     }

@@ -57,6 +57,8 @@ export function pagesOf(site: Site, own: { pin: number; proposal: number }): Pag
     { path: `${TOWN}/desk`, as: 'moderator' },
     { path: `${TOWN}/log`, as: 'moderator' },
     { path: `${TOWN}/ranking`, as: 'planner' },
+    { path: `${TOWN}/counter`, as: 'admin' },
+    { path: `${TOWN}/resident`, as: 'anna' },
     { path: `${TOWN}/admin`, as: 'admin' },
     { path: `${TOWN}/admin/spaces`, as: 'admin' },
     { path: `${TOWN}/admin/processes`, as: 'admin' },

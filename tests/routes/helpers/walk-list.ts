@@ -195,6 +195,16 @@ export function stepsOf(site: Site, own: { number: number; id: string }): Step[]
   page('$town.ranking', 'ranking:read', `${TOWN}/ranking`)
   for (const format of ['csv', 'xlsx', 'geojson'])
     page('$town.export.$format', 'ranking:export', `${TOWN}/export/${format}`)
+  page('$town.resident', 'account:change', `${TOWN}/resident`)
+  form('$town.resident', '', 'account:change', `${TOWN}/resident`, { code: 'AAAA-BBBB-CCCC' })
+  const counter = `${TOWN}/counter`
+  page('$town.counter', 'resident:confirm', counter)
+  page('$town.counter._index', 'resident:confirm', counter)
+  const confirmed = { email: 'walker-resident@example.org' }
+  form('$town.counter._index', 'confirm', 'resident:confirm', `${counter}?index`, confirmed)
+  form('$town.counter._index', 'unconfirm', 'resident:unconfirm', `${counter}?index`, { person: newId() })
+  form('$town.counter._index', 'print', 'invitation:print', `${counter}?index`, { howMany: '1' })
+  form('$town.counter._index', 'void', 'invitation:void', `${counter}?index`, { batch: '1' })
   page('$town.admin', 'town:change', `${TOWN}/admin`)
   page('$town.admin._index', 'town:change', `${TOWN}/admin`)
   form('$town.admin._index', '', 'town:change', `${TOWN}/admin?index`, {
