@@ -44,6 +44,7 @@ const TOWN_ACTS = {
   'voting-code:print': ADMIN,
   'voting-code:void': ADMIN,
   'paper:enter': ['clerk', 'moderator', 'admin'],
+  'identity:configure': ADMIN,
   'resident:confirm': COUNTER,
   'resident:unconfirm': COUNTER,
   'invitation:print': COUNTER,

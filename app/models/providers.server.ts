@@ -1,6 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm'
 import { Refusal } from '#app/domain/refusal.ts'
 import { identityProviders } from '#db/schema/identities.server.ts'
+import { towns } from '#db/schema/towns.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { newId } from './ids.server.ts'
 import { seal, unseal } from './sealed.server.ts'
@@ -104,6 +105,18 @@ export async function listProviders(townId: string): Promise<Provider[]> {
     .where(eq(identityProviders.townId, townId))
     .orderBy(asc(identityProviders.createdAt))
   return rows.map(withoutSecret)
+}
+
+/** Those open in the town of an address; [] where there is no such town. */
+export async function listOpenProvidersOf(slug: string): Promise<Provider[]> {
+  const { read } = await getStore()
+  const rows = await read
+    .select({ provider: identityProviders })
+    .from(identityProviders)
+    .innerJoin(towns, eq(towns.id, identityProviders.townId))
+    .where(and(eq(towns.slug, slug), eq(identityProviders.isOpen, true)))
+    .orderBy(asc(identityProviders.createdAt))
+  return rows.map(({ provider }) => withoutSecret(provider))
 }
 
 /** One that is open, with its client's secret, for the talk with the service. @throws {Refusal} 'identity.not-found' */

@@ -72,6 +72,9 @@ export const log = {
     'codes.void': 'Cancelled voting codes',
     'bundle.open': 'Took in a bundle of ballots',
     'bundle.agree': 'Counted a bundle of ballots',
+    'identity.add': 'Added a sign-in service',
+    'identity.open': 'Opened a sign-in service',
+    'identity.close': 'Closed a sign-in service',
     'resident.confirm': 'Confirmed a resident',
     'resident.unconfirm': 'Took back the confirmation of a resident',
     'invitation.print': 'Printed invitations',
@@ -177,7 +180,13 @@ export const ranking = {
 
 export const admin = {
   title: 'Town settings',
-  tabs: { town: 'Town and boundary', spaces: 'Spaces', processes: 'Discussions', roles: 'Staff' },
+  tabs: {
+    town: 'Town and boundary',
+    spaces: 'Spaces',
+    processes: 'Discussions',
+    roles: 'Staff',
+    identity: 'Sign-in services',
+  },
   newTown: 'New town',
   name: 'Name',
   slug: 'Page address',

@@ -76,6 +76,9 @@ export const log = {
     'codes.void': 'Отменил(а) коды голосования',
     'bundle.open': 'Принял(а) пачку бюллетеней',
     'bundle.agree': 'Учёл(а) пачку бюллетеней',
+    'identity.add': 'Добавил(а) службу входа',
+    'identity.open': 'Открыл(а) службу входа',
+    'identity.close': 'Закрыл(а) службу входа',
     'resident.confirm': 'Подтвердил(а) жителя',
     'resident.unconfirm': 'Снял(а) подтверждение жителя',
     'invitation.print': 'Напечатал(а) приглашения',
@@ -181,7 +184,13 @@ export const ranking = {
 
 export const admin = {
   title: 'Настройки города',
-  tabs: { town: 'Город и граница', spaces: 'Пространства', processes: 'Обсуждения', roles: 'Сотрудники' },
+  tabs: {
+    town: 'Город и граница',
+    spaces: 'Пространства',
+    processes: 'Обсуждения',
+    roles: 'Сотрудники',
+    identity: 'Службы входа',
+  },
   newTown: 'Новый город',
   name: 'Название',
   slug: 'Адрес страницы',

@@ -10,14 +10,17 @@ import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { toRefused } from '#app/answer.server.ts'
 import { consentVersions } from '#app/documents.server.ts'
+import { localized } from '#app/domain/localized.ts'
 import { env } from '#app/env.server.ts'
 import { formErrors } from '#app/form-errors.ts'
 import { PasskeyButton } from '#app/forms/passkey-button.tsx'
 import type { WordKey } from '#app/i18n/i18n.ts'
+import type { Locale } from '#app/i18n/locale.ts'
 import { useSecurityWords } from '#app/i18n/use-security-words.ts'
 import { wakeMail } from '#app/jobs/mail.server.ts'
 import { hasAllConsents } from '#app/models/consents.server.ts'
 import { openProvenSession } from '#app/models/factors.server.ts'
+import { listOpenProvidersOf } from '#app/models/providers.server.ts'
 import { requestSignInCode } from '#app/models/sign-in.server.ts'
 import { passkeyIn } from '#app/passkey-site.server.ts'
 import { paths, safeReturnTo } from '#app/paths.ts'
@@ -33,7 +36,7 @@ import {
   signInCookie,
 } from '#app/session.server.ts'
 import { titled } from '#app/titled.ts'
-import { Button } from '#app/ui/button.tsx'
+import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { Container } from '#app/ui/container.tsx'
 import { FailureNotice } from '#app/ui/failure-notice.tsx'
@@ -54,7 +57,18 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const returnTo = safeReturnTo(search.get('returnTo'))
   // `again`: somebody who is signed in shows once more who they are.
   if (!search.has('again') && (await getPersonOf(request))) throw redirect(returnTo)
-  return { returnTo, isDemo: env().SREDA_MODE === 'demo' }
+  return {
+    returnTo,
+    isDemo: env().SREDA_MODE === 'demo',
+    services: await servicesAt(returnTo, await getLocale(request)),
+  }
+}
+
+/** The services of the town that somebody comes from. */
+async function servicesAt(returnTo: string, locale: Locale) {
+  const slug = /^\/([a-z0-9-]+)/.exec(returnTo)?.[1]
+  const open = slug ? await listOpenProvidersOf(slug) : []
+  return open.map((one) => ({ id: one.id, town: slug!, label: localized(one, 'label', locale) }))
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -103,7 +117,7 @@ export const meta: MetaFunction<typeof loader> = titled((t) => t('signIn.title')
 
 export default function SignIn() {
   const t = useSecurityWords()
-  const { returnTo, isDemo } = useLoaderData<typeof loader>()
+  const { returnTo, isDemo, services } = useLoaderData<typeof loader>()
   const errors = formErrors(t, useActionData<typeof action>())
   return (
     <Container width="narrow" className="pb-16">
@@ -132,6 +146,17 @@ export default function SignIn() {
         <input type="hidden" name="returnTo" value={returnTo} />
         <PasskeyButton purpose="sign-in" send="field" label={t('security.passkey')} variant="secondary" />
       </Form>
+      {services.length > 0 && (
+        <ul className="mt-4 grid justify-items-start gap-3">
+          {services.map((one) => (
+            <li key={one.id}>
+              <ButtonLink href={paths.signInWith(one.town, one.id, returnTo)} variant="secondary">
+                {t('security.openedBy', { label: one.label })}
+              </ButtonLink>
+            </li>
+          ))}
+        </ul>
+      )}
       {isDemo && (
         <Card tone="tinted" className="mt-10 grid gap-4">
           <p>{t('signIn.demo')}</p>

@@ -63,6 +63,8 @@ export function pagesOf(site: Site, own: { pin: number; proposal: number }): Pag
     { path: `${TOWN}/admin/spaces`, as: 'admin' },
     { path: `${TOWN}/admin/processes`, as: 'admin' },
     { path: `${TOWN}/admin/roles`, as: 'admin' },
+    { path: `${TOWN}/admin/identity`, as: 'admin' },
+    { path: '/sign-in/back?code=1', status: 400 },
     { path: '/towns/new', as: 'admin' },
     { path: '/no-such-town', status: 404 },
     { path: '/no/such/page', status: 404 },

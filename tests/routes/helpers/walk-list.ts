@@ -195,6 +195,20 @@ export function stepsOf(site: Site, own: { number: number; id: string }): Step[]
   page('$town.ranking', 'ranking:read', `${TOWN}/ranking`)
   for (const format of ['csv', 'xlsx', 'geojson'])
     page('$town.export.$format', 'ranking:export', `${TOWN}/export/${format}`)
+  page('sign-in.with.$town.$provider', 'account:sign-in', `/sign-in/with${TOWN}/${newId()}`)
+  page('sign-in.back', 'account:sign-in', '/sign-in/back?code=1&state=2')
+  page('me_.link', 'account:change', '/me/link')
+  form('me_.link', 'merge', 'account:change', '/me/link')
+  page('$town.admin.identity', 'identity:configure', `${TOWN}/admin/identity`)
+  form('$town.admin.identity', 'add', 'identity:configure', `${TOWN}/admin/identity`, {
+    label: 'Служба',
+    issuer: 'https://127.0.0.1',
+    clientId: 'a',
+    clientSecret: 'b',
+    trust: 'email',
+  })
+  for (const intent of ['open', 'close'])
+    form('$town.admin.identity', intent, 'identity:configure', `${TOWN}/admin/identity`, { id: newId() })
   page('$town.resident', 'account:change', `${TOWN}/resident`)
   form('$town.resident', '', 'account:change', `${TOWN}/resident`, { code: 'AAAA-BBBB-CCCC' })
   const counter = `${TOWN}/counter`
