@@ -22,6 +22,8 @@ export interface TownFrame {
   name: string
   isDemo: boolean
   may: { desk: boolean; rank: boolean; log: boolean; paper: boolean; counter: boolean; administer: boolean }
+  /** The resident at the help desk for whom the reader acts. */
+  visit: { pseudonym: string; key: string } | null
 }
 
 function useTownFrame(): TownFrame | null {
@@ -64,6 +66,14 @@ export function Frame({ root, children }: { root: RootData | null; children: Rea
           {t('common.demoBanner')}
           <span className="sr-only sm:not-sr-only">{t('common.demoBannerMore')}</span>
         </DemoBanner>
+      )}
+      {town?.visit && (
+        <aside role="status" className="border-b border-line bg-brick-soft text-ink">
+          <p className="mx-auto flex w-full max-w-[90rem] flex-wrap gap-x-4 px-4 py-2 sm:px-6 lg:px-8">
+            {t('town.actingFor', { name: town.visit.pseudonym })}
+            <TextLink to={paths.counterHelp(town.slug)}>{t('town.nav.counter')}</TextLink>
+          </p>
+        </aside>
       )}
       <SiteHeader
         logo={

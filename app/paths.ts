@@ -48,6 +48,7 @@ export const paths = {
   /** How far the town knows the reader, and how to be known better. */
   resident: (town: string) => `/${town}/resident`,
   counter: (town: string) => `/${town}/counter`,
+  counterHelp: (town: string) => `/${town}/counter/help`,
   log: (town: string, before?: string) => withQuery(`/${town}/log`, { before }),
   ranking: (town: string, filter?: Filter, page = 1) =>
     withFilter(`/${town}/ranking`, filter, page > 1 ? { page: String(page) } : {}),

@@ -49,6 +49,7 @@ const TOWN_ACTS = {
   'resident:unconfirm': COUNTER,
   'invitation:print': COUNTER,
   'invitation:void': COUNTER,
+  'helpdesk:act': COUNTER,
 } as const satisfies Record<string, Row>
 
 /** Acts about one pin, proposal or comment: they are asked with their subject, for authors and limited moderators. */

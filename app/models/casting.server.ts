@@ -2,6 +2,7 @@ import { ballotText, mustKeepTo } from '#app/domain/ballot-rules.ts'
 import type { Mark } from '#app/domain/ballots.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { getStore, isUniqueViolation, type Step, type Tx } from '#db/store.server.ts'
+import { recordAssisted } from './assisted.server.ts'
 import {
   choicesOf,
   deleteBallot,
@@ -30,6 +31,8 @@ export interface Cast {
   statedAge: number | null
   /** What the form knew of the voter's earlier acts in this phase; 0 = none. */
   revision: number
+  /** Who casts it for a resident at the help desk. */
+  clerkId?: string
   secret: string
   now?: Date
 }
@@ -77,6 +80,10 @@ export async function castBallot(cast: Cast): Promise<Receipt & { revision: numb
         if (row.ballotId) yield* takeOut(tx, townId, row.ballotId)
         yield* tx.run(updateTurnout, entry)
       }
+      if (cast.clerkId && personId) {
+        const { clerkId } = cast
+        yield* recordAssisted(tx, { townId, personId, clerkId, act: 'ballot', subjectId: phaseId, now })
+      }
       yield* freeze(tx, { townId, vote, now })
       yield* putIn(tx, {
         townId,
@@ -117,7 +124,7 @@ export async function reviewBallot(
 /** What is asked of the voter and of the ballot, apart from what they did before. */
 function* mustBeCastable(
   tx: Tx,
-  { townId, phaseId, voter, secret, marks, statedAge }: Omit<Cast, 'ballotId' | 'revision'>,
+  { townId, phaseId, voter, secret, marks, statedAge }: Omit<Cast, 'ballotId' | 'revision' | 'clerkId'>,
   { settings, options, leastTrust }: OpenVote,
 ): Generator<Step, VoterKey, unknown[]> {
   const key = yield* keyOfVoter(tx, { townId, phaseId, voter, settings, secret })
@@ -133,6 +140,8 @@ export interface Withdrawal {
   phaseId: string
   voter: Voter
   revision: number
+  /** Who does it for a resident at the help desk. */
+  clerkId?: string
   secret: string
   now?: Date
 }
@@ -153,6 +162,16 @@ export async function withdrawBallot(withdrawal: Withdrawal): Promise<{ revision
     if (row?.state === 'cast' && row.channel === 'paper') throw new Refusal('ballot.cast-on-paper')
     if (row?.state !== 'cast' || !row.ballotId) throw new Refusal('ballot.none')
     if (row.revision !== revision) throw new Refusal('ballot.changed-meanwhile')
+    const { clerkId } = withdrawal
+    if (clerkId && personId)
+      yield* recordAssisted(tx, {
+        townId,
+        personId,
+        clerkId,
+        act: 'withdraw-ballot',
+        subjectId: phaseId,
+        now,
+      })
     yield* takeOut(tx, townId, row.ballotId)
     const votedAt = dayOf(now)
     const entry = { townId, phaseId, voterKey, channel: 'web' as const, votedAt, statedAge: null }

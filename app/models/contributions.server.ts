@@ -11,6 +11,7 @@ import { Refusal } from '#app/domain/refusal.ts'
 import { citations, contributions, photos } from '#db/schema/contributions.server.ts'
 import { categories, spaces, towns } from '#db/schema/towns.server.ts'
 import { type Db, getStore, type Step, type Tx } from '#db/store.server.ts'
+import { recordAssisted } from './assisted.server.ts'
 import { idOfWords } from './ids.server.ts'
 import type { NewPhoto } from './photos.server.ts'
 import { phasesOfProcess } from './process-queries.server.ts'
@@ -40,6 +41,8 @@ export interface NewContribution {
   costMinor?: number | null
   citedPinIds?: string[]
   photos?: NewPhoto[]
+  /** Who sends it for a resident at the help desk. */
+  clerkId?: string
   now?: Date
 }
 
@@ -120,6 +123,11 @@ export async function submitContribution(input: NewContribution): Promise<Contri
     )
     yield* cite(tx, townId, id, input.citedPinIds ?? [])
     yield* insertPhotos(tx, townId, id, input.photos ?? [], 0, now)
+    const { clerkId } = input
+    if (clerkId) {
+      const act = isPin(kind) ? 'pin' : 'proposal'
+      yield* recordAssisted(tx, { townId, personId, clerkId, act, subjectId: id, now })
+    }
     return made!
   })
 }

@@ -3,6 +3,7 @@ import { mustAllow } from '#app/domain/phases.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { contributions, supports } from '#db/schema/contributions.server.ts'
 import { getStore, query, type Step, type Tx } from '#db/store.server.ts'
+import { recordAssisted } from './assisted.server.ts'
 import { contributionForAct, phasesOfProcess } from './process-queries.server.ts'
 import { mustBeTrusted } from './trust.server.ts'
 
@@ -80,6 +81,8 @@ export interface Support {
   townId: string
   personId: string
   contributionId: string
+  /** Who does it for a resident at the help desk. */
+  clerkId?: string
   now?: Date
 }
 
@@ -90,7 +93,13 @@ export interface Support {
  * @throws {Refusal} 'contribution.not-found' | 'contribution.not-published' | 'phase.closed' | 'trust.needs-…' | 'support.own' |
  *   'support.limit-reached' (with `limit`)
  */
-export async function supportContribution({ townId, personId, contributionId, now = new Date() }: Support) {
+export async function supportContribution({
+  townId,
+  personId,
+  contributionId,
+  clerkId,
+  now = new Date(),
+}: Support) {
   const store = await getStore()
   return store.write(function* recordSupport(tx) {
     const [subject] = yield* tx.run(contributionForAct, { townId, id: contributionId })
@@ -109,6 +118,15 @@ export async function supportContribution({ townId, personId, contributionId, no
     }
     const made = yield* tx.run(insertSupport, { townId, contributionId, personId, processId, now })
     if (made.length === 0) return { supports: subject.supports }
+    if (clerkId)
+      yield* recordAssisted(tx, {
+        townId,
+        personId,
+        clerkId,
+        act: 'support',
+        subjectId: contributionId,
+        now,
+      })
     const [tally] = yield* tx.run(addToTally, { townId, id: contributionId })
     return { supports: tally!.supports }
   })
@@ -119,7 +137,13 @@ export async function supportContribution({ townId, personId, contributionId, no
  * Taking back what was not given changes nothing.
  * @throws {Refusal} 'contribution.not-found' | 'phase.closed'
  */
-export async function withdrawSupport({ townId, personId, contributionId, now = new Date() }: Support) {
+export async function withdrawSupport({
+  townId,
+  personId,
+  contributionId,
+  clerkId,
+  now = new Date(),
+}: Support) {
   const store = await getStore()
   return store.write(function* recordWithdrawal(tx) {
     const [subject] = yield* tx.run(contributionForAct, { townId, id: contributionId })
@@ -138,6 +162,15 @@ export async function withdrawSupport({ townId, personId, contributionId, now = 
         .returning({ at: supports.createdAt }),
     )
     if (gone.length === 0) return { supports: subject.supports }
+    if (clerkId)
+      yield* recordAssisted(tx, {
+        townId,
+        personId,
+        clerkId,
+        act: 'withdraw-support',
+        subjectId: contributionId,
+        now,
+      })
     const [tally] = yield* tx.run(takeFromTally, { townId, id: contributionId })
     return { supports: tally!.supports }
   })

@@ -58,7 +58,9 @@ export const assistedActs = table(
     id: text('id').notNull(),
     personId: text('person_id').notNull(),
     clerkId: text('clerk_id').notNull(),
-    act: text('act').$type<'pin' | 'proposal' | 'support' | 'withdraw-support' | 'ballot'>().notNull(),
+    act: text('act')
+      .$type<'pin' | 'proposal' | 'support' | 'withdraw-support' | 'ballot' | 'withdraw-ballot'>()
+      .notNull(),
     subjectId: text('subject_id').notNull(),
     createdAt: instant('created_at').notNull(),
   },

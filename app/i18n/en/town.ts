@@ -57,6 +57,7 @@ export const spaceKinds = {
 export const town = {
   vote: 'Vote',
   toList: 'To the list',
+  actingFor: 'You act for the resident “{{name}}”.',
   nav: {
     map: 'Map and list',
     spaces: 'Spaces',

@@ -82,7 +82,7 @@ export const security = {
   serviceLabelHint: 'Как в кнопке «Войти через …»',
   serviceLabelEn: 'Название по-английски',
   serviceIssuer: 'Адрес службы (issuer)',
-  serviceIssuerHint: 'Например, https://id.example.org. Мы сразу проверим, отвечает ли она.',
+  serviceIssuerHint: 'Начинается с https://. Мы сразу проверим, отвечает ли она.',
   serviceClient: 'Идентификатор клиента (client_id)',
   serviceSecret: 'Секрет клиента (client_secret)',
   serviceSecretHint: 'Хранится зашифрованным и больше не показывается',

@@ -59,6 +59,7 @@ export const spaceKinds = {
 export const town = {
   vote: 'Проголосовать',
   toList: 'К списку',
+  actingFor: 'Вы действуете за жителя «{{name}}».',
   nav: {
     map: 'Карта и список',
     spaces: 'Пространства',

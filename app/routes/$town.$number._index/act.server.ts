@@ -19,6 +19,7 @@ import { numberParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
 import { readForm } from '#app/read-form.server.ts'
 import { getScene, mustBeParticipant } from '#app/session.server.ts'
+import { participantIn } from '#app/visit.server.ts'
 
 const id = z.string('required').refine(isId, 'required')
 
@@ -66,11 +67,12 @@ export async function actOnContribution(request: Request, params: unknown) {
     const value = submission.value
     const noun = nounOf(row.kind)
     const act = { townId, personId: person.id, contributionId: row.id }
+    const by = await participantIn(request, scene)
     switch (value.intent) {
       case 'support':
-        return data({ done: 'support' as const, ...(await supportContribution(act)) })
+        return data({ done: 'support' as const, ...(await supportContribution({ ...act, ...by })) })
       case 'withdraw-support':
-        return data({ done: 'support' as const, ...(await withdrawSupport(act)) })
+        return data({ done: 'support' as const, ...(await withdrawSupport({ ...act, ...by })) })
       case 'comment': {
         const isOfficial = value.official === 'on' && can(scene.actor, 'comment:write-officially', row)
         const said = await submitComment({

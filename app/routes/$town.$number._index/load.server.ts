@@ -6,6 +6,7 @@ import { can } from '#app/domain/permissions.ts'
 import { templateOf } from '#app/domain/reasons.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { getHistory, listAnswers } from '#app/models/answers.server.ts'
+import { cameThroughHelpDesk } from '#app/models/assisted.server.ts'
 import { listCited } from '#app/models/citations.server.ts'
 import { listComments } from '#app/models/comments.server.ts'
 import { getContribution } from '#app/models/contributions.server.ts'
@@ -18,15 +19,21 @@ import { countSupportsHeld, listSupported } from '#app/models/supports.server.ts
 import { paths } from '#app/paths.ts'
 import { processView } from '#app/process-view.server.ts'
 import type { Scene } from '#app/session.server.ts'
+import type { Visit } from '#app/visit.server.ts'
 import { editViews } from './history-view.server.ts'
 
 /** Everything that a contribution's page shows to this reader. @throws {Refusal} 'contribution.not-found' */
-export async function loadContribution({ town, actor, person, locale }: Scene, number: number) {
+export async function loadContribution(
+  { town, actor, person, locale }: Scene,
+  number: number,
+  visit: Visit | null = null,
+) {
   const row = await getContribution(town.id, number)
   const isDesk = can(actor, 'desk:open')
   if (!row || !maySee(row, actor && { personId: actor.personId, isDesk }))
     throw new Refusal('contribution.not-found')
   const now = new Date()
+  const supporterId = visit?.personId ?? actor?.personId ?? null
   const [names, photos, comments, answers, history, cited, processes, authors, supported] = await Promise.all(
     [
       namesOf(town.id, locale),
@@ -37,13 +44,14 @@ export async function loadContribution({ town, actor, person, locale }: Scene, n
       listCited(town.id, row.id),
       listProcesses(town.id, now),
       listPseudonyms(row.authorId ? [row.authorId] : []),
-      actor ? listSupported(town.id, actor.personId, [row.id]) : new Set<string>(),
+      supporterId ? listSupported(town.id, supporterId, [row.id]) : new Set<string>(),
     ],
   )
   const process = processView(processes.find((candidate) => candidate.id === row.processId)!, locale, now)
   const isOwn = actor !== null && row.authorId === actor.personId
   const limit = process.now?.supportLimit ?? null
-  const held = actor && limit !== null ? await countSupportsHeld(town.id, actor.personId, row.processId) : 0
+  const held =
+    supporterId && limit !== null ? await countSupportsHeld(town.id, supporterId, row.processId) : 0
   const lastAct = history.acts
     .filter(
       (act) =>
@@ -60,6 +68,7 @@ export async function loadContribution({ town, actor, person, locale }: Scene, n
     title: localized(row, 'title', locale),
     body: localized(row, 'body', locale),
     isTranslated: locale !== row.locale && row.translations[locale]?.body !== undefined,
+    isAssisted: await cameThroughHelpDesk(town.id, row.id),
     author: (row.authorId && authors.get(row.authorId)) || null,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,

@@ -58,6 +58,7 @@ export function pagesOf(site: Site, own: { pin: number; proposal: number }): Pag
     { path: `${TOWN}/log`, as: 'moderator' },
     { path: `${TOWN}/ranking`, as: 'planner' },
     { path: `${TOWN}/counter`, as: 'admin' },
+    { path: `${TOWN}/counter/help`, as: 'admin' },
     { path: `${TOWN}/resident`, as: 'anna' },
     { path: `${TOWN}/admin`, as: 'admin' },
     { path: `${TOWN}/admin/spaces`, as: 'admin' },

@@ -219,6 +219,13 @@ export function stepsOf(site: Site, own: { number: number; id: string }): Step[]
   form('$town.counter._index', 'unconfirm', 'resident:unconfirm', `${counter}?index`, { person: newId() })
   form('$town.counter._index', 'print', 'invitation:print', `${counter}?index`, { howMany: '1' })
   form('$town.counter._index', 'void', 'invitation:void', `${counter}?index`, { batch: '1' })
+  page('$town.counter.help', 'helpdesk:act', `${counter}/help`)
+  for (const [intent, fields] of [
+    ['new', { consents: 'on' }],
+    ['open', { card: 'AAAA-BBBB-CCCC' }],
+    ['end', {}],
+  ] as const)
+    form('$town.counter.help', intent, 'helpdesk:act', `${counter}/help`, fields)
   page('$town.admin', 'town:change', `${TOWN}/admin`)
   page('$town.admin._index', 'town:change', `${TOWN}/admin`)
   form('$town.admin._index', '', 'town:change', `${TOWN}/admin?index`, {
