@@ -81,7 +81,7 @@ export const security = {
   serviceLabelHint: 'As on the button “Sign in with …”',
   serviceLabelEn: 'Name in English',
   serviceIssuer: 'Address of the service (issuer)',
-  serviceIssuerHint: 'Begins with https://. We check at once that it answers.',
+  serviceIssuerHint: 'Over https. We check at once that it answers.',
   serviceClient: 'Client id (client_id)',
   serviceSecret: 'Client secret (client_secret)',
   serviceSecretHint: 'Kept encrypted and not shown again',

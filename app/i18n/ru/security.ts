@@ -82,7 +82,7 @@ export const security = {
   serviceLabelHint: 'Как в кнопке «Войти через …»',
   serviceLabelEn: 'Название по-английски',
   serviceIssuer: 'Адрес службы (issuer)',
-  serviceIssuerHint: 'Начинается с https://. Мы сразу проверим, отвечает ли она.',
+  serviceIssuerHint: 'По протоколу https. Мы сразу проверим, отвечает ли она.',
   serviceClient: 'Идентификатор клиента (client_id)',
   serviceSecret: 'Секрет клиента (client_secret)',
   serviceSecretHint: 'Хранится зашифрованным и больше не показывается',
