@@ -134,6 +134,7 @@ test('a resident is confirmed by e-mail, and by a printed invitation that works 
   const sheet = await admin.post(COUNTER, { intent: 'print', howMany: '2' })
   const codes = [...sheet.text.matchAll(/>((?:[0-9A-Z]{4}-){2}[0-9A-Z]{4})</g)].map(([, code]) => code!)
   expect(codes).toHaveLength(2)
+  expect(wordsIn(sheet.text)).toContain(`${new URL(site.origin).host}${TOWN}/resident`)
   expect((await admin.get(`${TOWN}/counter`)).text).not.toContain(codes[0])
   const mine = `${TOWN}/resident`
   expect((await anna.post(mine, { code: codes[0]! })).location).toBe(`${mine}?done=1`)

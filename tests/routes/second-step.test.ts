@@ -4,7 +4,7 @@ import { LANGUAGES, sentence, wordsIn } from './helpers/refused.ts'
 import { rowOf, rowsOf } from './helpers/rows.ts'
 import { type Site, startSite } from './helpers/site.ts'
 import { PEOPLE } from './helpers/template.ts'
-import { published, TOWN } from './helpers/town.ts'
+import { PROCESS, published, TOWN } from './helpers/town.ts'
 import { codeFor, secondCodeFor, type Visitor, visit, visitAs } from './helpers/visitor.ts'
 
 let site: Site
@@ -136,6 +136,19 @@ describe('a sensitive act', () => {
     const { id } = rowOf<{ id: string }>(site, "select id from people where email = 'fresh@example.org'")
     const revoke = { intent: 'revoke', personId: id, role: 'moderator' }
     expect((await admin.post(`${TOWN}/admin/roles`, revoke)).status).toBe(302)
+  })
+
+  test('and so is any act on a result', async () => {
+    const admin = visitAs(site.origin, 'admin')
+    await admin.speak('ru')
+    const results = `${TOWN}/processes/${PROCESS.results}/results`
+    makeStale()
+    const refused = await admin.post(results, { intent: 'recount', reason: 'Проверим ещё раз' })
+    expect(refused.status).toBe(403)
+    expect(wordsIn(refused.text)).toContain(sentence('ru', 'session.not-fresh'))
+    expect(refused.text).toContain('name="again"')
+    expect(refused.text).toContain('Проверим ещё раз')
+    expect(rowsOf(site, "select * from staff_acts where act = 'result.recount'")).toEqual([])
   })
 
   test('of a resident: what opens an account is not changed by an old session', async () => {

@@ -35,6 +35,7 @@ export const counter = {
   helpBallot:
     'A ballot cast for a resident is seen by you as well. If they want to vote in secret, give them a paper ballot.',
   visitNow: 'You now act for the resident “{{name}}”',
+  visitGo: 'The card is printed, begin the visit: {{name}}',
   visitEnd: 'End the visit',
   visitSent: 'Handed in: No. {{number}}',
   visitDo: 'What can be done',

@@ -1,7 +1,6 @@
 import { Form } from '@remix-run/react'
 import { formatDate } from '#app/i18n/format.ts'
 import { usePageWords } from '#app/i18n/use-page-words.ts'
-import { paths } from '#app/paths.ts'
 import { useTown } from '#app/town-ground.ts'
 import { Button } from '#app/ui/button.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
@@ -12,13 +11,15 @@ import type { Done } from './act.server.ts'
 import type { CounterData } from './route.tsx'
 
 interface Props {
+  /** Where the code is typed in, as it is printed. */
+  address: string
   batches: CounterData['batches']
   printed: Done['printed']
   typed: string | undefined
 }
 
 /** Invitations to print, once, and what became of those printed; on paper only the slips are left. */
-export function InvitationsBox({ batches, printed, typed }: Props) {
+export function InvitationsBox({ address, batches, printed, typed }: Props) {
   const t = usePageWords()
   const { frame, locale, timeZone } = useTown()
   return (
@@ -40,9 +41,9 @@ export function InvitationsBox({ batches, printed, typed }: Props) {
               >
                 <span className="text-sm">{frame.name}</span>
                 <strong className="text-xl tracking-wide tabular-nums">{code}</strong>
-                <span className="text-xs text-ink-2">
+                <span className="text-xs break-words text-ink-2">
                   {t('counter.slip', {
-                    address: paths.resident(frame.slug),
+                    address,
                     date: formatDate(new Date(printed.expiresAt), locale, timeZone),
                   })}
                 </span>

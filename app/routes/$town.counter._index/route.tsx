@@ -1,11 +1,13 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { orRefuse } from '#app/answer.server.ts'
+import { origin } from '#app/env.server.ts'
 import { formatDate } from '#app/i18n/format.ts'
 import { usePageWords } from '#app/i18n/use-page-words.ts'
 import { listInvitationBatches } from '#app/models/invitations.server.ts'
 import { countConfirmedResidents, listConfirmations } from '#app/models/residents.server.ts'
 import { townParams } from '#app/params.ts'
+import { paths } from '#app/paths.ts'
 import { readForm } from '#app/read-form.server.ts'
 import { type RefusalText, refusalText } from '#app/refusal-text.server.ts'
 import { requireStaff } from '#app/session.server.ts'
@@ -27,7 +29,8 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
       listConfirmations(town.id),
       listInvitationBatches(town.id),
     ])
-    return { total, recent, batches }
+    const address = origin().replace(/^https?:\/\//, '') + paths.resident(town.slug)
+    return { total, recent, batches, address }
   })
 }
 
@@ -53,7 +56,7 @@ export async function action({ params, request }: ActionFunctionArgs) {
 export default function Residents() {
   const t = usePageWords()
   const { locale, timeZone } = useTown()
-  const { total, recent, batches } = useLoaderData<typeof loader>()
+  const { total, recent, batches, address } = useLoaderData<typeof loader>()
   const answer = useActionData() as Answer | undefined
   return (
     <div className="grid max-w-4xl grid-cols-[minmax(0,1fr)] gap-10">
@@ -121,7 +124,12 @@ export default function Residents() {
           />
         )}
       </section>
-      <InvitationsBox batches={batches} printed={answer?.printed} typed={answer?.typed?.howMany} />
+      <InvitationsBox
+        address={address}
+        batches={batches}
+        printed={answer?.printed}
+        typed={answer?.typed?.howMany}
+      />
     </div>
   )
 }

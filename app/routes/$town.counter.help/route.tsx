@@ -7,8 +7,11 @@ import { ASSISTED_PER_DAY, listAssisted } from '#app/models/assisted.server.ts'
 import { listPseudonyms } from '#app/models/people.server.ts'
 import { listProcesses } from '#app/models/processes.server.ts'
 import { numberIn, townParams } from '#app/params.ts'
+import { paths } from '#app/paths.ts'
 import { processView } from '#app/process-view.server.ts'
 import { requireStaff } from '#app/session.server.ts'
+import { useTown } from '#app/town-ground.ts'
+import { ButtonLink } from '#app/ui/button.tsx'
 import { FailureNotice } from '#app/ui/failure-notice.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { getVisit } from '#app/visit.server.ts'
@@ -53,6 +56,7 @@ export async function action({ params, request }: ActionFunctionArgs) {
 
 export default function Help() {
   const t = usePageWords()
+  const { frame } = useTown()
   const { limit, sent, visit, acts } = useLoaderData<typeof loader>()
   const answer = useActionData() as HelpAnswer | undefined
   return (
@@ -82,7 +86,15 @@ export default function Help() {
           </Notice>
         )}
       </div>
-      {visit ? <VisitBox visit={visit} /> : <CardForms typed={answer?.typed} />}
+      {answer?.made ? (
+        <ButtonLink href={paths.counterHelp(frame.slug)} className="justify-self-start">
+          {t('counter.visitGo', { name: answer.made.name })}
+        </ButtonLink>
+      ) : visit ? (
+        <VisitBox visit={visit} />
+      ) : (
+        <CardForms typed={answer?.typed} />
+      )}
       <AssistedList acts={acts} />
     </div>
   )

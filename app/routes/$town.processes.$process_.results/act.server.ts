@@ -11,7 +11,7 @@ import { confirmResult, getVotePhase } from '#app/models/results.server.ts'
 import { processParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
 import { readForm } from '#app/read-form.server.ts'
-import { requireStaff } from '#app/session.server.ts'
+import { requireFresh, requireStaff } from '#app/session.server.ts'
 
 const text = z.string().trim().max(2000).catch('')
 
@@ -28,13 +28,14 @@ const intents = z.discriminatedUnion('intent', [
 /** What the page's forms answer when they are refused: the sentence, and what was typed. */
 export interface RefusedAct {
   intent: string
+  code: string
   message: string
   reason: string
   note: string
   option: string
 }
 
-/** Confirming, recounting, taking an option out: by the town's administrators, each written into the log. */
+/** Confirming, recounting, taking an option out: by administrators who have just shown who they are, each in the log. */
 export async function actOnResults({ params, request }: ActionFunctionArgs) {
   return orRefuse(async () => {
     const { town: slug, process: processSlug } = processParams.parse(params)
@@ -49,6 +50,7 @@ export async function actOnResults({ params, request }: ActionFunctionArgs) {
       const here = { townId: town.id, phaseId: found.phase.id, actorId: actor.personId }
       const value = parsed.data
       mustBeAbleTo(actor, `result:${value.intent}`)
+      await requireFresh(request, form)
       if (value.intent === 'confirm') {
         await confirmResult({ ...here, version: value.version, note: value.note })
         return redirect(`${paths.results(slug, processSlug)}?said=confirmed`)
@@ -64,6 +66,7 @@ export async function actOnResults({ params, request }: ActionFunctionArgs) {
       const typed = (name: string) => String(form.get(name) ?? '')
       const refused: RefusedAct = {
         intent: typed('intent'),
+        code: error.code,
         message: tOf(locale)(`refusals.${error.code}`, error.details),
         reason: typed('reason'),
         note: typed('note'),
