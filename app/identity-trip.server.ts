@@ -1,6 +1,7 @@
 import { createCookie, redirect } from '@remix-run/node'
 import { consentVersions } from '#app/documents.server.ts'
 import { Refusal } from '#app/domain/refusal.ts'
+import { mustBeFresh } from '#app/domain/sessions.ts'
 import { env, origin } from '#app/env.server.ts'
 import { hasAllConsents } from '#app/models/consents.server.ts'
 import { getFactors } from '#app/models/factors.server.ts'
@@ -20,6 +21,7 @@ import {
   getLocale,
   getPersonOf,
   getSessionToken,
+  getSigned,
   sessionCookie,
   setCookie,
 } from '#app/session.server.ts'
@@ -39,9 +41,11 @@ export async function setOut(
 ) {
   const secret = env().SESSION_SECRET
   const provider = await getOpenProvider(townId, providerId, secret)
-  const person = await getPersonOf(request)
+  const signed = await getSigned(request)
+  // What opens an account is not added by an old session.
+  if (signed) mustBeFresh(signed.session, new Date())
   const { url, ...departure } = await openIdProvider(provider).begin(back())
-  const trip = { townId, providerId, returnTo, personId: person?.id ?? null, ...departure }
+  const trip = { townId, providerId, returnTo, personId: signed?.person.id ?? null, ...departure }
   const token = await beginTrip(trip, secret)
   return redirect(url, { headers: { 'Set-Cookie': await setCookie(tripCookie, token) } })
 }

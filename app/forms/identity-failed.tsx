@@ -13,7 +13,7 @@ export function IdentityFailed({ text }: { text: string }) {
       <PageHeader title={t('signIn.title')} />
       <div className="mt-8 grid justify-items-start gap-6">
         <FailureNotice>{text}</FailureNotice>
-        <ButtonLink to={paths.signIn()}>{t('security.otherWay')}</ButtonLink>
+        <ButtonLink href={`${paths.signIn()}?again=1`}>{t('security.otherWay')}</ButtonLink>
       </div>
     </Container>
   )

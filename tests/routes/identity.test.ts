@@ -159,6 +159,16 @@ describe('linking', () => {
   test('a service that nobody has here becomes one’s own; one that another account has leads to joining', async () => {
     const anna = visitAs(site.origin, 'anna')
     expect((await comeBy(anna, 'anna-at-the-town')).location).toBe(`${TOWN}/resident`)
+    const shiftSessions = (ms: number) => {
+      const database = new Database(site.databasePath)
+      database.prepare('update sessions set fresh_at = fresh_at + ?').run(ms)
+      database.close()
+    }
+    shiftSessions(-16 * 60_000)
+    const stale = await anna.get(`/sign-in/with${TOWN}/${providerId()}`)
+    expectSays(stale, 403, 'ru', sentence('ru', 'session.not-fresh'))
+    expect((await anna.get('/sign-in?again=1')).status).toBe(200)
+    shiftSessions(16 * 60_000)
     const annaId = identities().at(-1)!.person_id
     expect(rowOf<{ email: string }>(site, 'select email from people where id = ?', annaId).email).toContain(
       '@',
