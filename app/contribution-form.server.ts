@@ -23,13 +23,8 @@ import { townParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
 import { processView } from '#app/process-view.server.ts'
 import { readForm } from '#app/read-form.server.ts'
-import {
-  getPersonOf,
-  getScene,
-  isAnswerToForm,
-  mustBeParticipant,
-  requireParticipant,
-} from '#app/session.server.ts'
+import { getPersonOf, getScene, isAnswerToForm, requireParticipant } from '#app/session.server.ts'
+import { participantIn } from '#app/visit.server.ts'
 
 /** What the form of a pin or a proposal offers to choose from. */
 export async function loadContributionForm(request: Request, params: unknown, act: 'pin' | 'propose') {
@@ -64,12 +59,13 @@ export type ContributionFormData = Awaited<ReturnType<typeof loadContributionFor
 /** Takes the sent form: everything is checked before anything is kept, and what was typed comes back with the errors. */
 export async function takeContributionForm(request: Request, params: unknown, kind: 'pin' | 'proposal') {
   const { town: slug } = townParams.parse(params)
-  const { town, locale } = await getScene(request, slug)
+  const scene = await getScene(request, slug)
+  const { town, locale } = scene
   const form = await readForm(request)
   const submission = readContributionForm(form, kind)
   let photos: NewPhoto[] = []
   try {
-    const person = await mustBeParticipant(request)
+    const by = await participantIn(request, scene)
     if (submission.status !== 'success')
       return data({ lastResult: submission.reply(), refusal: undefined }, { status: 400 })
     const value = submission.value
@@ -83,7 +79,7 @@ export async function takeContributionForm(request: Request, params: unknown, ki
     const made = await submitContribution({
       id: value.id,
       townId: town.id,
-      personId: person.id,
+      ...by,
       processId: value.process,
       kind: value.kind,
       title: value.title,
@@ -98,6 +94,7 @@ export async function takeContributionForm(request: Request, params: unknown, ki
     const stored = photos
     photos = []
     await dropUnrecorded(town.id, made.id, stored)
+    if (by.clerkId) return redirect(`${paths.counterHelp(slug)}?sent=${made.number}`)
     return redirect(`${paths.contribution(slug, made.number)}?sent=${kind}`)
   } catch (error) {
     await dropPhotos(town.id, photos)

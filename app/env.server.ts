@@ -26,6 +26,8 @@ const schema = z
     SMTP_URL: z.string().startsWith('smtp').optional(),
     MAIL_FROM: z.string().default('Sreda <no-reply@localhost>'),
     TRUST_PROXY: z.coerce.number().int().min(0).max(9).default(0),
+    /** Other services that people sign in with may be asked without TLS and on this network: for trying it out. */
+    IDENTITY_OVER_HTTP: z.enum(['on', 'off']).default('off'),
     TILE_URL: tileUrl.optional(),
     TILE_ATTRIBUTION: z.string().default(''),
   })

@@ -21,6 +21,11 @@ export function formErrors(t: T, answer: FormAnswer | undefined) {
     code: refusal?.code ?? null,
     answer: answer as unknown,
     ofForm: ofForm ?? (isUnread ? t('refusals.input.bad') : hasFieldErrors ? t('errors.form') : null),
+    /** Of a field with several values, e.g. ticked boxes. */
+    typedAll: (name: string): string[] =>
+      [result?.initialValue?.[name] ?? []]
+        .flat()
+        .filter((value): value is string => typeof value === 'string'),
     /** What was typed, so that nothing is typed twice. */
     typed: (name: string): string | undefined => {
       const value = valueAt(result?.initialValue, name)

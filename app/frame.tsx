@@ -21,7 +21,9 @@ export interface TownFrame {
   slug: string
   name: string
   isDemo: boolean
-  may: { desk: boolean; rank: boolean; log: boolean; paper: boolean; administer: boolean }
+  may: { desk: boolean; rank: boolean; log: boolean; paper: boolean; counter: boolean; administer: boolean }
+  /** The resident at the help desk for whom the reader acts. */
+  visit: { pseudonym: string; key: string } | null
 }
 
 function useTownFrame(): TownFrame | null {
@@ -64,6 +66,14 @@ export function Frame({ root, children }: { root: RootData | null; children: Rea
           {t('common.demoBanner')}
           <span className="sr-only sm:not-sr-only">{t('common.demoBannerMore')}</span>
         </DemoBanner>
+      )}
+      {town?.visit && (
+        <aside role="status" className="border-b border-line bg-brick-soft text-ink">
+          <p className="mx-auto flex w-full max-w-[90rem] flex-wrap gap-x-4 px-4 py-2 sm:px-6 lg:px-8">
+            {t('town.actingFor', { name: town.visit.pseudonym })}
+            <TextLink to={paths.counterHelp(town.slug)}>{t('town.nav.counter')}</TextLink>
+          </p>
+        </aside>
       )}
       <SiteHeader
         logo={
@@ -132,6 +142,7 @@ function townLinks(town: TownFrame, pathname: string, t: T): NavLink[] {
     { to: paths.ranking(town.slug), label: t('town.nav.ranking'), isShown: town.may.rank },
     { to: paths.desk(town.slug), label: t('town.nav.desk'), isShown: town.may.desk },
     { to: paths.log(town.slug), label: t('town.nav.log'), isShown: town.may.log },
+    { to: paths.counter(town.slug), label: t('town.nav.counter'), isShown: town.may.counter },
     { to: paths.admin(town.slug), label: t('town.nav.admin'), isShown: town.may.administer },
   ]
   return all

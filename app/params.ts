@@ -29,6 +29,7 @@ export const resultFileParams = processParams.extend({
 })
 export const phaseParams = z.object({ town: word, phase: word })
 export const bundleParams = z.object({ town: word, phase: word, bundle: word })
+export const providerParams = z.object({ town: word, provider: word })
 export const exportParams = z.object({ town: word, format: z.enum(EXPORT_FORMATS) })
 export const documentParams = z.object({ name: z.enum(DOCUMENTS) })
 

@@ -6,6 +6,13 @@ export const paths = {
   settings: () => '/settings',
   signIn: (returnTo?: string) => withQuery('/sign-in', { returnTo }),
   signInCode: () => '/sign-in/code',
+  secondFactor: (returnTo?: string) => withQuery('/sign-in/second', { returnTo }),
+  signInPasskey: () => '/sign-in/passkey',
+  security: () => '/me/security',
+  signInWith: (town: string, provider: string, returnTo?: string) =>
+    withQuery(`/sign-in/with/${town}/${provider}`, { returnTo }),
+  signInBack: () => '/sign-in/back',
+  linkAccounts: () => '/me/link',
   signOut: () => '/sign-out',
   consent: (returnTo?: string) => withQuery('/consent', { returnTo }),
   me: () => '/me',
@@ -38,6 +45,10 @@ export const paths = {
   votingCodes: (town: string, phase: string) => `/${town}/admin/ballots/${phase}/codes`,
   adminBallot: (town: string, phase: string) => `/${town}/admin/ballots/${phase}`,
   desk: (town: string) => `/${town}/desk`,
+  /** How far the town knows the reader, and how to be known better. */
+  resident: (town: string) => `/${town}/resident`,
+  counter: (town: string) => `/${town}/counter`,
+  counterHelp: (town: string) => `/${town}/counter/help`,
   log: (town: string, before?: string) => withQuery(`/${town}/log`, { before }),
   ranking: (town: string, filter?: Filter, page = 1) =>
     withFilter(`/${town}/ranking`, filter, page > 1 ? { page: String(page) } : {}),
@@ -46,6 +57,7 @@ export const paths = {
   admin: (town: string) => `/${town}/admin`,
   adminSpaces: (town: string) => `/${town}/admin/spaces`,
   adminProcesses: (town: string) => `/${town}/admin/processes`,
+  adminIdentity: (town: string) => `/${town}/admin/identity`,
   adminRoles: (town: string) => `/${town}/admin/roles`,
 }
 

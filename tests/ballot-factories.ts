@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { BallotMethod, BallotSettings, Mark } from '#app/domain/ballots.ts'
 import { defaultRule } from '#app/domain/default-rule.ts'
+import type { Trust } from '#app/domain/trust.ts'
 import { configureBallot } from '#app/models/ballot-settings.server.ts'
 import { type Cast, castBallot } from '#app/models/casting.server.ts'
 import { newBallotId } from '#app/models/ids.server.ts'
@@ -42,12 +43,22 @@ export interface VoteOptions {
   /** Days from now. */
   from?: number
   to?: number | null
+  leastTrust?: Trust
 }
 
 /** A town with a vote between variants, open now. */
-export async function makeVote({ options = 5, settings = {}, from = -1, to = 30 }: VoteOptions = {}) {
+export async function makeVote({
+  options = 5,
+  settings = {},
+  from = -1,
+  to = 30,
+  leastTrust,
+}: VoteOptions = {}) {
   const town = await makeTown()
-  const process = await makeProcess({ townId: town.id, phases: [{ kind: 'vote', from, to }] })
+  const process = await makeProcess({
+    townId: town.id,
+    phases: [{ kind: 'vote', from, to, settings: { leastTrust } }],
+  })
   const { read } = await getStore()
   const [phase] = await read.select().from(phases).where(eq(phases.processId, process.id))
   const clerk = await makePerson()

@@ -47,6 +47,11 @@ export function isPin(kind: Kind): boolean {
   return kind !== 'proposal'
 }
 
+/** What the table of permissions calls it. */
+export function nounOf(kind: Kind): 'pin' | 'proposal' {
+  return isPin(kind) ? 'pin' : 'proposal'
+}
+
 export function photosAllowed(kind: Kind): number {
   return isPin(kind) ? LIMITS.pinPhotos : LIMITS.proposalPhotos
 }

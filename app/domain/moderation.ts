@@ -1,7 +1,18 @@
 import type { Visibility } from './contributions.ts'
+import type { SubjectAct } from './permissions.ts'
 import { Refusal } from './refusal.ts'
 
 export type ModerationAct = 'approve' | 'return' | 'hide' | 'restore' | 'dismiss'
+
+/**
+ * The name of a moderation act in the table of permissions. A comment is not returned.
+ * @throws {Refusal} 'input.bad'
+ */
+export function deskAct(noun: 'pin' | 'proposal' | 'comment', act: ModerationAct): SubjectAct {
+  if (noun !== 'comment') return `${noun}:${act}`
+  if (act === 'return') throw new Refusal('input.bad')
+  return `${noun}:${act}`
+}
 
 export const REPORT_REASONS = ['offensive', 'personal-data', 'spam', 'off-topic', 'other'] as const
 export type ReportReason = (typeof REPORT_REASONS)[number]

@@ -1,6 +1,7 @@
 import { useActionData, useNavigation, useRouteLoaderData } from '@remix-run/react'
 import { useRef } from 'react'
 import { formErrors } from '#app/form-errors.ts'
+import type { TownFrame } from '#app/frame.tsx'
 import { useWords } from '#app/i18n/use-words.ts'
 import { ANONYMOUS, useDraft } from '#app/offline/draft.ts'
 import type { NotSent } from '#app/offline/send.ts'
@@ -28,7 +29,10 @@ export function useContributionForm(formName: string) {
 
 /** Under whose key drafts lie on this device. */
 export function useDraftOwner(): string {
-  return useRouteLoaderData<RootData>('root')?.person?.key ?? ANONYMOUS
+  const own = useRouteLoaderData<RootData>('root')?.person?.key ?? ANONYMOUS
+  const visit = useRouteLoaderData<{ frame: TownFrame }>('routes/$town')?.frame.visit
+  // What is written for one resident at the help desk is not shown to the next.
+  return visit ? `${own}-${visit.key}` : own
 }
 
 /** What a draft is of: the form of a new thing in a town, or of a change. */

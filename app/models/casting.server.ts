@@ -2,6 +2,7 @@ import { ballotText, mustKeepTo } from '#app/domain/ballot-rules.ts'
 import type { Mark } from '#app/domain/ballots.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { getStore, isUniqueViolation, type Step, type Tx } from '#db/store.server.ts'
+import { recordAssisted } from './assisted.server.ts'
 import {
   choicesOf,
   deleteBallot,
@@ -16,6 +17,7 @@ import {
 import { freeze, type OpenVote, openVote, termsHash } from './frozen.server.ts'
 import { isBallotId } from './ids.server.ts'
 import { type Receipt, receiptOf } from './receipts.server.ts'
+import { mustBeTrusted } from './trust.server.ts'
 import { keyOfVoter, type Voter, type VoterKey } from './voters.server.ts'
 
 export interface Cast {
@@ -31,6 +33,8 @@ export interface Cast {
   revision: number
   /** Hash of the terms that the voter was shown; a ballot under others is refused. Absent where nobody was shown any. */
   terms?: string
+  /** Who casts it for a resident at the help desk. */
+  clerkId?: string
   secret: string
   now?: Date
 }
@@ -79,6 +83,10 @@ export async function castBallot(cast: Cast): Promise<Receipt & { revision: numb
         if (row.ballotId) yield* takeOut(tx, townId, row.ballotId)
         yield* tx.run(updateTurnout, entry)
       }
+      if (cast.clerkId && personId) {
+        const { clerkId } = cast
+        yield* recordAssisted(tx, { townId, personId, clerkId, act: 'ballot', subjectId: phaseId, now })
+      }
       yield* freeze(tx, { townId, vote, now })
       yield* putIn(tx, {
         townId,
@@ -126,10 +134,11 @@ function mustBeShown(terms: string | undefined, vote: OpenVote) {
 /** What is asked of the voter and of the ballot, apart from what they did before. */
 function* mustBeCastable(
   tx: Tx,
-  { townId, phaseId, voter, secret, marks, statedAge }: Omit<Cast, 'ballotId' | 'revision'>,
-  { settings, options }: OpenVote,
+  { townId, phaseId, voter, secret, marks, statedAge }: Omit<Cast, 'ballotId' | 'revision' | 'clerkId'>,
+  { settings, options, leastTrust }: OpenVote,
 ): Generator<Step, VoterKey, unknown[]> {
   const key = yield* keyOfVoter(tx, { townId, phaseId, voter, settings, secret })
+  if (key.personId) yield* mustBeTrusted(tx, { townId, personId: key.personId, leastTrust })
   mustKeepTo(settings.method, marks, options, settings.budgetMinor)
   if (settings.minimumAge > 0 && (statedAge ?? 0) < settings.minimumAge)
     throw new Refusal('ballot.age-not-stated', { age: settings.minimumAge })
@@ -141,6 +150,8 @@ export interface Withdrawal {
   phaseId: string
   voter: Voter
   revision: number
+  /** Who does it for a resident at the help desk. */
+  clerkId?: string
   secret: string
   now?: Date
 }
@@ -161,6 +172,16 @@ export async function withdrawBallot(withdrawal: Withdrawal): Promise<{ revision
     if (row?.state === 'cast' && row.channel === 'paper') throw new Refusal('ballot.cast-on-paper')
     if (row?.state !== 'cast' || !row.ballotId) throw new Refusal('ballot.none')
     if (row.revision !== revision) throw new Refusal('ballot.changed-meanwhile')
+    const { clerkId } = withdrawal
+    if (clerkId && personId)
+      yield* recordAssisted(tx, {
+        townId,
+        personId,
+        clerkId,
+        act: 'withdraw-ballot',
+        subjectId: phaseId,
+        now,
+      })
     yield* takeOut(tx, townId, row.ballotId)
     const votedAt = dayOf(now)
     const entry = { townId, phaseId, voterKey, channel: 'web' as const, votedAt, statedAge: null }

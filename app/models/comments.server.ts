@@ -8,6 +8,7 @@ import { type Db, getStore, type Step, type Tx } from '#db/store.server.ts'
 import { idOfWords } from './ids.server.ts'
 import { contributionForAct, phasesOfProcess } from './process-queries.server.ts'
 import { publicName } from './public-name.server.ts'
+import { mustBeTrusted } from './trust.server.ts'
 
 export interface NewComment {
   /** Made by the client, so that sending twice is sending once. */
@@ -52,7 +53,9 @@ export async function submitComment(input: NewComment) {
     if (!subject) throw new Refusal('contribution.not-found')
     if (subject.visibility !== 'published') throw new Refusal('contribution.not-published')
     const phases = yield* tx.run(phasesOfProcess, { townId, processId: subject.processId })
-    const isHeld = isOfficial ? false : mustAllow(phases, 'comment', now).settings.moderation === 'pre'
+    const phase = isOfficial ? null : mustAllow(phases, 'comment', now)
+    if (phase) yield* mustBeTrusted(tx, { townId, personId, ...phase.settings })
+    const isHeld = phase?.settings.moderation === 'pre'
     if (parentId) {
       const [parent] = yield* tx.do((db) =>
         db

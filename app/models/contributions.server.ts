@@ -11,10 +11,12 @@ import { Refusal } from '#app/domain/refusal.ts'
 import { citations, contributions, photos } from '#db/schema/contributions.server.ts'
 import { categories, spaces, towns } from '#db/schema/towns.server.ts'
 import { type Db, getStore, type Step, type Tx } from '#db/store.server.ts'
+import { recordAssisted } from './assisted.server.ts'
 import { idOfWords } from './ids.server.ts'
 import type { NewPhoto } from './photos.server.ts'
 import { phasesOfProcess } from './process-queries.server.ts'
 import { isSentAgain, wordsOf } from './sent-before.server.ts'
+import { mustBeTrusted } from './trust.server.ts'
 
 export type Contribution = typeof contributions.$inferSelect
 
@@ -39,13 +41,15 @@ export interface NewContribution {
   costMinor?: number | null
   citedPinIds?: string[]
   photos?: NewPhoto[]
+  /** Who sends it for a resident at the help desk. */
+  clerkId?: string
   now?: Date
 }
 
 /**
  * Submits a pin or a proposal in the open phase. Where the phase is pre-moderated it waits for the desk.
  *
- * @throws {Refusal} 'process.not-found' | 'phase.closed' | 'place.outside' | 'space.not-found' | 'category.not-found' |
+ * @throws {Refusal} 'process.not-found' | 'phase.closed' | 'trust.needs-…' | 'place.outside' | 'space.not-found' | 'category.not-found' |
  *   'citation.not-found' | 'citation.too-many' | 'contribution.limit-reached' | 'photo.too-many' | 'input.bad' (an id of somebody else's)
  */
 export async function submitContribution(input: NewContribution): Promise<Contribution> {
@@ -71,6 +75,7 @@ export async function submitContribution(input: NewContribution): Promise<Contri
     // Every process has phases: without any it is none of this town's.
     if (phases.length === 0) throw new Refusal('process.not-found')
     const phase = mustAllow(phases, isPin(kind) ? 'pin' : 'propose', now)
+    yield* mustBeTrusted(tx, { townId, personId, ...phase.settings })
     if ((input.photos?.length ?? 0) > photosAllowed(kind)) throw new Refusal('photo.too-many')
     yield* mustBeUnderDailyLimit(tx, townId, personId, now)
     yield* mustBeCategory(tx, townId, input.categoryId)
@@ -118,6 +123,11 @@ export async function submitContribution(input: NewContribution): Promise<Contri
     )
     yield* cite(tx, townId, id, input.citedPinIds ?? [])
     yield* insertPhotos(tx, townId, id, input.photos ?? [], 0, now)
+    const { clerkId } = input
+    if (clerkId) {
+      const act = isPin(kind) ? 'pin' : 'proposal'
+      yield* recordAssisted(tx, { townId, personId, clerkId, act, subjectId: id, now })
+    }
     return made!
   })
 }

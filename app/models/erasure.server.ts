@@ -1,6 +1,8 @@
 import { and, eq, exists, gt, inArray, isNotNull, isNull, lte, ne, notExists, or } from 'drizzle-orm'
 import { ERASE_AFTER_DAYS } from '#app/domain/consents.ts'
 import { comments, contributions } from '#db/schema/contributions.server.ts'
+import { authenticators, passkeyChallenges, passkeys, recoveryCodes } from '#db/schema/factors.server.ts'
+import { externalIdentities, identityTrips } from '#db/schema/identities.server.ts'
 import { consents, letters, people, sessions, signInCodes } from '#db/schema/people.server.ts'
 import { type Db, getStore, type Step, type Tx } from '#db/store.server.ts'
 import { touchMap } from './map-columns.server.ts'
@@ -46,9 +48,7 @@ export async function erasePerson(personId: string, now = new Date()): Promise<b
     const [person] = yield* tx.do((db) => dueFor(db, now, personId))
     if (!person) return false
     if (person.email) yield* eraseLetters(tx, person.email)
-    yield* tx.do((db) =>
-      db.delete(sessions).where(eq(sessions.personId, personId)).returning({ id: sessions.id }),
-    )
+    yield* endWaysIn(tx, personId)
     yield* tx.do((db) =>
       db
         .update(consents)
@@ -67,6 +67,24 @@ export async function erasePerson(personId: string, now = new Date()): Promise<b
     )
     return true
   })
+}
+
+/** Passkeys, apps, other services and open sessions: nobody comes back as somebody who is no more. */
+function* endWaysIn(tx: Tx, personId: string): Generator<Step, void, unknown[]> {
+  const tables = [
+    sessions,
+    passkeys,
+    passkeyChallenges,
+    authenticators,
+    recoveryCodes,
+    externalIdentities,
+    identityTrips,
+  ]
+  for (const table of tables as (typeof sessions)[]) {
+    yield* tx.do((db) =>
+      db.delete(table).where(eq(table.personId, personId)).returning({ personId: table.personId }),
+    )
+  }
 }
 
 function* eraseLetters(tx: Tx, email: string): Generator<Step, void, unknown[]> {

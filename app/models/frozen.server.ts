@@ -1,6 +1,7 @@
 import { type BallotSettings, ballotOf, formOf } from '#app/domain/ballots.ts'
 import { frozenText } from '#app/domain/frozen-ballot.ts'
 import { Refusal } from '#app/domain/refusal.ts'
+import type { Trust } from '#app/domain/trust.ts'
 import { frozenBallots, type voteOptions } from '#db/schema/ballots.server.ts'
 import type { Step, Tx } from '#db/store.server.ts'
 import { datesAndHash, optionsOfPhase, phaseForVote } from './ballot-queries.server.ts'
@@ -10,15 +11,20 @@ export type VoteOption = typeof voteOptions.$inferSelect
 export type OptionsById = ReadonlyMap<string, VoteOption>
 
 /** What is frozen never changes: read once, by the hash of the frozen text. */
-const known = new Map<string, { settings: BallotSettings; options: OptionsById }>()
+const known = new Map<string, Vote>()
 const MOST_KNOWN = 50
 
-export interface OpenVote {
-  phaseId: string
+interface Vote {
   settings: BallotSettings
+  options: OptionsById
+  /** The least that the town must know of a person who votes; of holders of a code nothing is asked. */
+  leastTrust: Trust
+}
+
+export interface OpenVote extends Vote {
+  phaseId: string
   /** Of the frozen text; null while nothing has fixed it. */
   frozenHash: string | null
-  options: OptionsById
 }
 
 /**
@@ -36,18 +42,18 @@ export function* openVote(
   const [dates] = yield* tx.run(datesAndHash, { townId, phaseId })
   if (!dates) throw new Refusal('phase.not-found')
   const frozen = dates.hash === null ? null : (known.get(dates.hash) ?? null)
-  const { settings, options } = frozen ?? (yield* readVote(tx, townId, phaseId))
+  const vote = frozen ?? (yield* readVote(tx, townId, phaseId))
   const hasEnded = dates.endsAt !== null && dates.endsAt <= now
   if (when !== 'any' && dates.startsAt > now) throw new Refusal('phase.closed')
   if (when === 'open' && hasEnded) throw new Refusal('phase.closed')
   if (dates.hash !== null && !frozen) {
     if (known.size >= MOST_KNOWN) known.clear()
-    known.set(dates.hash, { settings, options })
+    known.set(dates.hash, vote)
   }
-  return { phaseId, settings, frozenHash: dates.hash, options }
+  return { ...vote, phaseId, frozenHash: dates.hash }
 }
 
-function* readVote(tx: Tx, townId: string, phaseId: string) {
+function* readVote(tx: Tx, townId: string, phaseId: string): Generator<Step, Vote, unknown[]> {
   const [phase] = yield* tx.run(phaseForVote, { townId, phaseId })
   if (phase?.kind !== 'vote') throw new Refusal('phase.not-found')
   const settings = ballotOf(phase.settings)
@@ -55,7 +61,8 @@ function* readVote(tx: Tx, townId: string, phaseId: string) {
   // Imported elections are finished: nobody votes in them.
   if (!phase.settings.acts.includes('vote')) throw new Refusal('phase.closed')
   const rows = yield* tx.run(optionsOfPhase, { townId, phaseId })
-  return { settings, options: new Map(rows.map((row) => [row.id, row])) as OptionsById }
+  const leastTrust = phase.settings.leastTrust ?? 'anonymous'
+  return { settings, options: new Map(rows.map((row) => [row.id, row])), leastTrust }
 }
 
 type Terms = Pick<OpenVote, 'phaseId' | 'settings' | 'frozenHash'> & {

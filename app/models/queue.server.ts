@@ -13,6 +13,7 @@ import {
   sql,
 } from 'drizzle-orm'
 import type { Visibility } from '#app/domain/contributions.ts'
+import type { Limits } from '#app/domain/permissions.ts'
 import { comments, contributions, revisions } from '#db/schema/contributions.server.ts'
 import { people } from '#db/schema/people.server.ts'
 import { reasonTemplates, reports } from '#db/schema/staff.server.ts'
@@ -24,7 +25,14 @@ export type Cause = 'new' | 'reported' | 'edited'
 export interface QueueItem {
   subject: { type: 'contribution' | 'comment'; id: string }
   causes: Cause[]
-  contribution: { id: string; number: number; kind: string; title: string }
+  contribution: {
+    id: string
+    number: number
+    kind: string
+    title: string
+    spaceId: string | null
+    categoryId: string | null
+  }
   title: string
   body: string
   author: string | null
@@ -60,21 +68,36 @@ const isEdited = and(
 )
 
 /** What makes a pin or a proposal wait: it is new, its words were changed, or somebody reported it. */
-function contributionWaits(read: Db, townId: string) {
+function contributionWaits(read: Db, townId: string, limits: Limits | null) {
   const reported = read
     .select({ id: reports.subjectId })
     .from(reports)
     .where(openReports(townId, 'contribution'))
   return and(
     eq(contributions.townId, townId),
+    within(limits),
     or(eq(contributions.visibility, 'pending'), isEdited, inArray(contributions.id, reported)),
   )
 }
 
-function commentWaits(read: Db, townId: string) {
+/** The spaces and categories that a moderator is limited to. */
+const within = (limits: Limits | null) =>
+  limits
+    ? or(
+        inArray(contributions.spaceId, limits.spaceIds),
+        inArray(contributions.categoryId, limits.categoryIds),
+      )
+    : undefined
+
+function commentWaits(read: Db, townId: string, limits: Limits | null) {
   const reported = read.select({ id: reports.subjectId }).from(reports).where(openReports(townId, 'comment'))
+  const own = read
+    .select({ id: contributions.id })
+    .from(contributions)
+    .where(and(eq(contributions.townId, townId), within(limits)))
   return and(
     eq(comments.townId, townId),
+    limits ? inArray(comments.contributionId, own) : undefined,
     or(eq(comments.visibility, 'pending'), inArray(comments.id, reported)),
   )
 }
@@ -89,24 +112,30 @@ function firstReport(read: Db, townId: string, type: 'contribution' | 'comment',
 }
 
 /** How many pins, proposals and comments wait for the desk: the set of which `listQueue` gives the first. */
-export async function countQueue(townId: string): Promise<number> {
+export async function countQueue(townId: string, limits: Limits | null = null): Promise<number> {
   const { read } = await getStore()
   const [entries] = await read
     .select({ n: count() })
     .from(contributions)
-    .where(contributionWaits(read, townId))
-  const [said] = await read.select({ n: count() }).from(comments).where(commentWaits(read, townId))
+    .where(contributionWaits(read, townId, limits))
+  const [said] = await read
+    .select({ n: count() })
+    .from(comments)
+    .where(commentWaits(read, townId, limits))
   return entries!.n + said!.n
 }
 
 /** What waits for the desk, the longest-waiting first, at most `limit` of it. */
-export async function listQueue(townId: string, limit = QUEUE_SHOWN): Promise<QueueItem[]> {
+export async function listQueue(
+  townId: string,
+  { limit = QUEUE_SHOWN, limits = null }: { limit?: number; limits?: Limits | null } = {},
+): Promise<QueueItem[]> {
   const { read } = await getStore()
   const contributionRows = await read
     .select({ row: contributions, author: publicName })
     .from(contributions)
     .leftJoin(people, eq(people.id, contributions.authorId))
-    .where(contributionWaits(read, townId))
+    .where(contributionWaits(read, townId, limits))
     .orderBy(
       sql`coalesce(${firstReport(read, townId, 'contribution', contributions.id)}, ${contributions.editedAt}, ${contributions.createdAt})`,
       asc(contributions.id),
@@ -119,6 +148,8 @@ export async function listQueue(townId: string, limit = QUEUE_SHOWN): Promise<Qu
       number: contributions.number,
       kind: contributions.kind,
       title: contributions.title,
+      spaceId: contributions.spaceId,
+      categoryId: contributions.categoryId,
     })
     .from(comments)
     .innerJoin(
@@ -126,7 +157,7 @@ export async function listQueue(townId: string, limit = QUEUE_SHOWN): Promise<Qu
       and(eq(contributions.townId, comments.townId), eq(contributions.id, comments.contributionId)),
     )
     .leftJoin(people, eq(people.id, comments.authorId))
-    .where(commentWaits(read, townId))
+    .where(commentWaits(read, townId, limits))
     .orderBy(
       sql`coalesce(${firstReport(read, townId, 'comment', comments.id)}, ${comments.createdAt})`,
       asc(comments.id),
@@ -167,7 +198,14 @@ export async function listQueue(townId: string, limit = QUEUE_SHOWN): Promise<Qu
       return {
         subject: { type: 'contribution' as const, id: row.id },
         causes,
-        contribution: { id: row.id, number: row.number, kind: row.kind, title: row.title },
+        contribution: {
+          id: row.id,
+          number: row.number,
+          kind: row.kind,
+          title: row.title,
+          spaceId: row.spaceId,
+          categoryId: row.categoryId,
+        },
         title: row.title,
         body: row.body,
         author,
@@ -180,7 +218,7 @@ export async function listQueue(townId: string, limit = QUEUE_SHOWN): Promise<Qu
         entry: entryOf(row),
       }
     }),
-    ...commentRows.map(({ row, author, number, kind, title }) => {
+    ...commentRows.map(({ row, author, number, kind, title, spaceId, categoryId }) => {
       const own = reportsOf('comment', row.id)
       return {
         subject: { type: 'comment' as const, id: row.id },
@@ -188,7 +226,7 @@ export async function listQueue(townId: string, limit = QUEUE_SHOWN): Promise<Qu
           ...(row.visibility === 'pending' ? ['new' as const] : []),
           ...(own.length > 0 ? ['reported' as const] : []),
         ],
-        contribution: { id: row.contributionId, number, kind, title },
+        contribution: { id: row.contributionId, number, kind, title, spaceId, categoryId },
         title: '',
         body: row.body,
         author,

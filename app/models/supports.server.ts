@@ -2,8 +2,10 @@ import { and, count, eq, inArray, sql } from 'drizzle-orm'
 import { mustAllow } from '#app/domain/phases.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { contributions, supports } from '#db/schema/contributions.server.ts'
-import { getStore, query } from '#db/store.server.ts'
+import { getStore, query, type Step, type Tx } from '#db/store.server.ts'
+import { recordAssisted } from './assisted.server.ts'
 import { contributionForAct, phasesOfProcess } from './process-queries.server.ts'
+import { mustBeTrusted } from './trust.server.ts'
 
 const supportsOfPerson = query<{ townId: string; personId: string; processId: string }>()(
   'supports_of_person',
@@ -79,6 +81,8 @@ export interface Support {
   townId: string
   personId: string
   contributionId: string
+  /** Who does it for a resident at the help desk. */
+  clerkId?: string
   now?: Date
 }
 
@@ -86,10 +90,16 @@ export interface Support {
  * Records a person's support of a pin or proposal. The same support twice is one support.
  *
  * @returns how many people support it now
- * @throws {Refusal} 'contribution.not-found' | 'contribution.not-published' | 'phase.closed' | 'support.own' |
+ * @throws {Refusal} 'contribution.not-found' | 'contribution.not-published' | 'phase.closed' | 'trust.needs-…' | 'support.own' |
  *   'support.limit-reached' (with `limit`)
  */
-export async function supportContribution({ townId, personId, contributionId, now = new Date() }: Support) {
+export async function supportContribution({
+  townId,
+  personId,
+  contributionId,
+  clerkId,
+  now = new Date(),
+}: Support) {
   const store = await getStore()
   return store.write(function* recordSupport(tx) {
     const [subject] = yield* tx.run(contributionForAct, { townId, id: contributionId })
@@ -98,6 +108,7 @@ export async function supportContribution({ townId, personId, contributionId, no
     if (subject.authorId === personId) throw new Refusal('support.own')
     const { processId } = subject
     const phase = mustAllow(yield* tx.run(phasesOfProcess, { townId, processId }), 'support', now)
+    yield* mustBeTrusted(tx, { townId, personId, ...phase.settings })
     const [held] = yield* tx.run(supportHeld, { townId, contributionId, personId })
     if (held) return { supports: subject.supports }
     const limit = phase.settings.supportLimit
@@ -107,6 +118,15 @@ export async function supportContribution({ townId, personId, contributionId, no
     }
     const made = yield* tx.run(insertSupport, { townId, contributionId, personId, processId, now })
     if (made.length === 0) return { supports: subject.supports }
+    if (clerkId)
+      yield* recordAssisted(tx, {
+        townId,
+        personId,
+        clerkId,
+        act: 'support',
+        subjectId: contributionId,
+        now,
+      })
     const [tally] = yield* tx.run(addToTally, { townId, id: contributionId })
     return { supports: tally!.supports }
   })
@@ -117,7 +137,13 @@ export async function supportContribution({ townId, personId, contributionId, no
  * Taking back what was not given changes nothing.
  * @throws {Refusal} 'contribution.not-found' | 'phase.closed'
  */
-export async function withdrawSupport({ townId, personId, contributionId, now = new Date() }: Support) {
+export async function withdrawSupport({
+  townId,
+  personId,
+  contributionId,
+  clerkId,
+  now = new Date(),
+}: Support) {
   const store = await getStore()
   return store.write(function* recordWithdrawal(tx) {
     const [subject] = yield* tx.run(contributionForAct, { townId, id: contributionId })
@@ -136,9 +162,26 @@ export async function withdrawSupport({ townId, personId, contributionId, now = 
         .returning({ at: supports.createdAt }),
     )
     if (gone.length === 0) return { supports: subject.supports }
+    if (clerkId)
+      yield* recordAssisted(tx, {
+        townId,
+        personId,
+        clerkId,
+        act: 'withdraw-support',
+        subjectId: contributionId,
+        now,
+      })
     const [tally] = yield* tx.run(takeFromTally, { townId, id: contributionId })
     return { supports: tally!.supports }
   })
+}
+
+/** Takes one from a contribution's tally, in the write that removes the row. */
+export function* uncountSupport(
+  tx: Tx,
+  { townId, id }: { townId: string; id: string },
+): Generator<Step, void, unknown[]> {
+  yield* tx.run(takeFromTally, { townId, id })
 }
 
 /** Which of these contributions a person supports. */

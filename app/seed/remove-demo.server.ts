@@ -11,7 +11,9 @@ import {
   revisions,
   supports,
 } from '#db/schema/contributions.server.ts'
+import { assistedActs, assistedPeople, invitations } from '#db/schema/counter.server.ts'
 import { countJobs, resultDetails } from '#db/schema/counts.server.ts'
+import { identityProviders, identityTrips } from '#db/schema/identities.server.ts'
 import { paperBundles, paperEntries, paperEntryRows, paperLog } from '#db/schema/paper.server.ts'
 import { roles } from '#db/schema/people.server.ts'
 import { voteResults } from '#db/schema/results.server.ts'
@@ -41,6 +43,11 @@ const OWNED = [
   turnout,
   votingCodes,
   residentConfirmations,
+  invitations,
+  assistedActs,
+  assistedPeople,
+  identityTrips,
+  identityProviders,
   ballotChoices,
   ballots,
   voteOptions,

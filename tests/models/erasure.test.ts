@@ -7,6 +7,7 @@ import { eraseDuePeople } from '#app/jobs/erasure.server.ts'
 import { listComments, submitComment } from '#app/models/comments.server.ts'
 import { erasedBy, listConsents, withdrawConsent } from '#app/models/consents.server.ts'
 import { erasePerson, listPeopleToErase } from '#app/models/erasure.server.ts'
+import { linkIdentity, listIdentities, signInByIdentity } from '#app/models/identities.server.ts'
 import { newId } from '#app/models/ids.server.ts'
 import { listLetters } from '#app/models/letters.server.ts'
 import { conditionOf, countMatching } from '#app/models/listing.server.ts'
@@ -14,7 +15,8 @@ import { decideModeration } from '#app/models/moderation.server.ts'
 import { grantRole, listPseudonyms, listStaff, type Person } from '#app/models/people.server.ts'
 import { eachRanked } from '#app/models/ranking.server.ts'
 import { recount } from '#app/models/recount.server.ts'
-import { getPersonOfSession, redeemSignInCode, requestSignInCode } from '#app/models/sign-in.server.ts'
+import { getSession } from '#app/models/sessions.server.ts'
+import { redeemSignInCode, requestSignInCode } from '#app/models/sign-in.server.ts'
 import { listStaffActs } from '#app/models/staff-acts.server.ts'
 import { supportContribution } from '#app/models/supports.server.ts'
 import { consents, letters, people, roles, sessions, signInCodes } from '#db/schema/people.server.ts'
@@ -80,7 +82,10 @@ async function busyResident() {
   })
   await grantRole({ townId: town.id, email: resident.email!, role: 'planner', actorId: moderator.id })
   const token = await signIn(resident.email!)
-  return { town, resident, published, returned, theirs, token }
+  const account = { issuer: 'https://id.example.org', subject: resident.id }
+  await linkIdentity({ personId: resident.id, account, secret })
+  const arrival = { account, locale: 'ru', device: '', replaces: null, secret }
+  return { town, resident, published, returned, theirs, token, arrival }
 }
 
 async function ranking(townId: string) {
@@ -93,7 +98,7 @@ async function ranking(townId: string) {
 
 describe('a month after the consent is withdrawn', () => {
   test('nothing of the person is left but what was published, by nobody, and every count is as it was', async () => {
-    const { town, resident, published, returned, theirs, token } = await busyResident()
+    const { town, resident, published, returned, theirs, token, arrival } = await busyResident()
     const before = await ranking(town.id)
     expect(before.some(([, , supports]) => supports === 1)).toBe(true)
     await withdrawConsent(resident.id, 'personal-data', daysAgo(ERASE_AFTER_DAYS + 0.1))
@@ -103,7 +108,10 @@ describe('a month after the consent is withdrawn', () => {
     const left = await everythingAbout(resident)
     for (const trace of [resident.email!, resident.pseudonym, '192.0.2.9', 'planner'])
       expect(left.includes(trace), trace).toBe(false)
-    expect(await getPersonOfSession(token)).toBeNull()
+    expect(await getSession(token)).toBeNull()
+    expect(await listIdentities(resident.id)).toEqual([])
+    const returning = await signInByIdentity(arrival)
+    expect(returning.personId).not.toBe(resident.id)
     expect(await listStaff(town.id)).toEqual([])
     expect((await listConsents(resident.id)).map((row) => [row.origin, row.textVersion])).toEqual([
       ['', '2026-05'],
@@ -137,7 +145,7 @@ describe('a month after the consent is withdrawn', () => {
     expect(await everythingAbout(resident)).toBe(left)
 
     const token = await signIn(resident.email!)
-    const anew = await getPersonOfSession(token)
+    const anew = (await getSession(token))?.person
     expect(anew).toMatchObject({ email: resident.email })
     expect(anew!.id).not.toBe(resident.id)
   })

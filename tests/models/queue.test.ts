@@ -32,7 +32,7 @@ test('the queue shows the longest-waiting, whatever they wait for, and counts th
   await report('contribution', old!.id, at(4))
   await editContribution({ townId, personId: author.id, id: edited!.id, body: 'Иначе', now: at(2) })
 
-  const ids = async (limit?: number) => (await listQueue(townId, limit)).map((item) => item.subject.id)
+  const ids = async (limit?: number) => (await listQueue(townId, { limit })).map((item) => item.subject.id)
   const all = [comment.id, edited!.id, reported!.id, old!.id]
   expect(await ids()).toEqual(all)
   expect(await ids(2)).toEqual(all.slice(0, 2))

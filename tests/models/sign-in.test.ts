@@ -2,12 +2,8 @@ import { count, eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { giveConsent, hasAllConsents, listConsents, withdrawConsent } from '#app/models/consents.server.ts'
 import { listLetters } from '#app/models/letters.server.ts'
-import {
-  endSession,
-  getPersonOfSession,
-  redeemSignInCode,
-  requestSignInCode,
-} from '#app/models/sign-in.server.ts'
+import { endSession, getSession } from '#app/models/sessions.server.ts'
+import { redeemSignInCode, requestSignInCode } from '#app/models/sign-in.server.ts'
 import { people, sessions, signInCodes } from '#db/schema/people.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { makePerson } from '../factories.ts'
@@ -49,7 +45,7 @@ describe('a sign-in code', () => {
     expect(code).toMatch(/^\d{6}$/)
     const { token, person } = await redeem(email, code)
     expect(person).toMatchObject({ email, locale: 'ru', isPlatformAdmin: false })
-    expect((await getPersonOfSession(token))?.id).toBe(person.id)
+    expect((await getSession(token))?.person.id).toBe(person.id)
     await expectRefusal(redeem(email, code), 'code.expired')
     expect(await countOf(email)).toEqual({ people: 1, sessions: 1 })
   })
@@ -164,10 +160,10 @@ describe('a session', () => {
     const second = await redeem(email, await codeFor(email))
     expect(first.person.id).toBe(second.person.id)
     await endSession(first.token)
-    expect(await getPersonOfSession(first.token)).toBeNull()
-    expect((await getPersonOfSession(second.token))?.id).toBe(second.person.id)
-    expect(await getPersonOfSession(second.token, new Date(Date.now() + 61 * 86_400_000))).toBeNull()
-    expect(await getPersonOfSession('made up')).toBeNull()
+    expect(await getSession(first.token)).toBeNull()
+    expect((await getSession(second.token))?.person.id).toBe(second.person.id)
+    expect(await getSession(second.token, new Date(Date.now() + 61 * 86_400_000))).toBeNull()
+    expect(await getSession('made up')).toBeNull()
   })
 })
 

@@ -66,6 +66,9 @@ export const letters = {
   pageTitle: 'Letters',
   pageLead: 'The demo sends no e-mail: all letters are kept here.',
   empty: 'No letters yet',
+  codesTitle: 'Second step of signing in',
+  codesLead:
+    'The codes that an app on a staff member’s phone would show. They change every 30 seconds: refresh the page.',
   to: 'To: {{recipient}}',
   refresh: 'Refresh',
 }

@@ -23,6 +23,7 @@ export const common = {
   anonymous: 'Resident',
   official: 'Town administration',
   author: 'By {{name}}',
+  assisted: 'handed in at the counter',
   offline: 'You are offline. What you wrote is kept on this device: send it when you are back online.',
   notSent: 'No connection: not sent. Try again when you are back online.',
   draftRestored: 'We have brought back a draft that you did not send.',

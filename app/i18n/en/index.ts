@@ -1,6 +1,9 @@
+import { accountRefusals } from './account-refusals.ts'
+import { counter, trustPage } from './counter.ts'
 import { letterTexts } from './letters.ts'
 import { publicWords } from './public.ts'
 import { result, resultRefusals } from './results.ts'
+import { security } from './security.ts'
 import * as staff from './staff.ts'
 import { voting } from './voting.ts'
 import { votingRefusals } from './voting-refusals.ts'
@@ -8,8 +11,11 @@ import { votingRefusals } from './voting-refusals.ts'
 export const en = {
   ...publicWords,
   ...staff,
+  counter,
   letterTexts,
   result,
+  security,
+  trustPage,
   voting,
-  refusals: { ...publicWords.refusals, ...votingRefusals, ...resultRefusals },
+  refusals: { ...publicWords.refusals, ...votingRefusals, ...resultRefusals, ...accountRefusals },
 }

@@ -57,12 +57,14 @@ export const spaceKinds = {
 export const town = {
   vote: 'Vote',
   toList: 'To the list',
+  actingFor: 'You act for the resident “{{name}}”.',
   nav: {
     map: 'Map and list',
     spaces: 'Spaces',
     ranking: 'Ranking',
     desk: 'Moderation',
     log: 'Log',
+    counter: 'Counter',
     admin: 'Town settings',
   },
   nothingOpenText: 'Here you can see what was proposed before and what came of it.',
@@ -171,4 +173,14 @@ export const map = {
   rename: 'Rename',
   remove: 'Remove',
   shape: 'Outline',
+}
+
+/** How far a town knows somebody: levels of app/domain/trust.ts. */
+export const trust = {
+  anonymous: 'everybody who is signed in',
+  email: 'people with a confirmed e-mail address',
+  'in-person': 'people confirmed in person',
+  'state-account': 'people with a state account',
+  asked: 'Taking part: {{who}}',
+  how: 'How to do this',
 }

@@ -1,6 +1,9 @@
+import { accountRefusals } from './account-refusals.ts'
+import { counter, trustPage } from './counter.ts'
 import { letterTexts } from './letters.ts'
 import { publicWords } from './public.ts'
 import { result, resultRefusals } from './results.ts'
+import { security } from './security.ts'
 import * as staff from './staff.ts'
 import { voting } from './voting.ts'
 import { votingRefusals } from './voting-refusals.ts'
@@ -9,10 +12,13 @@ import { votingRefusals } from './voting-refusals.ts'
 export const ru = {
   ...publicWords,
   ...staff,
+  counter,
   letterTexts,
   result,
+  security,
+  trustPage,
   voting,
-  refusals: { ...publicWords.refusals, ...votingRefusals, ...resultRefusals },
+  refusals: { ...publicWords.refusals, ...votingRefusals, ...resultRefusals, ...accountRefusals },
 }
 
 /** The shape of the words: Russian is the source, other languages have the same keys and their own plural forms. */

@@ -59,13 +59,15 @@ export const spaceKinds = {
 export const town = {
   vote: 'Проголосовать',
   toList: 'К списку',
+  actingFor: 'Вы действуете за жителя «{{name}}».',
   nav: {
     map: 'Карта и список',
     spaces: 'Пространства',
     ranking: 'Рейтинг',
     desk: 'Модерация',
     log: 'Журнал',
-    admin: 'Настройки города',
+    counter: 'Приёмная',
+    admin: 'Настройки',
   },
   nothingOpenText: 'Здесь можно посмотреть, что предлагали раньше и что из этого сделали.',
   otherProcesses: 'Другие обсуждения',
@@ -195,4 +197,14 @@ export const map = {
   rename: 'Переименовать',
   remove: 'Удалить',
   shape: 'Контур',
+}
+
+/** How far a town knows somebody: levels of app/domain/trust.ts. */
+export const trust = {
+  anonymous: 'все, кто вошёл',
+  email: 'подтвердившие почту',
+  'in-person': 'подтверждённые лично',
+  'state-account': 'с государственной учётной записью',
+  asked: 'Участвуют: {{who}}',
+  how: 'Как это сделать',
 }

@@ -1,5 +1,5 @@
 import { cardsOf, namesOf } from '#app/cards.server.ts'
-import { mayEdit, maySee, mayWithdraw } from '#app/domain/contributions.ts'
+import { mayEdit, maySee, mayWithdraw, nounOf } from '#app/domain/contributions.ts'
 import { nameIn } from '#app/domain/default-names.ts'
 import { localized } from '#app/domain/localized.ts'
 import { actsOn } from '#app/domain/moderation.ts'
@@ -7,6 +7,7 @@ import { can } from '#app/domain/permissions.ts'
 import { templateOf } from '#app/domain/reasons.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { getHistory, listAnswers } from '#app/models/answers.server.ts'
+import { cameThroughHelpDesk } from '#app/models/assisted.server.ts'
 import { listCited } from '#app/models/citations.server.ts'
 import { listComments } from '#app/models/comments.server.ts'
 import { getContribution } from '#app/models/contributions.server.ts'
@@ -19,15 +20,21 @@ import { countSupportsHeld, listSupported } from '#app/models/supports.server.ts
 import { paths } from '#app/paths.ts'
 import { processView } from '#app/process-view.server.ts'
 import type { Scene } from '#app/session.server.ts'
+import type { Visit } from '#app/visit.server.ts'
 import { editViews } from './history-view.server.ts'
 
 /** Everything that a contribution's page shows to this reader. @throws {Refusal} 'contribution.not-found' */
-export async function loadContribution({ town, actor, person, locale }: Scene, number: number) {
+export async function loadContribution(
+  { town, actor, person, locale }: Scene,
+  number: number,
+  visit: Visit | null = null,
+) {
   const row = await getContribution(town.id, number)
-  const isDesk = can(actor, 'desk')
+  const isDesk = can(actor, 'desk:open')
   if (!row || !maySee(row, actor && { personId: actor.personId, isDesk }))
     throw new Refusal('contribution.not-found')
   const now = new Date()
+  const supporterId = visit?.personId ?? actor?.personId ?? null
   const [names, photos, comments, answers, history, cited, processes, authors, supported] = await Promise.all(
     [
       namesOf(town.id, locale),
@@ -38,13 +45,14 @@ export async function loadContribution({ town, actor, person, locale }: Scene, n
       listCited(town.id, row.id),
       listProcesses(town.id, now),
       listPseudonyms(row.authorId ? [row.authorId] : []),
-      actor ? listSupported(town.id, actor.personId, [row.id]) : new Set<string>(),
+      supporterId ? listSupported(town.id, supporterId, [row.id]) : new Set<string>(),
     ],
   )
   const process = processView(processes.find((candidate) => candidate.id === row.processId)!, locale, now)
   const isOwn = actor !== null && row.authorId === actor.personId
   const limit = process.now?.supportLimit ?? null
-  const held = actor && limit !== null ? await countSupportsHeld(town.id, actor.personId, row.processId) : 0
+  const held =
+    supporterId && limit !== null ? await countSupportsHeld(town.id, supporterId, row.processId) : 0
   const lastAct = history.acts
     .filter(
       (act) =>
@@ -52,7 +60,8 @@ export async function loadContribution({ town, actor, person, locale }: Scene, n
     )
     .at(-1)
   const isPublished = row.visibility === 'published'
-  const templates = lastAct || can(actor, 'moderate') ? await listReasonTemplates(town.id) : []
+  const noun = nounOf(row.kind)
+  const templates = lastAct || can(actor, `${noun}:hide`, row) ? await listReasonTemplates(town.id) : []
   return {
     id: row.id,
     number: row.number,
@@ -60,6 +69,7 @@ export async function loadContribution({ town, actor, person, locale }: Scene, n
     title: localized(row, 'title', locale),
     body: localized(row, 'body', locale),
     isTranslated: locale !== row.locale && row.translations[locale]?.body !== undefined,
+    isAssisted: await cameThroughHelpDesk(town.id, row.id),
     author: nameIn((row.authorId && authors.get(row.authorId)) || '', locale) || null,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
@@ -148,9 +158,9 @@ export async function loadContribution({ town, actor, person, locale }: Scene, n
         (row.visibility === 'returned' ||
           (process.now?.acts.includes(row.kind === 'proposal' ? 'propose' : 'pin') ?? false)),
       mayWithdraw: mayWithdraw(row, actor?.personId ?? null),
-      mayAnswer: can(actor, 'answer'),
+      mayAnswer: can(actor, `${noun}:answer`, row),
     },
-    moderation: can(actor, 'moderate')
+    moderation: can(actor, `${noun}:hide`, row)
       ? {
           acts: actsOn(row.visibility, { isReported: false, isEdited: false, isComment: false }),
           templates: templates.map((template) => ({

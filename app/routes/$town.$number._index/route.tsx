@@ -28,6 +28,7 @@ import { Container } from '#app/ui/container.tsx'
 import { KindMark } from '#app/ui/kind-mark.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
+import { getVisit } from '#app/visit.server.ts'
 import { actOnContribution } from './act.server.ts'
 import { AnswerForm, StatusForm } from './answer-forms.tsx'
 import { Answers } from './answers.tsx'
@@ -45,7 +46,8 @@ import { SupportBox } from './support-box.tsx'
 export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
     const { town, number } = numberParams.parse(params)
-    const contribution = await loadContribution(await getScene(request, town), number)
+    const scene = await getScene(request, town)
+    const contribution = await loadContribution(scene, number, await getVisit(request, scene))
     return { contribution, url: `${origin()}${paths.contribution(town, number)}`, origin: origin() }
   })
 }
@@ -137,7 +139,7 @@ export default function ContributionPage() {
           )
         }
         size="page"
-        meta={`${contribution.author ? t('common.author', { name: contribution.author }) : t('common.anonymous')} · ${formatDate(contribution.createdAt, locale, timeZone)}`}
+        meta={`${contribution.author ? t('common.author', { name: contribution.author }) : t('common.anonymous')} · ${formatDate(contribution.createdAt, locale, timeZone)}${contribution.isAssisted ? ` · ${t('common.assisted')}` : ''}`}
       />
       <div id="notice" className="mt-6 grid gap-4">
         {sent && sent !== 'edit' && contribution.mine.isOwn && (

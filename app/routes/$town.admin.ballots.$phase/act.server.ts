@@ -1,7 +1,6 @@
 import type { SubmissionResult } from '@conform-to/react'
 import { data } from '@remix-run/node'
 import { configureBallot } from '#app/models/ballot-settings.server.ts'
-import { confirmResident } from '#app/models/residents.server.ts'
 import { createVotingCodes, voidVotingCodes } from '#app/models/voting-codes.server.ts'
 import { readSettings } from './read-settings.server.ts'
 
@@ -10,7 +9,6 @@ export interface BallotAnswer {
   /** How many options there are. */
   saved?: number
   voided?: number
-  isConfirmed?: boolean
   printed?: { batch: number; codes: string[] }
   refused?: { code: string; text: string }
   lastResult?: SubmissionResult<string[]>
@@ -35,9 +33,6 @@ export async function actOnBallot(form: FormData, place: Place, secret: string) 
     }
     case 'void':
       return data<BallotAnswer>({ voided: await voidVotingCodes({ ...place, batch: whole('batch') }) })
-    case 'confirm':
-      await confirmResident({ ...place, email: String(form.get('email') ?? '') })
-      return data<BallotAnswer>({ isConfirmed: true })
     default: {
       const { submission, settings, choice, exclusive } = readSettings(form)
       if (!settings) return data<BallotAnswer>({ lastResult: submission.reply() }, { status: 400 })

@@ -28,7 +28,7 @@ import { SettingsForm } from './settings-form.tsx'
 export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
     const { town: slug, phase: phaseId } = phaseParams.parse(params)
-    const { town, locale } = await requireStaff(request, slug, 'administer')
+    const { town, locale } = await requireStaff(request, slug, 'ballot:configure')
     const vote = await getVote(town.id, phaseId)
     const [proposals, batches, residents] = await Promise.all([
       listProposals(town.id, vote.process.id),
@@ -74,7 +74,7 @@ export type BallotData = Awaited<ReturnType<typeof loader>>
 export async function action({ params, request }: ActionFunctionArgs) {
   return orRefuse(async () => {
     const { town: slug, phase: phaseId } = phaseParams.parse(params)
-    const { town, actor, locale } = await requireStaff(request, slug, 'administer')
+    const { town, actor, locale } = await requireStaff(request, slug, 'ballot:configure')
     const form = await readForm(request)
     const place = { townId: town.id, phaseId, actorId: actor.personId }
     try {
@@ -126,11 +126,6 @@ export default function AdminBallot() {
         {answer?.voided !== undefined && (
           <Notice tone="success" role="status">
             {t('ballotAdmin.voided', { count: answer.voided })}
-          </Notice>
-        )}
-        {answer?.isConfirmed && (
-          <Notice tone="success" role="status">
-            {t('ballotAdmin.confirmed')}
           </Notice>
         )}
         {(answer?.refused ?? errors.ofForm) && (

@@ -1,6 +1,7 @@
 import { Form } from '@remix-run/react'
 import { LIMITS } from '#app/domain/contributions.ts'
 import { DEFAULT_ACTS, PHASE_KINDS, type PhaseKind } from '#app/domain/phases.ts'
+import { TRUST } from '#app/domain/trust.ts'
 import type { formErrors } from '#app/form-errors.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { Button } from '#app/ui/button.tsx'
@@ -149,6 +150,13 @@ function PhaseFields({ kind, errors }: { kind: PhaseKind; errors: Errors }) {
               name={name('supportLimit')}
               inputMode="numeric"
               defaultValue={errors.typed(name('supportLimit'))}
+            />
+          </Field>
+          <Field label={t('admin.leastTrust')} hint={t('admin.leastTrustHint')}>
+            <Select
+              name={name('leastTrust')}
+              defaultValue={errors.typed(name('leastTrust')) ?? 'anonymous'}
+              options={TRUST.map((level) => ({ value: level, label: t(`trust.${level}`) }))}
             />
           </Field>
         </div>

@@ -4,6 +4,7 @@ import { LIMITS } from '#app/domain/contributions.ts'
 import { parseMoney } from '#app/domain/money.ts'
 import { PHASE_KINDS } from '#app/domain/phases.ts'
 import { optionalText, requiredText } from '#app/domain/text.ts'
+import { TRUST } from '#app/domain/trust.ts'
 import { momentOfWallTime } from '#app/domain/wall-time.ts'
 import type { NewProcess } from '#app/models/processes.server.ts'
 import { slugSchema } from '#app/params.ts'
@@ -50,6 +51,7 @@ export function readProcess(form: FormData, timeZone: string) {
       endsAt: moment.optional(),
       acts: z.array(z.enum(['pin', 'propose', 'support', 'comment'])).default([]),
       moderation: z.enum(['pre', 'post']).default('post'),
+      leastTrust: z.enum(TRUST).default('anonymous'),
       supportLimit: z.coerce.number('number').int('number').min(1, 'number').max(1000, 'number').optional(),
     })
     .refine((value) => !value.include || value.startsAt, { path: ['startsAt'], message: 'date' })
@@ -83,7 +85,12 @@ export function readProcess(form: FormData, timeZone: string) {
       title: '',
       startsAt: one.startsAt,
       endsAt: one.endsAt ?? null,
-      settings: { acts: one.acts, moderation: one.moderation, supportLimit: one.supportLimit ?? null },
+      settings: {
+        acts: one.acts,
+        moderation: one.moderation,
+        supportLimit: one.supportLimit ?? null,
+        leastTrust: one.leastTrust,
+      },
     }
   })
   const process = { ...words, budgetMinor: budget ? parseMoney(budget) : null, spaceIds: spaces, phases }

@@ -13,7 +13,7 @@ import { Tabs } from '#app/ui/tabs.tsx'
 
 export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
-    await requireStaff(request, townParams.parse(params).town, 'administer')
+    await requireStaff(request, townParams.parse(params).town, 'town:change')
     return null
   })
 }
@@ -29,6 +29,7 @@ export default function Admin() {
     [paths.adminSpaces(frame.slug), t('admin.tabs.spaces')],
     [paths.adminProcesses(frame.slug), t('admin.tabs.processes')],
     [paths.adminRoles(frame.slug), t('admin.tabs.roles')],
+    [paths.adminIdentity(frame.slug), t('admin.tabs.identity')],
   ] as const
   return (
     <Container className="pb-16">

@@ -11,7 +11,7 @@ import { requireStaff } from '#app/session.server.ts'
 export async function action({ params, request }: ActionFunctionArgs) {
   try {
     const { town: slug, phase: phaseId } = phaseParams.parse(params)
-    const { town, actor } = await requireStaff(request, slug, 'administer')
+    const { town, actor } = await requireStaff(request, slug, 'voting-code:print')
     const form = await readForm(request)
     const typed = String(form.get('howMany') ?? '')
     const howMany = /^\d{1,6}$/.test(typed) ? Number(typed) : Number.NaN

@@ -6,12 +6,14 @@ import { orRefuse, toRefused } from '#app/answer.server.ts'
 import { LIMITS } from '#app/domain/contributions.ts'
 import { nameIn } from '#app/domain/default-names.ts'
 import { localized } from '#app/domain/localized.ts'
-import { actsOn } from '#app/domain/moderation.ts'
+import { actsOn, deskAct } from '#app/domain/moderation.ts'
+import { mustBeAbleTo } from '#app/domain/permissions.ts'
 import { optionalText } from '#app/domain/text.ts'
 import { formErrors } from '#app/form-errors.ts'
 import type { KeptDecision } from '#app/forms/decision-forms.tsx'
 import { useWords } from '#app/i18n/use-words.ts'
 import { wakeMail } from '#app/jobs/mail.server.ts'
+import { getActSubject, getSubjectOfAct } from '#app/models/act-subjects.server.ts'
 import { isId } from '#app/models/ids.server.ts'
 import { decideModeration, undoModeration } from '#app/models/moderation.server.ts'
 import { countQueue, listQueue, listReasonTemplates } from '#app/models/queue.server.ts'
@@ -53,10 +55,11 @@ const schema = z.discriminatedUnion('intent', [
 
 export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
-    const { town, locale } = await requireStaff(request, townParams.parse(params).town, 'desk')
+    const { town, locale, actor } = await requireStaff(request, townParams.parse(params).town, 'desk:open')
+    const { limits } = actor
     const [queue, waiting, templates] = await Promise.all([
-      listQueue(town.id),
-      countQueue(town.id),
+      listQueue(town.id, { limits }),
+      countQueue(town.id, limits),
       listReasonTemplates(town.id),
     ])
     const facts = await entryFacts(town.id, queue, locale)
@@ -87,13 +90,14 @@ export type DeskData = Awaited<ReturnType<typeof loader>>
 export async function action({ params, request }: ActionFunctionArgs) {
   return orRefuse(async () => {
     const { town: slug } = townParams.parse(params)
-    const { town, actor, locale } = await requireStaff(request, slug, 'moderate')
+    const { town, actor, locale } = await requireStaff(request, slug, 'desk:open')
     const submission = parseWithZod(await readForm(request), { schema })
     if (submission.status !== 'success')
       return data({ lastResult: submission.reply(), refusal: undefined }, { status: 400 })
     const value = submission.value
     try {
       if (value.intent === 'undo') {
+        mustBeAbleTo(actor, 'desk:undo', await getSubjectOfAct(town.id, value.actId))
         await undoModeration({ townId: town.id, actorId: actor.personId, actId: value.actId })
         wakeMail()
         return redirect(`${paths.desk(slug)}?undone=1`)
@@ -104,6 +108,8 @@ export async function action({ params, request }: ActionFunctionArgs) {
       const reason = [template && localized(template, 'body', locale), value.reason]
         .filter(Boolean)
         .join('\n\n')
+      const about = await getActSubject(town.id, { type: value.subject, id: value.subjectId })
+      mustBeAbleTo(actor, deskAct(about.noun, value.act), about)
       const { actId } = await decideModeration({
         townId: town.id,
         actorId: actor.personId,

@@ -19,7 +19,7 @@ import { loadLog } from './load.server.ts'
 
 export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
-    const scene = await requireStaff(request, townParams.parse(params).town, 'log')
+    const scene = await requireStaff(request, townParams.parse(params).town, 'log:read')
     return loadLog(scene, new URL(request.url).searchParams.get('before'))
   })
 }

@@ -23,7 +23,7 @@ export interface PaperAnswer {
 
 export async function actOnBundle(request: Request, params: unknown) {
   const { town: slug, phase: phaseId, bundle: bundleId } = bundleParams.parse(params)
-  const { town, locale, actor } = await requireStaff(request, slug, 'paper')
+  const { town, locale, actor } = await requireStaff(request, slug, 'paper:enter')
   const form = await readForm(request)
   const text = (name: string) => String(form.get(name) ?? '').slice(0, 2000)
   const typed = {

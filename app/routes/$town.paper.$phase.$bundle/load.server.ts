@@ -18,7 +18,7 @@ export function passOf(value: unknown): Pass | null {
 /** A bundle as the clerk's screen shows it: one entry while it is typed, both once both are finished. */
 export async function loadBundle(request: Request, params: unknown) {
   const { town: slug, phase: phaseId, bundle: bundleId } = bundleParams.parse(params)
-  const { town, locale, actor } = await requireStaff(request, slug, 'paper')
+  const { town, locale, actor } = await requireStaff(request, slug, 'paper:enter')
   const [vote, found, versions] = await Promise.all([
     getVote(town.id, phaseId),
     getBundle(town.id, bundleId),

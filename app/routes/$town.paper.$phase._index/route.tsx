@@ -26,7 +26,7 @@ import { NewBundleForm } from './new-bundle-form.tsx'
 export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
     const { town: slug, phase: phaseId } = phaseParams.parse(params)
-    const { town, locale } = await requireStaff(request, slug, 'paper')
+    const { town, locale } = await requireStaff(request, slug, 'paper:enter')
     const [vote, [newest]] = await Promise.all([getVote(town.id, phaseId), listVersions(town.id, phaseId)])
     return {
       newId: newId(),
@@ -50,7 +50,7 @@ export interface BundleAnswer {
 export async function action({ params, request }: ActionFunctionArgs) {
   return orRefuse(async () => {
     const { town: slug, phase: phaseId } = phaseParams.parse(params)
-    const { town, actor, locale } = await requireStaff(request, slug, 'paper')
+    const { town, actor, locale } = await requireStaff(request, slug, 'paper:enter')
     const form = await readForm(request)
     const text = (name: string) => String(form.get(name) ?? '').trim()
     const typed = { place: text('place').slice(0, 120), issued: text('issued'), found: text('found') }

@@ -101,6 +101,12 @@ export default function ProcessPage() {
           </>
         }
       />
+      {acts.length > 0 && process.now && process.now.leastTrust !== 'anonymous' && (
+        <p className="mt-6 text-ink-2">
+          {t('trust.asked', { who: t(`trust.${process.now.leastTrust}`) })}.{' '}
+          <TextLink to={paths.resident(frame.slug)}>{t('trust.how')}</TextLink>
+        </p>
+      )}
       <PhaseTimeline
         className="mt-10"
         label={t('process.timeline')}

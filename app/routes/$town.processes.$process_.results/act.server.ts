@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, data, redirect } from '@remix-run/node'
 import { z } from 'zod'
 import { orRefuse } from '#app/answer.server.ts'
+import { mustBeAbleTo } from '#app/domain/permissions.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { tOf } from '#app/i18n/words.server.ts'
 import { wakeCount } from '#app/jobs/count.server.ts'
@@ -10,7 +11,7 @@ import { confirmResult, getVotePhase } from '#app/models/results.server.ts'
 import { processParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
 import { readForm } from '#app/read-form.server.ts'
-import { requireStaff } from '#app/session.server.ts'
+import { requireFresh, requireStaff } from '#app/session.server.ts'
 
 const text = z.string().trim().max(2000).catch('')
 
@@ -27,17 +28,18 @@ const intents = z.discriminatedUnion('intent', [
 /** What the page's forms answer when they are refused: the sentence, and what was typed. */
 export interface RefusedAct {
   intent: string
+  code: string
   message: string
   reason: string
   note: string
   option: string
 }
 
-/** Confirming, recounting, taking an option out: by the town's administrators, each written into the log. */
+/** Confirming, recounting, taking an option out: by administrators who have just shown who they are, each in the log. */
 export async function actOnResults({ params, request }: ActionFunctionArgs) {
   return orRefuse(async () => {
     const { town: slug, process: processSlug } = processParams.parse(params)
-    const { town, actor, locale } = await requireStaff(request, slug, 'administer')
+    const { town, actor, locale } = await requireStaff(request, slug, 'result:recount')
     const process = await getProcess(town.id, processSlug)
     const form = await readForm(request)
     const found = await getVotePhase(town.id, process.id)
@@ -47,6 +49,8 @@ export async function actOnResults({ params, request }: ActionFunctionArgs) {
       if (!parsed.success) throw new Refusal('input.bad')
       const here = { townId: town.id, phaseId: found.phase.id, actorId: actor.personId }
       const value = parsed.data
+      mustBeAbleTo(actor, `result:${value.intent}`)
+      await requireFresh(request, form)
       if (value.intent === 'confirm') {
         await confirmResult({ ...here, version: value.version, note: value.note })
         return redirect(`${paths.results(slug, processSlug)}?said=confirmed`)
@@ -62,6 +66,7 @@ export async function actOnResults({ params, request }: ActionFunctionArgs) {
       const typed = (name: string) => String(form.get(name) ?? '')
       const refused: RefusedAct = {
         intent: typed('intent'),
+        code: error.code,
         message: tOf(locale)(`refusals.${error.code}`, error.details),
         reason: typed('reason'),
         note: typed('note'),

@@ -43,7 +43,7 @@ export async function loadResults({ params, request }: LoaderFunctionArgs) {
       title: t('result.title', { process: title }),
       heading: t('result.heading'),
       words: pageWords(locale),
-      isStaff: can(actor, 'administer'),
+      isStaff: can(actor, 'result:recount'),
       said: saidOf(search.get('said'), t),
     }
     const found = await getVotePhase(town.id, process.id)

@@ -1,4 +1,6 @@
 import { Form } from '@remix-run/react'
+import { ConfirmAgain } from '#app/forms/confirm-again.tsx'
+import { useSecurityWords } from '#app/i18n/use-security-words.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { Field } from '#app/ui/field.tsx'
@@ -29,20 +31,38 @@ export function StaffForms({ view, words, refused }: Props) {
         </Notice>
       )}
       {view && isNewest && view.badge.tone === 'ochre' && (
-        <ActCard title={staff.confirm} text={staff.confirmText} intent="confirm" button={staff.confirm}>
+        <ActCard
+          title={staff.confirm}
+          text={staff.confirmText}
+          intent="confirm"
+          button={staff.confirm}
+          code={of('confirm')?.code ?? null}
+        >
           <input type="hidden" name="version" value={view.version} />
           <Field label={staff.confirmNote}>
             <TextInput name="note" maxLength={2000} defaultValue={of('confirm')?.note} />
           </Field>
         </ActCard>
       )}
-      <ActCard title={staff.recount} text={staff.recountText} intent="recount" button={staff.recount}>
+      <ActCard
+        title={staff.recount}
+        text={staff.recountText}
+        intent="recount"
+        button={staff.recount}
+        code={of('recount')?.code ?? null}
+      >
         <Field label={staff.reason} hint={staff.reasonHint} required={view !== null}>
           <TextArea name="reason" rows={2} maxLength={2000} defaultValue={of('recount')?.reason} />
         </Field>
       </ActCard>
       {view && (
-        <ActCard title={staff.exclude} text={staff.excludeText} intent="exclude" button={staff.doExclude}>
+        <ActCard
+          title={staff.exclude}
+          text={staff.excludeText}
+          intent="exclude"
+          button={staff.doExclude}
+          code={of('exclude')?.code ?? null}
+        >
           <Field label={staff.option} required>
             <Select
               name="option"
@@ -60,9 +80,18 @@ export function StaffForms({ view, words, refused }: Props) {
   )
 }
 
-type ActCardProps = { title: string; text: string; intent: string; button: string; children: React.ReactNode }
+interface ActCardProps {
+  title: string
+  text: string
+  intent: string
+  button: string
+  /** Of what this form was refused for. */
+  code: string | null
+  children: React.ReactNode
+}
 
-function ActCard({ title, text, intent, button, children }: ActCardProps) {
+function ActCard({ title, text, intent, button, code, children }: ActCardProps) {
+  const t = useSecurityWords()
   return (
     <Card as="section" className="grid content-start gap-4">
       <h3 className="text-lg font-semibold">{title}</h3>
@@ -70,6 +99,7 @@ function ActCard({ title, text, intent, button, children }: ActCardProps) {
       <Form method="post" className="grid gap-4" noValidate>
         <input type="hidden" name="intent" value={intent} />
         {children}
+        <ConfirmAgain t={t} code={code} />
         <Button variant={intent === 'confirm' ? 'primary' : 'secondary'} className="justify-self-start">
           {button}
         </Button>

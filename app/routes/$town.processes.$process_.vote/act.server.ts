@@ -10,7 +10,8 @@ import type { Voter } from '#app/models/voters.server.ts'
 import { processParams } from '#app/params.ts'
 import { readForm } from '#app/read-form.server.ts'
 import { type RefusalText, refusalText } from '#app/refusal-text.server.ts'
-import { getScene, mustBeParticipant } from '#app/session.server.ts'
+import { getScene, type Scene } from '#app/session.server.ts'
+import { participantIn } from '#app/visit.server.ts'
 import { votePhaseOf } from './load.server.ts'
 import { marksFrom, type Typed, typedIn } from './read-marks.ts'
 
@@ -31,7 +32,8 @@ export type VoteAnswer =
 
 export async function actOnVote(request: Request, params: unknown) {
   const { town: slug, process: processSlug } = processParams.parse(params)
-  const { town, locale } = await getScene(request, slug)
+  const scene = await getScene(request, slug)
+  const { town, locale } = scene
   const form = await readForm(request)
   const kept: Kept = {
     typed: typedIn(form),
@@ -45,8 +47,10 @@ export async function actOnVote(request: Request, params: unknown) {
     const intent = String(form.get('intent'))
     const place = { townId: town.id, phaseId: phase.id, secret: env().SESSION_SECRET }
     if (intent === 'edit') return data<VoteAnswer>({ step: 'edit', ...kept })
-    const voter = await voterOf(request, settings, kept)
-    return data<VoteAnswer>(await answer(intent, { form, kept, place, settings, voter }))
+    const { clerkId, ...voter } = await voterOf(request, scene, settings, kept)
+    return data<VoteAnswer>(
+      await answer(intent, { form, kept, place: { ...place, clerkId }, settings, voter }),
+    )
   } catch (error) {
     const refusal = refusalText(error, locale, town.currency)
     return data<VoteAnswer>({ step: 'refused', refusal, ...kept }, { status: refusal.status })
@@ -56,7 +60,7 @@ export async function actOnVote(request: Request, params: unknown) {
 interface Asked {
   form: FormData
   kept: Kept
-  place: { townId: string; phaseId: string; secret: string }
+  place: { townId: string; phaseId: string; secret: string; clerkId?: string }
   settings: BallotSettings
   voter: Voter
 }
@@ -93,7 +97,12 @@ async function answer(intent: string, { form, kept, place, settings, voter }: As
   }
 }
 
-async function voterOf(request: Request, { electorate }: BallotSettings, { code }: Kept): Promise<Voter> {
+async function voterOf(
+  request: Request,
+  scene: Scene,
+  { electorate }: BallotSettings,
+  { code }: Kept,
+): Promise<Voter & { clerkId?: string }> {
   if (electorate === 'codes') return { code }
-  return { personId: (await mustBeParticipant(request)).id }
+  return participantIn(request, scene)
 }

@@ -9,6 +9,7 @@ import { useTown } from '#app/town-ground.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Checkbox } from '#app/ui/checkbox.tsx'
 import { Field } from '#app/ui/field.tsx'
+import { TextLink } from '#app/ui/link.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
 import type { VoteAnswer } from './act.server.ts'
@@ -117,7 +118,17 @@ export function BallotForm({ vote, settings, answer, isOpen }: Props) {
             />
           )}
           {vote.canVote === 'sign-in' && <p className="text-sm text-ink-2">{t('voting.signInText')}</p>}
-          {vote.canVote === 'not-confirmed' && <Notice tone="warning">{t('voting.notConfirmed')}</Notice>}
+          {vote.canVote === 'not-confirmed' && (
+            <Notice tone="warning">
+              {t('voting.notConfirmed')} <TextLink to={paths.resident(frame.slug)}>{t('trust.how')}</TextLink>
+            </Notice>
+          )}
+          {vote.canVote === 'not-trusted' && vote.leastTrust !== 'anonymous' && (
+            <Notice tone="warning">
+              {t(`refusals.trust.needs-${vote.leastTrust}`)}{' '}
+              <TextLink to={paths.resident(frame.slug)}>{t('trust.how')}</TextLink>
+            </Notice>
+          )}
           <RunningCount counted={counted} settings={settings}>
             {vote.canVote === 'sign-in' ? (
               <ButtonLink to={paths.signIn(pathname)}>{t('voting.signIn')}</ButtonLink>

@@ -3,6 +3,7 @@ import { localized } from '#app/domain/localized.ts'
 import { phaseState } from '#app/domain/phases.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { seededOrder } from '#app/domain/seeded-order.ts'
+import { isAtLeast } from '#app/domain/trust.ts'
 import { env } from '#app/env.server.ts'
 import type { Locale } from '#app/i18n/locale.ts'
 import { votingWords } from '#app/i18n/voting-words.server.ts'
@@ -12,6 +13,8 @@ import { listPhotos } from '#app/models/photos.server.ts'
 import { getProcess, type Process } from '#app/models/processes.server.ts'
 import { isConfirmedResident } from '#app/models/residents.server.ts'
 import { listMoves } from '#app/models/staff-acts.server.ts'
+import type { Town } from '#app/models/towns.server.ts'
+import { getTrust } from '#app/models/trust.server.ts'
 import { countEndedVotes } from '#app/models/vote-clock.server.ts'
 import {
   countBallots,
@@ -24,6 +27,7 @@ import {
 import { processParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
 import { getScene, type Scene, setCookie } from '#app/session.server.ts'
+import { getVisit } from '#app/visit.server.ts'
 
 /** For readers who are not signed in: keeps the order of the options theirs through a reload; says nothing of them. */
 const orderCookie = createCookie('sreda_order', { path: '/', httpOnly: true, sameSite: 'lax' })
@@ -33,7 +37,9 @@ const DAY_MS = 86_400_000
 export async function loadVote(request: Request, params: unknown) {
   const { town: slug, process: processSlug } = processParams.parse(params)
   const scene = await getScene(request, slug)
-  const { town, locale, person } = scene
+  const { town, locale } = scene
+  const visit = await getVisit(request, scene)
+  const person = visit ? { id: visit.personId } : scene.person
   const now = new Date()
   await countEndedVotes(now)
   const process = await getProcess(town.id, processSlug)
@@ -44,8 +50,8 @@ export async function loadVote(request: Request, params: unknown) {
   const [options, cast, own, canVote] = await Promise.all([
     optionViews(scene, ordered),
     countBallots(town.id, vote.phase.id),
-    ownBallotOf(scene, vote),
-    standingOf(scene, vote),
+    ownBallotOf(town, person, vote),
+    standingOf(town, person, vote),
   ])
   const view = {
     words: votingWords(locale),
@@ -86,6 +92,7 @@ export async function loadVote(request: Request, params: unknown) {
     cast: cast.web + cast.paper + cast.import,
     own,
     canVote,
+    leastTrust: vote.phase.settings.leastTrust ?? 'anonymous',
   }
   return data(view, made ? { headers: { 'Set-Cookie': await setCookie(orderCookie, made) } } : undefined)
 }
@@ -106,15 +113,22 @@ export function votePhaseOf(process: Process, now: Date): Process['phases'][numb
 }
 
 /** 'yes', or what stands before it. */
-async function standingOf({ town, person }: Scene, { settings }: Vote) {
+async function standingOf(town: Town, person: { id: string } | null, { phase, settings }: Vote) {
   if (settings?.electorate === 'codes') return 'code' as const
   if (!person) return 'sign-in' as const
   if (settings?.electorate === 'confirmed' && !(await isConfirmedResident(town.id, person.id)))
     return 'not-confirmed' as const
+  const least = phase.settings.leastTrust ?? 'anonymous'
+  if (least !== 'anonymous' && !isAtLeast(await getTrust(town.id, person.id), least))
+    return 'not-trusted' as const
   return 'yes' as const
 }
 
-async function ownBallotOf({ town, person }: Scene, { phase, settings }: Vote): Promise<OwnBallot | null> {
+async function ownBallotOf(
+  town: Town,
+  person: { id: string } | null,
+  { phase, settings }: Vote,
+): Promise<OwnBallot | null> {
   if (!person || !settings || settings.electorate === 'codes') return null
   const voter = { personId: person.id }
   return getOwnBallot({ townId: town.id, phaseId: phase.id, voter, secret: env().SESSION_SECRET })

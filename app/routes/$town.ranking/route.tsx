@@ -34,7 +34,7 @@ const PAGE = 200
 
 export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
-    const { town, locale } = await requireStaff(request, townParams.parse(params).town, 'rank')
+    const { town, locale } = await requireStaff(request, townParams.parse(params).town, 'ranking:read')
     redirectToTidy(request)
     const search = new URL(request.url).searchParams
     const filter = filterFrom(search)

@@ -5,28 +5,37 @@ import { localized } from '#app/domain/localized.ts'
 import { can } from '#app/domain/permissions.ts'
 import { env } from '#app/env.server.ts'
 import type { TownFrame } from '#app/frame.tsx'
+import { sha256 } from '#app/models/ids.server.ts'
+import { listPseudonyms } from '#app/models/people.server.ts'
 import { getBaseMapVersion } from '#app/models/towns.server.ts'
 import { townParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
 import { getScene } from '#app/session.server.ts'
 import type { TownGround } from '#app/town-ground.ts'
+import { getVisit } from '#app/visit.server.ts'
 
 /** What every page of a town shares: its frame, and the ground that its maps are drawn on. */
 export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
     const { town: slug } = townParams.parse(params)
     const { town, actor, locale } = await getScene(request, slug)
+    const visit = await getVisit(request, { town, actor })
     const version = await getBaseMapVersion(town.id)
     const frame: TownFrame = {
       slug,
       name: localized(town, 'name', locale),
       isDemo: town.isDemo,
+      visit: visit && {
+        pseudonym: (await listPseudonyms([visit.personId])).get(visit.personId) ?? '',
+        key: sha256(visit.personId).slice(0, 16),
+      },
       may: {
-        desk: can(actor, 'desk'),
-        rank: can(actor, 'rank'),
-        log: can(actor, 'log'),
-        paper: can(actor, 'paper'),
-        administer: can(actor, 'administer'),
+        desk: can(actor, 'desk:open'),
+        rank: can(actor, 'ranking:read'),
+        log: can(actor, 'log:read'),
+        paper: can(actor, 'paper:enter'),
+        counter: can(actor, 'resident:confirm'),
+        administer: can(actor, 'town:change'),
       },
     }
     const { TILE_URL, TILE_ATTRIBUTION } = env()

@@ -9,17 +9,34 @@ import {
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { toRefused } from '#app/answer.server.ts'
+import { consentVersions } from '#app/documents.server.ts'
+import { localized } from '#app/domain/localized.ts'
 import { env } from '#app/env.server.ts'
 import { formErrors } from '#app/form-errors.ts'
+import { PasskeyButton } from '#app/forms/passkey-button.tsx'
 import type { WordKey } from '#app/i18n/i18n.ts'
-import { useWords } from '#app/i18n/use-words.ts'
+import type { Locale } from '#app/i18n/locale.ts'
+import { useSecurityWords } from '#app/i18n/use-security-words.ts'
 import { wakeMail } from '#app/jobs/mail.server.ts'
+import { hasAllConsents } from '#app/models/consents.server.ts'
+import { openProvenSession } from '#app/models/factors.server.ts'
+import { listOpenProvidersOf } from '#app/models/providers.server.ts'
 import { requestSignInCode } from '#app/models/sign-in.server.ts'
+import { passkeyIn } from '#app/passkey-site.server.ts'
 import { paths, safeReturnTo } from '#app/paths.ts'
 import { readForm } from '#app/read-form.server.ts'
-import { addressOf, getLocale, getPersonOf, setCookie, signInCookie } from '#app/session.server.ts'
+import {
+  addressOf,
+  deviceOfRequest,
+  getLocale,
+  getPersonOf,
+  getSessionToken,
+  sessionCookie,
+  setCookie,
+  signInCookie,
+} from '#app/session.server.ts'
 import { titled } from '#app/titled.ts'
-import { Button } from '#app/ui/button.tsx'
+import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { Container } from '#app/ui/container.tsx'
 import { FailureNotice } from '#app/ui/failure-notice.tsx'
@@ -36,13 +53,28 @@ const schema = z.object({
 })
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const returnTo = safeReturnTo(new URL(request.url).searchParams.get('returnTo'))
-  if (await getPersonOf(request)) throw redirect(returnTo)
-  return { returnTo, isDemo: env().SREDA_MODE === 'demo' }
+  const search = new URL(request.url).searchParams
+  const returnTo = safeReturnTo(search.get('returnTo'))
+  // `again`: somebody who is signed in shows once more who they are.
+  if (!search.has('again') && (await getPersonOf(request))) throw redirect(returnTo)
+  return {
+    returnTo,
+    isDemo: env().SREDA_MODE === 'demo',
+    services: await servicesAt(returnTo, await getLocale(request)),
+  }
+}
+
+/** The services of the town that somebody comes from. */
+async function servicesAt(returnTo: string, locale: Locale) {
+  const slug = /^\/([a-z0-9-]+)/.exec(returnTo)?.[1]
+  const open = slug ? await listOpenProvidersOf(slug) : []
+  return open.map((one) => ({ id: one.id, town: slug!, label: localized(one, 'label', locale) }))
 }
 
 export async function action({ request }: ActionFunctionArgs) {
-  const submission = parseWithZod(await readForm(request), { schema })
+  const form = await readForm(request)
+  if (form.get('intent') === 'passkey') return signInByPasskey(request, form)
+  const submission = parseWithZod(form, { schema })
   if (submission.status !== 'success')
     return data({ lastResult: submission.reply(), refusal: undefined }, { status: 400 })
   const { email, returnTo } = submission.value
@@ -64,11 +96,28 @@ export async function action({ request }: ActionFunctionArgs) {
   })
 }
 
+async function signInByPasskey(request: Request, form: FormData) {
+  try {
+    const personId = await passkeyIn(request, form, null)
+    const token = await openProvenSession({
+      personId,
+      device: deviceOfRequest(request),
+      replaces: await getSessionToken(request),
+    })
+    const returnTo = safeReturnTo(form.get('returnTo'))
+    const target = (await hasAllConsents(personId, consentVersions())) ? returnTo : paths.consent(returnTo)
+    return redirect(target, { headers: { 'Set-Cookie': await setCookie(sessionCookie, token) } })
+  } catch (error) {
+    const { data: refused, init } = toRefused(error)
+    return data({ lastResult: undefined, refusal: refused.refusal }, init ?? undefined)
+  }
+}
+
 export const meta: MetaFunction<typeof loader> = titled((t) => t('signIn.title'))
 
 export default function SignIn() {
-  const t = useWords()
-  const { returnTo, isDemo } = useLoaderData<typeof loader>()
+  const t = useSecurityWords()
+  const { returnTo, isDemo, services } = useLoaderData<typeof loader>()
   const errors = formErrors(t, useActionData<typeof action>())
   return (
     <Container width="narrow" className="pb-16">
@@ -92,6 +141,22 @@ export default function SignIn() {
         </Field>
         <Button className="justify-self-start">{t('signIn.send')}</Button>
       </Form>
+      <Form method="post" action={`${paths.signIn()}?index`} reloadDocument className="mt-4 grid gap-3">
+        <input type="hidden" name="intent" value="passkey" />
+        <input type="hidden" name="returnTo" value={returnTo} />
+        <PasskeyButton purpose="sign-in" send="field" label={t('security.passkey')} variant="secondary" />
+      </Form>
+      {services.length > 0 && (
+        <ul className="mt-4 grid justify-items-start gap-3">
+          {services.map((one) => (
+            <li key={one.id}>
+              <ButtonLink href={paths.signInWith(one.town, one.id, returnTo)} variant="secondary">
+                {t('security.openedBy', { label: one.label })}
+              </ButtonLink>
+            </li>
+          ))}
+        </ul>
+      )}
       {isDemo && (
         <Card tone="tinted" className="mt-10 grid gap-4">
           <p>{t('signIn.demo')}</p>
