@@ -76,7 +76,7 @@ test('a vote that is closed with a bundle on the table says so, waits for it, an
   expect((await admin.post(RESULTS, { intent: 'confirm', version: '2', note: '' })).status).toBe(302)
   const closed = await admin.get(`${TOWN}/paper/${phaseId(site, 'vote')}`)
   expect(wordsIn(closed.text)).toContain('администратор должен сначала запросить новую версию')
-  expect(wordsIn((await admin.get(`${TOWN}/log`)).text)).toContain('Перенёс(ла) конец голосования')
+  expect(wordsIn((await admin.get(`${TOWN}/log`)).text)).toContain('Перенос конца голосования')
 })
 
 /** By the form of dates, as the staff do. */
