@@ -113,7 +113,8 @@ export async function supportContribution({ townId, personId, contributionId, no
 }
 
 /**
- * Takes a support back. Taking back what was not given changes nothing.
+ * Takes a support back, also from what has been hidden or withdrawn since: it holds one of the person's supports still.
+ * Taking back what was not given changes nothing.
  * @throws {Refusal} 'contribution.not-found' | 'phase.closed'
  */
 export async function withdrawSupport({ townId, personId, contributionId, now = new Date() }: Support) {

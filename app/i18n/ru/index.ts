@@ -1,7 +1,8 @@
+import { letterTexts } from './letters.ts'
 import { publicWords } from './public.ts'
 import * as staff from './staff.ts'
 
-export const ru = { ...publicWords, ...staff }
+export const ru = { ...publicWords, ...staff, letterTexts }
 
 /** The shape of the words: Russian is the source, other languages have the same keys and their own plural forms. */
 export type Words = typeof ru
