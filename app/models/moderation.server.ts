@@ -3,15 +3,13 @@ import type { Visibility } from '#app/domain/contributions.ts'
 import { type ModerationAct, visibilityAfter } from '#app/domain/moderation.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { comments, contributions } from '#db/schema/contributions.server.ts'
-import { people } from '#db/schema/people.server.ts'
 import { reports, staffActs } from '#db/schema/staff.server.ts'
-import { towns } from '#db/schema/towns.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import { countComments } from './comments.server.ts'
-import { writeLetter } from './letters.server.ts'
 import { touchMap } from './map-columns.server.ts'
 import { type Subject, subjectOf } from './reports.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
+import { tellAuthor } from './tell-about.server.ts'
 
 export interface Decision {
   townId: string
@@ -230,35 +228,4 @@ function* setVisibility(
 
 function excerptOf(body: string): string {
   return body.length > 120 ? `${body.slice(0, 119)}…` : body
-}
-
-interface Told {
-  authorId: string | null
-  number: number
-  title: string
-}
-
-/** Puts a letter about their contribution into the outbox, in the author's language. */
-export function* tellAuthor(
-  tx: Tx,
-  townId: string,
-  about: Told,
-  template: string,
-  params: Record<string, string | number>,
-  now: Date,
-): Generator<Step, void, unknown[]> {
-  if (!about.authorId) return
-  const { authorId } = about
-  const [author] = yield* tx.do((db) =>
-    db.select({ email: people.email, locale: people.locale }).from(people).where(eq(people.id, authorId)),
-  )
-  const [town] = yield* tx.do((db) => db.select({ slug: towns.slug }).from(towns).where(eq(towns.id, townId)))
-  if (!author?.email || !town) return
-  yield* writeLetter(tx, {
-    recipient: author.email,
-    locale: author.locale,
-    template,
-    params: { ...params, town: town.slug, number: about.number, title: about.title },
-    now,
-  })
 }
