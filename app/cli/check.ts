@@ -2,6 +2,7 @@ import { env } from '#app/env.server.ts'
 import { listStoredPhotos } from '#app/jobs/images.server.ts'
 import { listAllPhotoIds } from '#app/models/photos.server.ts'
 import { recount } from '#app/models/recount.server.ts'
+import { recountBallots } from '#app/models/recount-ballots.server.ts'
 import type { Store } from '#db/store.server.ts'
 import { withStore } from './with-store.ts'
 
@@ -18,6 +19,7 @@ export function runCheck() {
 async function checkAll(store: Store) {
   const findings = [
     { what: 'Tallies and what they count', found: await findTallies() },
+    { what: 'Ballots, voters and frozen rules', found: await recountBallots() },
     { what: 'References between rows', found: await store.brokenForeignKeys() },
     ...(await findPhotos()),
   ]

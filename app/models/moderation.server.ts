@@ -19,6 +19,8 @@ export interface Decision {
   reason: string
   /** What the moderator saw; when somebody else has decided since, the decision is refused. */
   seen?: Visibility
+  /** When the words that the moderator read were last changed; a text changed since has not been read. */
+  seenAt?: Date
   now?: Date
 }
 
@@ -27,7 +29,8 @@ export interface Decision {
  * and tells the author.
  *
  * @returns the id of the act, by which it can be undone
- * @throws {Refusal} 'contribution.not-found' | 'comment.not-found' | 'reason.missing' | 'moderation.changed-meanwhile'
+ * @throws {Refusal} 'contribution.not-found' | 'comment.not-found' | 'reason.missing' | 'moderation.changed-meanwhile' |
+ *   'moderation.text-changed'
  */
 export async function decideModeration({
   townId,
@@ -36,12 +39,14 @@ export async function decideModeration({
   act,
   reason,
   seen,
+  seenAt,
   now = new Date(),
 }: Decision) {
   const store = await getStore()
   return store.write(function* recordDecision(tx) {
     const found = yield* subjectOf(tx, townId, subject)
     if (seen && seen !== found.visibility) throw new Refusal('moderation.changed-meanwhile')
+    if (seenAt && found.updatedAt > seenAt) throw new Refusal('moderation.text-changed')
     if (subject.type === 'comment' && act === 'return') throw new Refusal('input.bad')
     const after = visibilityAfter(act, found.visibility, reason)
     const settled = yield* tx.do((db) =>

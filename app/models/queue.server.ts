@@ -15,6 +15,8 @@ export interface QueueItem {
   body: string
   author: string | null
   visibility: Visibility
+  /** When its words last changed. */
+  updatedAt: Date
   createdAt: Date
   /** When it came to the desk: the queue's order. */
   since: Date
@@ -105,6 +107,7 @@ export async function listQueue(townId: string, limit = 100): Promise<QueueItem[
         body: row.body,
         author,
         visibility: row.visibility,
+        updatedAt: row.updatedAt,
         createdAt: row.createdAt,
         since: own[0]?.createdAt ?? row.editedAt ?? row.createdAt,
         reports: own,
@@ -124,6 +127,7 @@ export async function listQueue(townId: string, limit = 100): Promise<QueueItem[
         body: row.body,
         author,
         visibility: row.visibility,
+        updatedAt: row.createdAt,
         createdAt: row.createdAt,
         since: own[0]?.createdAt ?? row.createdAt,
         reports: own,

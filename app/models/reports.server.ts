@@ -25,6 +25,8 @@ export function* subjectOf(
     authorId: string | null
     visibility: 'pending' | 'published' | 'returned' | 'hidden' | 'withdrawn'
     body: string
+    /** When its words last changed. */
+    updatedAt: Date
   },
   unknown[]
 > {
@@ -43,6 +45,7 @@ export function* subjectOf(
       authorId: row.authorId,
       visibility: row.visibility,
       body: row.body,
+      updatedAt: row.updatedAt,
     }
   }
   const [row] = yield* tx.do((db) =>
@@ -54,6 +57,7 @@ export function* subjectOf(
         authorId: comments.authorId,
         visibility: comments.visibility,
         body: comments.body,
+        updatedAt: comments.createdAt,
       })
       .from(comments)
       .innerJoin(

@@ -173,6 +173,11 @@ describe('from a pin on the map to a ranked export', () => {
     for (let i = 0; i < 20 && !(await card.evaluate((element) => element === document.activeElement)); i++)
       await page.keyboard.press('j')
     expect(await card.evaluate((element) => element === document.activeElement)).toBe(true)
+    // The keys are the focused card's, however the focus came there.
+    await page.locator('h1').evaluate((element) => (document.activeElement as HTMLElement)?.blur() ?? element)
+    await page.keyboard.press('h')
+    expect(await page.locator('details[open]:has(input[value=hide])').count()).toBe(0)
+    await card.locator(`a[href="${TOWN}/${number}"]`).focus()
     await page.keyboard.press('h')
     const form = card.locator('form:has(input[name=act][value=hide])')
     await form.locator('select[name=template]').selectOption({ index: 1 })

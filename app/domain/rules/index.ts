@@ -1,6 +1,8 @@
 import { type Count, prepareCount, type Rule, type Tallied } from './count.ts'
 import { electByScore } from './elect.ts'
 import { buyGreedily } from './greedy.ts'
+import { buyByShares } from './mes.ts'
+import { buyByLoads } from './phragmen.ts'
 import { electBySchulze } from './schulze.ts'
 import { exactScore } from './scores.ts'
 import type { Election, Outcome, RuleName, RuleSettings } from './types.ts'
@@ -8,7 +10,7 @@ import type { Election, Outcome, RuleName, RuleSettings } from './types.ts'
 export { groupBallots } from './group-ballots.ts'
 export { defaultSettings, RULE_NAMES, rulesFor, spendsBudget } from './settings.ts'
 
-const RULES: Partial<Record<RuleName, Rule>> = {
+const RULES: Record<RuleName, Rule> = {
   plurality: electByScore,
   approval: electByScore,
   borda: electByScore,
@@ -20,6 +22,8 @@ const RULES: Partial<Record<RuleName, Rule>> = {
   greedy_costeff: buyGreedily,
   greedy_points: buyGreedily,
   greedy_pointseff: buyGreedily,
+  mes: buyByShares,
+  phragmen: buyByLoads,
 }
 
 /**
@@ -34,10 +38,8 @@ export function tally(
   settings: RuleSettings,
   onProgress = (_share: number) => {},
 ): Outcome {
-  const count = prepareCount(election, settings)
-  const rule = RULES[settings.name]
-  if (!rule) throw new RangeError(`no rule ${settings.name}`)
-  return outcomeOf(count, rule(count, onProgress))
+  const count = prepareCount(election, settings, false)
+  return outcomeOf(count, RULES[settings.name](count, onProgress))
 }
 
 function outcomeOf(count: Count, { winners, ...rest }: Tallied): Outcome {

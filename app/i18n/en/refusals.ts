@@ -8,6 +8,7 @@ export const refusals = {
   'photo.not-found': 'There is no such photo.',
   'base-map.not-found': 'This town has no map of its own.',
   'person.not-found': 'There is no such person.',
+  'phase.not-found': 'There is no such phase.',
   'category.not-found': 'There is no such topic.',
   'template.not-found': 'There is no such template.',
   'act.not-found': 'There is no such action.',
@@ -33,6 +34,8 @@ export const refusals = {
   'moderation.changed-meanwhile': 'A colleague has already decided. The page shows how it is now.',
   'act.not-undoable': 'This can no longer be undone: another decision came after it.',
   'answer.missing': 'Please write an answer with reasons.',
+  'moderation.text-changed':
+    'The author changed the entry while you were reading it. Please read the new text and decide again.',
   'status.needs-answer': 'Answer for the town first: this status only comes with an answer.',
   'code.wrong_one': 'The code is wrong. {{count}} try left.',
   'code.wrong_other': 'The code is wrong. {{count}} tries left.',

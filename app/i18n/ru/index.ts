@@ -1,8 +1,14 @@
 import { letterTexts } from './letters.ts'
 import { publicWords } from './public.ts'
 import * as staff from './staff.ts'
+import { votingRefusals } from './voting-refusals.ts'
 
-export const ru = { ...publicWords, ...staff, letterTexts }
+export const ru = {
+  ...publicWords,
+  ...staff,
+  letterTexts,
+  refusals: { ...publicWords.refusals, ...votingRefusals },
+}
 
 /** The shape of the words: Russian is the source, other languages have the same keys and their own plural forms. */
 export type Words = typeof ru

@@ -31,7 +31,7 @@ export function editViews(row: Contribution, edits: Edits, names: Names, mayRead
   return edits.map((edit, i) => {
     const was = edit.before
     const then = edits[i + 1]?.before ?? (row as unknown as Record<string, unknown>)
-    const isPublic = (was.visibility ?? 'published') === 'published'
+    const isPublic = was.visibility === 'published'
     const differs = (key: string) =>
       was[key] !== undefined && JSON.stringify(was[key]) !== JSON.stringify(then[key])
     return {

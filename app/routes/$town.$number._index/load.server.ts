@@ -59,6 +59,7 @@ export async function loadContribution({ town, actor, person, locale }: Scene, n
     isTranslated: locale !== row.locale && row.translations[locale]?.body !== undefined,
     author: (row.authorId && authors.get(row.authorId)) || null,
     createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
     visibility: row.visibility,
     visibilityReason:
       row.visibility === 'returned' || row.visibility === 'hidden' ? (lastAct?.reason ?? '') : '',

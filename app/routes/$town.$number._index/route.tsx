@@ -209,6 +209,7 @@ export default function ContributionPage() {
                     type: 'contribution',
                     id: contribution.id,
                     visibility: contribution.visibility,
+                    updatedAt: contribution.updatedAt,
                     number: contribution.number,
                   }}
                   acts={contribution.moderation.acts}

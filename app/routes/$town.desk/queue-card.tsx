@@ -79,7 +79,12 @@ export function QueueCard({ item, templates, position, isCurrent, kept }: Props)
         )}
         <div className="flex flex-wrap items-start gap-3">
           <DecisionForms
-            subject={{ ...item.subject, visibility: item.visibility, number: contribution.number }}
+            subject={{
+              ...item.subject,
+              visibility: item.visibility,
+              updatedAt: item.updatedAt,
+              number: contribution.number,
+            }}
             acts={item.acts}
             templates={templates}
             kept={kept}

@@ -39,6 +39,7 @@ const schema = z.discriminatedUnion('intent', [
     subjectId: id,
     number: z.coerce.number().int(),
     seen: z.enum(['pending', 'published', 'returned', 'hidden', 'withdrawn'], 'choice').optional(),
+    seenAt: z.coerce.number().int().min(0).max(8e15).optional(),
     template: z.string().optional(),
     reason: optionalText(LIMITS.reason),
   }),
@@ -96,6 +97,7 @@ export async function action({ params, request }: ActionFunctionArgs) {
         subject: { type: value.subject, id: value.subjectId },
         act: value.act,
         seen: value.seen,
+        seenAt: value.seenAt === undefined ? undefined : new Date(value.seenAt),
         reason,
       })
       wakeMail()

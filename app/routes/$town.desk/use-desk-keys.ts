@@ -27,6 +27,11 @@ export function useDeskKeys(count: number) {
         card?.focus()
         card?.scrollIntoView({ block: 'nearest' })
       }
+      function follow(event: FocusEvent) {
+        const card = (event.target as Element).closest('[data-card-of-queue]')
+        const index = card && list.current ? [...list.current.children].indexOf(card) : -1
+        if (index >= 0) setCurrent(index)
+      }
       function press(event: KeyboardEvent) {
         const target = event.target as HTMLElement
         if (event.metaKey || event.ctrlKey || event.altKey || target.closest('input, textarea, select'))
@@ -36,7 +41,8 @@ export function useDeskKeys(count: number) {
           return focusCard(document.activeElement?.closest('[data-card-of-queue]') ? current + 1 : current)
         if (key === 'k') return focusCard(current - 1)
         if (key === '?') return document.getElementById(DESK_HELP)?.focus()
-        const scope = key === 'u' ? document : list.current?.children[current]
+        // The card that has the focus, so that what is decided is what is looked at.
+        const scope = key === 'u' ? document : document.activeElement?.closest('[data-card-of-queue]')
         const button =
           'arhu'.includes(key) && key.length === 1
             ? scope?.querySelector<HTMLElement>(`[data-key="${key}"]`)
@@ -46,8 +52,10 @@ export function useDeskKeys(count: number) {
         button.click()
       }
       addEventListener('keydown', press)
+      addEventListener('focusin', follow)
       return function stopListening() {
         removeEventListener('keydown', press)
+        removeEventListener('focusin', follow)
       }
     },
     [count, current],
