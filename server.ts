@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { createRequestHandler, type ServerBuild } from '@remix-run/node'
 import { env } from '#app/env.server.ts'
+import { startClock, stopClock } from '#app/jobs/clock.server.ts'
 import { startMail, stopMail } from '#app/jobs/mail.server.ts'
 import { startVoteClock, stopVoteClock } from '#app/jobs/vote-clock.server.ts'
 import { getStore } from '#db/store.server.ts'
@@ -32,6 +33,7 @@ export async function serve() {
     server.listen(PORT, HOST, resolve)
   })
   startMail()
+  startClock()
   startVoteClock()
 
   let isStopping = false
@@ -39,6 +41,7 @@ export async function serve() {
     if (isStopping) return
     isStopping = true
     stopMail()
+    stopClock()
     stopVoteClock()
     server.close()
     server.closeIdleConnections()

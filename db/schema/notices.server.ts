@@ -96,3 +96,14 @@ export const deletionActs = table('deletion_acts', {
   counts: json('counts').$type<Record<string, number>>().notNull(),
   createdAt: instant('created_at').notNull(),
 })
+
+/** Pictures whose rows are gone and whose files are to go: in the request itself, or by the clock if it was cut short. */
+export const filesToRemove = table(
+  'files_to_remove',
+  {
+    townId: text('town_id').notNull(),
+    photoId: text('photo_id').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [primaryKey({ name: 'files_to_remove_pk', columns: [t.townId, t.photoId] })],
+)

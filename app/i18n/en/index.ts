@@ -1,4 +1,5 @@
 import { letterTexts } from './letters.ts'
+import { noticeRefusals, notices, outbox } from './notices.ts'
 import { publicWords } from './public.ts'
 import * as staff from './staff.ts'
 import { votingRefusals } from './voting-refusals.ts'
@@ -7,5 +8,7 @@ export const en = {
   ...publicWords,
   ...staff,
   letterTexts,
-  refusals: { ...publicWords.refusals, ...votingRefusals },
+  notices,
+  outbox,
+  refusals: { ...publicWords.refusals, ...votingRefusals, ...noticeRefusals },
 }

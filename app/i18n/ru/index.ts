@@ -1,4 +1,5 @@
 import { letterTexts } from './letters.ts'
+import { noticeRefusals, notices, outbox } from './notices.ts'
 import { publicWords } from './public.ts'
 import * as staff from './staff.ts'
 import { votingRefusals } from './voting-refusals.ts'
@@ -7,7 +8,9 @@ export const ru = {
   ...publicWords,
   ...staff,
   letterTexts,
-  refusals: { ...publicWords.refusals, ...votingRefusals },
+  notices,
+  outbox,
+  refusals: { ...publicWords.refusals, ...votingRefusals, ...noticeRefusals },
 }
 
 /** The shape of the words: Russian is the source, other languages have the same keys and their own plural forms. */
