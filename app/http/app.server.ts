@@ -57,12 +57,13 @@ export function createApp({ handler, store, isDevelopment }: Options) {
     await next()
   })
   app.use('*', securityHeaders(isDevelopment))
-  app.use(
-    '*',
-    csrf({
-      origin: (given, c) => given === new URL(c.req.url).origin || given === origin() || given === hostOf(c),
-    }),
-  )
+  const ofThisSite = csrf({
+    origin: (given, c) => given === new URL(c.req.url).origin || given === origin() || given === hostOf(c),
+  })
+  app.use('*', async function refuseForeignForms(c, next) {
+    // Mail programs post there by themselves (RFC 8058); the address itself is signed.
+    return c.req.path.startsWith('/unsubscribe/') ? next() : ofThisSite(c, next)
+  })
   app.use('*', async function limitBody(c, next) {
     const isMultipart = c.req.header('content-type')?.startsWith('multipart/form-data')
     return bodyLimit({

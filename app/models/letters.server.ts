@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, lt, lte, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, lt, lte, ne, sql } from 'drizzle-orm'
 import { Refusal } from '#app/domain/refusal.ts'
 import { letters } from '#db/schema/people.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
@@ -162,7 +162,7 @@ export async function forgetOldLetters(state: 'sent' | 'failed', then: Date): Pr
       db
         .update(letters)
         .set({ recipient: '', params: {}, personId: null, lastError: null })
-        .where(and(eq(letters.state, state), lt(letters.createdAt, then), sql`${letters.recipient} <> ''`))
+        .where(and(eq(letters.state, state), lt(letters.createdAt, then), ne(letters.recipient, '')))
         .returning({ id: letters.id }),
     ),
   )
@@ -180,4 +180,19 @@ export async function deleteOldLetters(then: Date): Promise<number> {
     ),
   )
   return gone.length
+}
+
+/** As `resendLetter`, for all that it would not refuse. @returns how many */
+export async function resendFailedLetters(now = new Date()): Promise<number> {
+  const store = await getStore()
+  const queued = await store.write((tx) =>
+    tx.do((db) =>
+      db
+        .update(letters)
+        .set({ state: 'waiting', tries: 0, dueAt: now })
+        .where(and(eq(letters.state, 'failed'), ne(letters.template, 'code'), ne(letters.recipient, '')))
+        .returning({ id: letters.id }),
+    ),
+  )
+  return queued.length
 }
