@@ -54,7 +54,7 @@ export interface Start {
   process?: string
 }
 
-export const DOCUMENTS = ['personal-data', 'rules', 'accessibility', 'about'] as const
+export const DOCUMENTS = ['personal-data', 'data', 'rules', 'accessibility', 'about'] as const
 export type DocumentName = (typeof DOCUMENTS)[number]
 
 export const PHOTO_SIZES = ['s', 'm', 'l'] as const

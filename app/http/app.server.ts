@@ -10,6 +10,7 @@ import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import { env, origin, TILE_SUBDOMAINS } from '#app/env.server.ts'
 import { tOf } from '#app/i18n/words.server.ts'
+import { logError } from '#app/log-error.server.ts'
 import { getLocale } from '#app/session.server.ts'
 import type { Store } from '#db/store.server.ts'
 import { compressOnce } from './compress.server.ts'
@@ -85,7 +86,7 @@ export function createApp({ handler, store, isDevelopment }: Options) {
   app.onError((error, c) => {
     // A form posted from another site.
     if (error instanceof HTTPException && error.status === 403) return plainPage(c, 403, 'input.bad')
-    console.error(error)
+    logError(error)
     return plainPage(c, 500, 'input.bad')
   })
   return app

@@ -1,5 +1,5 @@
 import { announceDue } from '#app/models/timed-notices.server.ts'
-import { hidden } from './hidden.server.ts'
+import { describeFault } from './hidden.server.ts'
 import { tellAndSend } from './mail.server.ts'
 import { keepTerms } from './retention.server.ts'
 
@@ -37,7 +37,7 @@ async function tick() {
       termsKeptAt = now.getTime()
     }
   } catch (error) {
-    console.error(`The clock's work was not done: ${hidden((error as Error).message)}`)
+    console.error(`The clock's work was not done: ${describeFault(error)}`)
   } finally {
     isAtWork = false
   }

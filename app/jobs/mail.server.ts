@@ -9,7 +9,7 @@ import {
 } from '#app/models/letters.server.ts'
 import { listWaitingEvents, tellEvent } from '#app/models/notice-events.server.ts'
 import { CODE_MINUTES } from '#app/models/sign-in.server.ts'
-import { hidden } from './hidden.server.ts'
+import { describeFault, hidden } from './hidden.server.ts'
 import { mailOf } from './letter-mail.server.ts'
 import { GoneError, pushLetter } from './push.server.ts'
 
@@ -120,7 +120,7 @@ export function wakeMail() {
   setImmediate(
     () =>
       void tellAndSend().catch((error) =>
-        console.error(`The outbox could not be read: ${hidden((error as Error).message)}`),
+        console.error(`The outbox could not be read: ${describeFault(error)}`),
       ),
   )
 }

@@ -1,4 +1,5 @@
 import { letterTexts } from './letters.ts'
+import { deletionAct, myData, register } from './my-data.ts'
 import { noticeRefusals, notices, outbox } from './notices.ts'
 import { publicWords } from './public.ts'
 import * as staff from './staff.ts'
@@ -9,6 +10,9 @@ export const en = {
   ...staff,
   letterTexts,
   notices,
+  myData,
+  deletionAct,
+  register,
   outbox,
   refusals: { ...publicWords.refusals, ...votingRefusals, ...noticeRefusals },
 }
