@@ -1,7 +1,9 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, ne } from 'drizzle-orm'
 import { comments, contributions, photos, revisions } from '#db/schema/contributions.server.ts'
-import { filesToRemove } from '#db/schema/notices.server.ts'
+import { filesToRemove, noticeEvents } from '#db/schema/notices.server.ts'
+import { letters } from '#db/schema/people.server.ts'
 import { reports } from '#db/schema/staff.server.ts'
+import { towns } from '#db/schema/towns.server.ts'
 import type { Step, Tx } from '#db/store.server.ts'
 import { countComments } from './comments.server.ts'
 import { touchMap } from './map-columns.server.ts'
@@ -31,6 +33,7 @@ export function* leaveContributions(
   for (const { townId, id, visibility } of own) {
     const here = and(eq(contributions.townId, townId), eq(contributions.id, id))
     const stays = choice === 'anonymise' && visibility === 'published'
+    yield* leaveEvents(tx, townId, id, stays)
     yield* tx.do((db) =>
       db
         .update(contributions)
@@ -51,6 +54,46 @@ export function* leaveContributions(
   }
   for (const townId of new Set(own.map((row) => row.townId))) yield* touchMap(tx, townId)
   return { kept: own.length - removed, removed, photos: pictures }
+}
+
+/** News about an entry that waits to be told: of one that stays it no longer names the author, of one that goes it goes. */
+function* leaveEvents(
+  tx: Tx,
+  townId: string,
+  subjectId: string,
+  stays: boolean,
+): Generator<Step, void, unknown[]> {
+  const about = and(
+    eq(noticeEvents.townId, townId),
+    eq(noticeEvents.subjectId, subjectId),
+    eq(noticeEvents.state, 'waiting'),
+  )
+  const waiting = yield* tx.do((db) => db.select().from(noticeEvents).where(about))
+  for (const { id, params } of waiting) {
+    const event = and(eq(noticeEvents.townId, townId), eq(noticeEvents.id, id))
+    const { not, ...rest } = params
+    yield* stays
+      ? tx.do((db) =>
+          db.update(noticeEvents).set({ params: rest }).where(event).returning({ id: noticeEvents.id }),
+        )
+      : tx.do((db) => db.delete(noticeEvents).where(event).returning({ id: noticeEvents.id }))
+  }
+  if (stays) return
+  const unsent = yield* tx.do((db) =>
+    db
+      .select({ id: letters.id, params: letters.params, town: towns.slug, number: contributions.number })
+      .from(letters)
+      .innerJoin(
+        contributions,
+        and(eq(contributions.townId, townId), eq(contributions.id, subjectId), ne(letters.state, 'sent')),
+      )
+      .innerJoin(towns, eq(towns.id, contributions.townId)),
+  )
+  const ids = unsent
+    .filter(({ params, town, number }) => params.town === town && params.number === number)
+    .map(({ id }) => id)
+  if (ids.length > 0)
+    yield* tx.do((db) => db.delete(letters).where(inArray(letters.id, ids)).returning({ id: letters.id }))
 }
 
 const EMPTY = {
