@@ -32,6 +32,17 @@ export const paths = {
   editContribution: (town: string, number: number) => `/${town}/${number}/edit`,
   space: (town: string, space: string) => `/${town}/spaces/${space}`,
   process: (town: string, process: string) => `/${town}/processes/${process}`,
+  /** Of a vote; the version in force unless another is asked for. */
+  results: (town: string, process: string, version?: number) =>
+    withQuery(`/${town}/processes/${process}/results`, { version: version?.toString() }),
+  resultFile: (town: string, process: string, version: number, file: ResultFileName) =>
+    `/${town}/processes/${process}/results/${version}/${file}`,
+  vote: (town: string, process: string) => `/${town}/processes/${process}/vote`,
+  receipt: (town: string, process: string) => `/${town}/processes/${process}/receipt`,
+  paper: (town: string, phase: string) => `/${town}/paper/${phase}`,
+  paperBundle: (town: string, phase: string, bundle: string) => `/${town}/paper/${phase}/${bundle}`,
+  votingCodes: (town: string, phase: string) => `/${town}/admin/ballots/${phase}/codes`,
+  adminBallot: (town: string, phase: string) => `/${town}/admin/ballots/${phase}`,
   desk: (town: string) => `/${town}/desk`,
   log: (town: string, before?: string) => withQuery(`/${town}/log`, { before }),
   follow: (town: string) => `/${town}/follow`,
@@ -62,6 +73,10 @@ export type PhotoSize = (typeof PHOTO_SIZES)[number]
 
 export const EXPORT_FORMATS = ['csv', 'xlsx', 'geojson'] as const
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
+
+/** What can be downloaded of a result. */
+export const RESULT_FILE_NAMES = ['archive.zip', 'election.pb', 'ballots.csv'] as const
+export type ResultFileName = (typeof RESULT_FILE_NAMES)[number]
 
 /** First words of addresses that are not towns. */
 export const RESERVED_SLUGS = [

@@ -45,9 +45,12 @@ export const prefsSchema = z.object({
 
 export type Prefs = z.infer<typeof prefsSchema>
 
+const DEFAULT_PREFS = prefsSchema.parse({})
+
 export async function getPrefs(request: Request): Promise<Prefs> {
   const stored = await prefsCookie.parse(request.headers.get('Cookie'))
-  const prefs = prefsSchema.parse(typeof stored === 'object' && stored !== null ? stored : {})
+  // Anybody can write a cookie: `[]` and `null` are objects, too.
+  const prefs = prefsSchema.catch(DEFAULT_PREFS).parse(stored ?? {})
   const asked = new URL(request.url).searchParams.get('lang')
   return asked ? { ...prefs, lang: localeOf(asked) } : prefs
 }

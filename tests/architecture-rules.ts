@@ -108,7 +108,7 @@ function breachesOfImport(path: string, { to, isPackage, isTypeOnly }: Import): 
   if (
     isServerOnly &&
     !isTypeOnly &&
-    !/\.server\.tsx?$/.test(path) &&
+    !/\.server\.(tsx?|mjs)$/.test(path) &&
     !REMIX_ENTRY.test(path) &&
     !OUTSIDE.test(path)
   ) {

@@ -4,7 +4,7 @@ export type Role = 'moderator' | 'planner' | 'admin'
 export const ROLES: Role[] = ['moderator', 'planner', 'admin']
 
 /** What the staff of a town may do. Residents' acts are opened by phases, not by roles. */
-export type StaffAct = 'desk' | 'moderate' | 'answer' | 'rank' | 'log' | 'administer'
+export type StaffAct = 'desk' | 'moderate' | 'answer' | 'rank' | 'log' | 'paper' | 'administer'
 
 const TABLE: Record<StaffAct, Role[]> = {
   desk: ['moderator', 'admin'],
@@ -12,6 +12,7 @@ const TABLE: Record<StaffAct, Role[]> = {
   answer: ['moderator', 'admin'],
   rank: ['planner', 'moderator', 'admin'],
   log: ['moderator', 'admin'],
+  paper: ['moderator', 'admin'],
   administer: ['admin'],
 }
 

@@ -1,3 +1,5 @@
+import { ERASE_AFTER_DAYS } from './consents.ts'
+
 /**
  * How long what is kept; days unless the name says otherwise. The page "What is stored and for how long" shows these very
  * numbers, and the clock keeps to them.
@@ -7,8 +9,8 @@ export const TERMS = {
   expired: 1,
   /** An account without consents, role and open session, after it was made. */
   unconfirmed: 30,
-  /** From taking back the consent to processing until the account is made anonymous; the law gives 30. */
-  withdrawn: 29,
+  /** From taking back the consent to processing until the account is made anonymous; a day less than was promised. */
+  withdrawn: ERASE_AFTER_DAYS,
   /** Address and words of a sent letter. */
   sentLetter: 30,
   /** Address and words of a letter that could not be sent: so long it can be sent again. */

@@ -25,7 +25,7 @@ export interface AtomEntry {
 
 /** Writes a feed as XML; what XML 1.0 cannot hold is left out. */
 export function atomText(feed: AtomFeed): string {
-  const updated = feed.entries.reduce((latest, { at }) => (at > latest ? at : latest), feed.since)
+  const updated = new Date(Math.max(feed.since.getTime(), ...feed.entries.map(({ at }) => at.getTime())))
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${escaped(feed.language)}">
   <id>${escaped(feed.id)}</id>

@@ -1,5 +1,4 @@
 import { formatDateTime } from '#app/i18n/format.ts'
-import type { WordKey } from '#app/i18n/i18n.ts'
 import type { Locale } from '#app/i18n/locale.ts'
 import { tOf } from '#app/i18n/words.server.ts'
 import { paths } from '#app/paths.ts'

@@ -3,8 +3,8 @@ import { type Decision, type Status, statusesWithoutAnswer } from '#app/domain/c
 import { Refusal } from '#app/domain/refusal.ts'
 import { contributions, revisions } from '#db/schema/contributions.server.ts'
 import { answers, staffActs, statusChanges } from '#db/schema/staff.server.ts'
-import { getStore, type Step, type Tx } from '#db/store.server.ts'
-import { newId } from './ids.server.ts'
+import { type Db, getStore, type Step, type Tx } from '#db/store.server.ts'
+import { idOfWords, newId } from './ids.server.ts'
 import { touchMap } from './map-columns.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
 import { tellAuthor, tellFollowers } from './tell-about.server.ts'
@@ -23,12 +23,13 @@ export interface OfficialAnswer {
 
 /**
  * The town's answer to a pin or proposal: taken into account, partly, or not, always with the reason.
- * A later answer replaces it; both stay readable.
+ * A later answer replaces it; both stay readable. The same form sent twice is one answer; with anything else in it, or
+ * about something else, it is another one.
  *
  * @throws {Refusal} 'contribution.not-found' | 'answer.missing'
  */
 export async function answerContribution({
-  id = newId(),
+  id: givenId = newId(),
   townId,
   actorId,
   contributionId,
@@ -47,24 +48,38 @@ export async function answerContribution({
         .where(and(eq(contributions.townId, townId), eq(contributions.id, contributionId))),
     )
     if (!subject) throw new Refusal('contribution.not-found')
-    const made = yield* tx.do((db) =>
+    const known = (wanted: string) => (db: Db) =>
+      db
+        .select()
+        .from(answers)
+        .where(and(eq(answers.townId, townId), eq(answers.id, wanted)))
+    const [before] = yield* tx.do(known(givenId))
+    const words = { contributionId, authorId: actorId, decision, status, body: body.trim() }
+    if (before && Object.entries(words).every(([key, word]) => before[key as 'body'] === word)) return
+    const id = before ? idOfWords(givenId, words) : givenId
+    if (before && (yield* tx.do(known(id))).length > 0) return
+    // Of two answers at one moment the one written later is the later one.
+    const [newest] = yield* tx.do((db) =>
+      db
+        .select({ createdAt: answers.createdAt })
+        .from(answers)
+        .where(and(eq(answers.townId, townId), eq(answers.contributionId, contributionId)))
+        .orderBy(desc(answers.createdAt))
+        .limit(1),
+    )
+    const createdAt = new Date(Math.max(now.getTime(), (newest?.createdAt.getTime() ?? 0) + 1))
+    yield* tx.do((db) =>
       db
         .insert(answers)
         .values({
+          ...words,
           townId,
           id,
-          contributionId,
-          decision,
-          status,
-          body: body.trim(),
           translations: {},
-          authorId: actorId,
-          createdAt: now,
+          createdAt,
         })
-        .onConflictDoNothing()
         .returning({ id: answers.id }),
     )
-    if (made.length === 0) return
     yield* tx.do((db) =>
       db
         .update(contributions)

@@ -1,6 +1,7 @@
 import { getTableColumns, getTableName, is, Table } from 'drizzle-orm'
 import * as ballots from '#db/schema/ballots.server.ts'
 import * as contributions from '#db/schema/contributions.server.ts'
+import * as counts from '#db/schema/counts.server.ts'
 import * as notices from '#db/schema/notices.server.ts'
 import * as paper from '#db/schema/paper.server.ts'
 import * as people from '#db/schema/people.server.ts'
@@ -10,7 +11,7 @@ import * as towns from '#db/schema/towns.server.ts'
 import * as turnout from '#db/schema/turnout.server.ts'
 import { REGISTER, type RegisterEntry } from './data-register-entries.server.ts'
 
-const SCHEMA = [ballots, contributions, notices, paper, people, results, staff, towns, turnout]
+const SCHEMA = [ballots, contributions, counts, notices, paper, people, results, staff, towns, turnout]
 
 /** Every table of the schema by its name in the code. */
 export const TABLES: ReadonlyMap<string, Table> = new Map(

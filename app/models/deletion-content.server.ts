@@ -131,7 +131,10 @@ function* removePhotos(
   return gone.length
 }
 
-/** A leaving person's comments. What they said for the town is the town's. */
+/**
+ * A leaving person's comments. What they said for the town is the town's. What stays still points to the row that nobody is
+ * behind: how many people spoke or support is counted by it, and someone who did both is one.
+ */
 export function* leaveComments(
   tx: Tx,
   personId: string,
@@ -146,7 +149,7 @@ export function* leaveComments(
         .update(comments)
         .set(
           stays
-            ? { authorId: null }
+            ? { authorId: isOfficial ? null : personId }
             : { authorId: null, body: '', translations: {}, visibility: 'withdrawn' as const },
         )
         .where(and(eq(comments.townId, townId), eq(comments.id, id)))

@@ -19,6 +19,7 @@ import {
   leaveReports,
 } from './deletion-content.server.ts'
 import { takeBackBallots, takeBackSupports } from './deletion-votes.server.ts'
+import { takeRoles } from './people.server.ts'
 
 export type DeletionAct = typeof deletionActs.$inferSelect
 
@@ -26,11 +27,10 @@ export interface Deletion {
   personId: string
   choice: Choice
   cause?: DeletionAct['cause']
+  /** What must still be true in the moment of deletion; else nothing is done. */
+  isDue?: (tx: Tx) => Generator<Step, boolean, unknown[]>
   now?: Date
 }
-
-/** Stands where a staff log names who acted. */
-const NO_NAME = '—'
 
 /**
  * Deletes an account, whole or not at all. The person's row stays without e-mail and name, for what it counts in; nothing
@@ -40,14 +40,15 @@ const NO_NAME = '—'
  * @throws {Refusal} 'person.not-found' | 'role.last-admin' (the town needs another administrator first)
  */
 export async function deleteAccount(deletion: Deletion): Promise<string> {
-  const { personId, choice, cause = 'request', now = new Date() } = deletion
+  const { personId, choice, cause = 'request', isDue, now = new Date() } = deletion
   // Random: the act's address is known to who was given it, and says nothing of when others were.
   const id = randomUUID()
   const store = await getStore()
   await store.write(function* recordDeletion(tx) {
     const [person] = yield* tx.do((db) => db.select().from(people).where(eq(people.id, personId)))
-    if (!person || person.deletedAt) throw new Refusal('person.not-found')
-    yield* giveUpRoles(tx, personId)
+    if (!person || person.deletedAt || (isDue && !(yield* isDue(tx)))) throw new Refusal('person.not-found')
+    if (cause === 'request') yield* mustLeaveAdmins(tx, personId)
+    yield* takeRoles(tx, undefined, { personId, actorId: personId, now })
     const supports = yield* takeBackSupports(tx, personId, now)
     const ballots = yield* takeBackBallots(tx, personId, now)
     const entries = yield* leaveContributions(tx, personId, choice, now)
@@ -58,7 +59,7 @@ export async function deleteAccount(deletion: Deletion): Promise<string> {
     yield* tx.do((db) =>
       db
         .update(people)
-        .set({ email: null, pseudonym: NO_NAME, locale: 'ru', isPlatformAdmin: false, deletedAt: now })
+        .set({ email: null, pseudonym: '', locale: 'ru', isPlatformAdmin: false, deletedAt: now })
         .where(eq(people.id, personId))
         .returning({ id: people.id }),
     )
@@ -84,7 +85,8 @@ export async function deleteAccount(deletion: Deletion): Promise<string> {
   return id
 }
 
-function* giveUpRoles(tx: Tx, personId: string): Generator<Step, void, unknown[]> {
+/** Whom the law has forgotten by a day is not kept for a town's sake; the owner of the site names another one. */
+function* mustLeaveAdmins(tx: Tx, personId: string): Generator<Step, void, unknown[]> {
   const held = yield* tx.do((db) => db.select().from(roles).where(eq(roles.personId, personId)))
   for (const { townId, role } of held) {
     if (role !== 'admin') continue
@@ -97,7 +99,6 @@ function* giveUpRoles(tx: Tx, personId: string): Generator<Step, void, unknown[]
     )
     if (!another) throw new Refusal('role.last-admin')
   }
-  yield* tx.do((db) => db.delete(roles).where(eq(roles.personId, personId)).returning({ role: roles.role }))
 }
 
 /** Unsent letters are not sent any more; of the others it stays that there was one. */

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, lt, lte, ne, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, lt, lte, ne, or, sql } from 'drizzle-orm'
 import { Refusal } from '#app/domain/refusal.ts'
 import { letters } from '#db/schema/people.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
@@ -38,6 +38,21 @@ export function* writeLetters(tx: Tx, list: NewLetter[]): Generator<Step, void, 
     }))
     yield* tx.do((db) => db.insert(letters).values(rows).returning({ id: letters.id }))
   }
+}
+
+/** Throws away what waits to be sent to a person, by e-mail or to their browsers, but for codes. */
+export function* dropWaitingLetters(
+  tx: Tx,
+  personId: string,
+  email: string | null,
+): Generator<Step, void, unknown[]> {
+  const theirs = or(eq(letters.personId, personId), email ? eq(letters.recipient, email) : undefined)
+  yield* tx.do((db) =>
+    db
+      .delete(letters)
+      .where(and(theirs, eq(letters.state, 'waiting'), ne(letters.template, 'code')))
+      .returning({ id: letters.id }),
+  )
 }
 
 export type Letter = typeof letters.$inferSelect

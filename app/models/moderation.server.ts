@@ -1,9 +1,10 @@
-import { and, eq, gt, inArray, isNull, like, ne } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, like, ne } from 'drizzle-orm'
 import type { Visibility } from '#app/domain/contributions.ts'
 import { type ModerationAct, visibilityAfter } from '#app/domain/moderation.ts'
+import { templateOf } from '#app/domain/reasons.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { comments, contributions } from '#db/schema/contributions.server.ts'
-import { reports, staffActs } from '#db/schema/staff.server.ts'
+import { reasonTemplates, reports, staffActs } from '#db/schema/staff.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import { countComments } from './comments.server.ts'
 import { touchMap } from './map-columns.server.ts'
@@ -26,7 +27,7 @@ export interface Decision {
 
 /**
  * One decision of the desk. It settles the open reports about the subject, is written to the log with what was before,
- * and tells the author.
+ * and tells the author, who reads a reason from a template in the own language.
  *
  * @returns the id of the act, by which it can be undone
  * @throws {Refusal} 'contribution.not-found' | 'comment.not-found' | 'reason.missing' | 'moderation.changed-meanwhile' |
@@ -49,6 +50,7 @@ export async function decideModeration({
     if (seenAt && found.updatedAt > seenAt) throw new Refusal('moderation.text-changed')
     if (subject.type === 'comment' && act === 'return') throw new Refusal('input.bad')
     const after = visibilityAfter(act, found.visibility, reason)
+    const template = templateOf(reason, yield* templatesFor(tx, townId, act))
     const settled = yield* tx.do((db) =>
       db
         .update(reports)
@@ -85,12 +87,14 @@ export async function decideModeration({
         reports: settled.map((row) => row.id),
         reviewedAt: reviewed ?? null,
       },
-      after: { visibility: after },
+      after: { visibility: after, ...(template && { template: template.id }) },
       now,
     })
     if (after !== found.visibility) {
-      const template = subject.type === 'comment' ? `comment-${act}` : `moderation-${act}`
-      yield* tellAuthor(tx, townId, found, template, { reason, text: excerptOf(found.body) }, now)
+      const letter = subject.type === 'comment' ? `comment-${act}` : `moderation-${act}`
+      const text = excerptOf(found.body)
+      const paramsIn = (locale: string) => ({ reason: template?.reasonIn(locale) ?? reason, text })
+      yield* tellAuthor(tx, townId, found, letter, paramsIn, now)
     }
     return { actId, visibility: after }
   })
@@ -233,4 +237,15 @@ function* setVisibility(
 
 function excerptOf(body: string): string {
   return body.length > 120 ? `${body.slice(0, 119)}…` : body
+}
+
+function* templatesFor(tx: Tx, townId: string, act: ModerationAct) {
+  if (act !== 'return' && act !== 'hide') return []
+  return yield* tx.do((db) =>
+    db
+      .select()
+      .from(reasonTemplates)
+      .where(and(eq(reasonTemplates.townId, townId), eq(reasonTemplates.act, act)))
+      .orderBy(asc(reasonTemplates.position)),
+  )
 }

@@ -145,12 +145,12 @@ export async function correctBallot(typed: TypedBallot) {
   })
 }
 
-/** Marks by printed numbers as marks of options. @throws {Refusal} 'ballot.unknown-option' */
+/** Marks by printed numbers as marks of options. @throws {Refusal} 'bundle.unknown-number' */
 export function marksOf(marks: readonly PaperMark[], vote: Pick<OpenVote, 'options'>): Mark[] {
   const ids = new Map([...vote.options.values()].map(({ id, number }) => [number, id]))
   return marks.map(({ number, value }) => {
     const optionId = ids.get(number)
-    if (!optionId) throw new Refusal('ballot.unknown-option')
+    if (!optionId) throw new Refusal('bundle.unknown-number', { number })
     return { optionId, value }
   })
 }

@@ -4,6 +4,7 @@ import { comments, contributions, revisions } from '#db/schema/contributions.ser
 import { people } from '#db/schema/people.server.ts'
 import { reasonTemplates, reports } from '#db/schema/staff.server.ts'
 import { getStore } from '#db/store.server.ts'
+import { publicName } from './public-name.server.ts'
 
 export type Cause = 'new' | 'reported' | 'edited'
 
@@ -44,7 +45,7 @@ export async function listQueue(townId: string, limit = 100): Promise<QueueItem[
     or(isNull(contributions.reviewedAt), gt(contributions.editedAt, contributions.reviewedAt)),
   )
   const contributionRows = await read
-    .select({ row: contributions, author: people.pseudonym })
+    .select({ row: contributions, author: publicName })
     .from(contributions)
     .leftJoin(people, eq(people.id, contributions.authorId))
     .where(
@@ -62,7 +63,7 @@ export async function listQueue(townId: string, limit = 100): Promise<QueueItem[
   const commentRows = await read
     .select({
       row: comments,
-      author: people.pseudonym,
+      author: publicName,
       number: contributions.number,
       kind: contributions.kind,
       title: contributions.title,

@@ -1,6 +1,6 @@
-import { and, eq, gt, gte, inArray, isNotNull, isNull, lt, or } from 'drizzle-orm'
+import { and, eq, exists, gt, gte, isNotNull, isNull, lt, notExists, or } from 'drizzle-orm'
 import { consents, people, roles, sessions, signInCodes } from '#db/schema/people.server.ts'
-import { getStore } from '#db/store.server.ts'
+import { type Db, getStore, type Step, type Tx } from '#db/store.server.ts'
 
 /** Throws away codes and sessions that expired before `then`. @returns how many */
 export async function deleteExpired(then: Date): Promise<number> {
@@ -16,54 +16,71 @@ export async function deleteExpired(then: Date): Promise<number> {
   })
 }
 
-/** Who signed in before `then`, gave no consent since, has no role and no open session: nothing was begun. */
-export async function listUnconfirmed(then: Date, now: Date, limit = 500): Promise<string[]> {
+/** Whose account has outlived its term, and why. */
+export type Outlived = 'unconfirmed' | 'withdrawal'
+
+/**
+ * People whose accounts are to go:
+ * - unconfirmed: signed in before `then`, gave no consent since, has no role and no open session: nothing was begun;
+ * - withdrawal: took back the consent to the processing of personal data before `then` and has not given it again.
+ */
+export async function listOutlived(why: Outlived, then: Date, now: Date, limit = 500): Promise<string[]> {
   const { read } = await getStore()
   const rows = await read
     .select({ id: people.id })
     .from(people)
-    .leftJoin(consents, eq(consents.personId, people.id))
-    .leftJoin(roles, eq(roles.personId, people.id))
-    .leftJoin(sessions, and(eq(sessions.personId, people.id), gt(sessions.expiresAt, now)))
-    .where(
-      and(
-        isNotNull(people.email),
-        isNull(people.deletedAt),
-        eq(people.isPlatformAdmin, false),
-        eq(people.isSynthetic, false),
-        lt(people.createdAt, then),
-        isNull(consents.id),
-        isNull(roles.personId),
-        isNull(sessions.id),
-      ),
-    )
+    .where(conditionOf(read, why, then, now))
     .limit(limit)
   return rows.map((row) => row.id)
 }
 
-/** Who took back the consent to processing before `then` and has not given it again. */
-export async function listWithdrawn(then: Date, limit = 500): Promise<string[]> {
-  const { read } = await getStore()
-  const purpose = eq(consents.purpose, 'personal-data')
-  const gone = await read
-    .selectDistinct({ id: people.id })
-    .from(people)
-    .innerJoin(consents, eq(consents.personId, people.id))
-    .where(and(isNull(people.deletedAt), purpose, lt(consents.withdrawnAt, then)))
-    .limit(limit * 4)
-  const ids = gone.map((row) => row.id)
-  if (ids.length === 0) return []
-  const later = await read
-    .selectDistinct({ id: consents.personId })
-    .from(consents)
-    .where(
-      and(
-        purpose,
-        inArray(consents.personId, ids),
-        // In force, or taken back later: then the term runs from that day.
-        or(isNull(consents.withdrawnAt), gte(consents.withdrawnAt, then)),
+/** Whether it is still so, inside the write that acts on it: a consent may have been given meanwhile. */
+export function* isOutlived(
+  tx: Tx,
+  personId: string,
+  why: Outlived,
+  then: Date,
+  now: Date,
+): Generator<Step, boolean, unknown[]> {
+  const [row] = yield* tx.do((db) =>
+    db
+      .select({ id: people.id })
+      .from(people)
+      .where(and(eq(people.id, personId), conditionOf(db, why, then, now))),
+  )
+  return row !== undefined
+}
+
+function conditionOf(db: Db, why: Outlived, then: Date, now: Date) {
+  const there = and(isNotNull(people.email), isNull(people.deletedAt))
+  const consentWhere = (condition?: ReturnType<typeof and>) =>
+    db
+      .select({ id: consents.id })
+      .from(consents)
+      .where(and(eq(consents.personId, people.id), condition))
+  if (why === 'withdrawal') {
+    const ofProcessing = eq(consents.purpose, 'personal-data')
+    return and(
+      there,
+      exists(consentWhere(and(ofProcessing, lt(consents.withdrawnAt, then)))),
+      // In force, or taken back later: then the term runs from that day.
+      notExists(
+        consentWhere(and(ofProcessing, or(isNull(consents.withdrawnAt), gte(consents.withdrawnAt, then)))),
       ),
     )
-  const spared = new Set(later.map((row) => row.id))
-  return ids.filter((id) => !spared.has(id)).slice(0, limit)
+  }
+  return and(
+    there,
+    eq(people.isPlatformAdmin, false),
+    eq(people.isSynthetic, false),
+    lt(people.createdAt, then),
+    notExists(consentWhere()),
+    notExists(db.select({ role: roles.role }).from(roles).where(eq(roles.personId, people.id))),
+    notExists(
+      db
+        .select({ id: sessions.id })
+        .from(sessions)
+        .where(and(eq(sessions.personId, people.id), gt(sessions.expiresAt, now))),
+    ),
+  )
 }

@@ -12,13 +12,18 @@ interface Told {
   title: string
 }
 
-/** Puts a notice about their contribution or comment into the outbox, for its author. */
+type LetterParams = Record<string, string | number>
+
+/**
+ * Puts a notice about their contribution or comment into the outbox, for its author.
+ * @param params what the letter says, or how to say it in the author's language
+ */
 export function* tellAuthor(
   tx: Tx,
   townId: string,
   about: Told,
   template: string,
-  params: Record<string, string | number>,
+  params: LetterParams | ((locale: string) => LetterParams),
   now: Date,
 ): Generator<Step, void, unknown[]> {
   if (!about.authorId) return
@@ -26,7 +31,10 @@ export function* tellAuthor(
   yield* tell(tx, {
     kind: kindOf(template),
     personIds: [about.authorId],
-    text: () => ({ template, params: { ...params, town, number: about.number, title: about.title } }),
+    text({ locale }) {
+      const own = typeof params === 'function' ? params(locale) : params
+      return { template, params: { ...own, town, number: about.number, title: about.title } }
+    },
     now,
   })
 }

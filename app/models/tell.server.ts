@@ -26,8 +26,11 @@ interface Notice {
 }
 
 /**
- * Writes a notice into the outbox for each person who wants it, by e-mail and to their browsers. Nothing goes to who has
- * no account any more or has taken back the consent to processing.
+ * Writes a notice into the outbox for each person who wants it, by e-mail and to their browsers.
+ *
+ * Notices rest on the consent to the processing of personal data, which names them as what the address is for: whoever has
+ * withdrawn it, or never gave it, gets none and reads the news on the site. A consent to an older text counts: it is asked
+ * for anew, but not withdrawn. The consent to the rules is no ground for notices and its withdrawal stops none.
  */
 export function* tell(tx: Tx, { kind, personIds, text, now }: Notice): Generator<Step, void, unknown[]> {
   if (personIds.length === 0) return
@@ -37,8 +40,8 @@ export function* tell(tx: Tx, { kind, personIds, text, now }: Notice): Generator
       .from(people)
       .where(and(inArray(people.id, personIds), isNotNull(people.email), isNull(people.deletedAt))),
   )
-  const left = yield* whoWithdrew(tx, personIds)
-  const listeners = known.filter(({ id }) => !left.has(id))
+  const consenting = yield* whoConsents(tx, personIds)
+  const listeners = known.filter(({ id }) => consenting.has(id))
   if (listeners.length === 0) return
   const ids = listeners.map(({ id }) => id)
   const wants = yield* whoWants(tx, ids, kind)
@@ -63,14 +66,18 @@ export function* tell(tx: Tx, { kind, personIds, text, now }: Notice): Generator
   yield* writeLetters(tx, letters)
 }
 
-/** Who once consented to processing and has taken it back. */
-function* whoWithdrew(tx: Tx, personIds: string[]): Generator<Step, Set<string>, unknown[]> {
+function* whoConsents(tx: Tx, personIds: string[]): Generator<Step, Set<string>, unknown[]> {
   const rows = yield* tx.do((db) =>
     db
-      .select({ personId: consents.personId, withdrawnAt: consents.withdrawnAt })
+      .select({ personId: consents.personId })
       .from(consents)
-      .where(and(inArray(consents.personId, personIds), eq(consents.purpose, 'personal-data'))),
+      .where(
+        and(
+          inArray(consents.personId, personIds),
+          eq(consents.purpose, 'personal-data'),
+          isNull(consents.withdrawnAt),
+        ),
+      ),
   )
-  const inForce = new Set(rows.filter((row) => row.withdrawnAt === null).map((row) => row.personId))
-  return new Set(rows.map((row) => row.personId).filter((id) => !inForce.has(id)))
+  return new Set(rows.map((row) => row.personId))
 }

@@ -11,6 +11,7 @@ import {
   revisions,
   supports,
 } from '#db/schema/contributions.server.ts'
+import { countJobs, resultDetails } from '#db/schema/counts.server.ts'
 import { paperBundles, paperEntries, paperEntryRows, paperLog } from '#db/schema/paper.server.ts'
 import { roles } from '#db/schema/people.server.ts'
 import { voteResults } from '#db/schema/results.server.ts'
@@ -30,6 +31,8 @@ import { readDemo } from './demo-data.server.ts'
 
 /** What belongs to a town, each before what it refers to. */
 const OWNED = [
+  resultDetails,
+  countJobs,
   voteResults,
   paperLog,
   paperEntryRows,
@@ -94,6 +97,9 @@ export async function removeDemo(): Promise<boolean> {
     yield* tx.do((db) => db.delete(towns).where(eq(towns.id, town.id)).returning({ id: towns.id }))
     return town.id
   })
-  if (townId) await rm(join(env().FILES_DIR, townId), { recursive: true, force: true })
+  if (townId) {
+    for (const folder of [townId, join('results', townId)])
+      await rm(join(env().FILES_DIR, folder), { recursive: true, force: true })
+  }
   return townId !== null
 }

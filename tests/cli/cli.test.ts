@@ -88,7 +88,7 @@ describe('the demo town', () => {
 
   it('agrees with itself', async () => {
     const { code, out } = await sreda(['check'])
-    expect([code, out.match(/agree/g)?.length]).toEqual([0, 4])
+    expect([code, out.match(/agree/g)?.length]).toEqual([0, 5])
   })
 
   it.each([

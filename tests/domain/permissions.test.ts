@@ -3,15 +3,19 @@ import { type Actor, can, mustBeAbleTo, ROLES, type StaffAct } from '#app/domain
 import { Refusal } from '#app/domain/refusal.ts'
 
 const actor = (...roles: Actor['roles']): Actor => ({ personId: 'p', roles, isPlatformAdmin: false })
-const ALL: StaffAct[] = ['desk', 'moderate', 'answer', 'rank', 'log', 'administer']
+const ALL: StaffAct[] = ['desk', 'moderate', 'answer', 'rank', 'log', 'paper', 'administer']
 
 test.each<[string, Actor | null, StaffAct[]]>([
   ['nobody', null, []],
   ['a resident', actor(), []],
   ['a planner', actor('planner'), ['rank']],
-  ['a moderator', actor('moderator'), ['desk', 'moderate', 'answer', 'rank', 'log']],
+  ['a moderator', actor('moderator'), ['desk', 'moderate', 'answer', 'rank', 'log', 'paper']],
   ['an administrator', actor('admin'), ALL],
-  ['a planner who moderates', actor('planner', 'moderator'), ['desk', 'moderate', 'answer', 'rank', 'log']],
+  [
+    'a planner who moderates',
+    actor('planner', 'moderator'),
+    ['desk', 'moderate', 'answer', 'rank', 'log', 'paper'],
+  ],
   ['a platform administrator without a role', { ...actor(), isPlatformAdmin: true }, ALL],
 ])('%s may do exactly what the table says', (_, who, acts) => {
   expect(ALL.filter((act) => can(who, act))).toEqual(acts)

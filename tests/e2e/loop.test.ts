@@ -115,11 +115,11 @@ describe('from a pin on the map to a ranked export', () => {
     await page.locator('input[name=geometry]').waitFor({ state: 'attached' })
     await next.click()
     await page
-      .locator('input[name=photos]')
+      .locator('input[name=photo1]')
       .setInputFiles({ name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer: await photoWithGps() })
     // The place that the photo carries is offered, not taken.
     await page.getByRole('button', { name: tOf('ru')('form.photoPlaceUse') }).waitFor()
-    await page.locator('input[name=alt]').fill('Берег у лодочной станции')
+    await page.locator('input[name=alt1]').fill('Берег у лодочной станции')
     await page.locator('main form button:not([type=button])').last().click()
     await page.waitForURL(/\/\d+\?sent=proposal/)
     number = Number(/\/(\d+)\?/.exec(page.url())?.[1])

@@ -17,6 +17,7 @@ import { letters } from '#db/schema/people.server.ts'
 import { getStore } from '#db/store.server.ts'
 import {
   DAY,
+  giveConsents,
   makePeople,
   makePerson,
   makePin,
@@ -26,6 +27,13 @@ import {
   makeTown,
 } from '../factories.ts'
 import { expectRefusal } from './expect-refusal.ts'
+
+/** People who may be written to. */
+async function makeReaders(count: number) {
+  const people = await makePeople(count)
+  await giveConsents(...people)
+  return people
+}
 
 async function lettersTo(personId: string) {
   const { read } = await getStore()
@@ -40,7 +48,7 @@ describe('what people support and follow', () => {
   test('each supporter and follower is told once of a new status, the author in a letter of their own', async () => {
     const { town, author, moderator, here } = await makeScene()
     const pin = await makePin(here)
-    const [supporter, follower, both, stranger] = await makePeople(4)
+    const [supporter, follower, both, stranger] = await makeReaders(4)
     for (const person of [supporter!, both!])
       await supportContribution({ townId: town.id, personId: person.id, contributionId: pin.id })
     for (const person of [follower!, both!, author])
@@ -66,7 +74,7 @@ describe('what people support and follow', () => {
   test('500 followers are told in batches by four tellers at once, each person once', async () => {
     const { town, moderator, here } = await makeScene()
     const pin = await makePin(here)
-    const people = await makePeople(500)
+    const people = await makeReaders(500)
     for (const person of people)
       await follow({ townId: town.id, personId: person.id, subjectType: 'contribution', subjectId: pin.id })
     await answerContribution({
@@ -137,9 +145,19 @@ describe('wishes', () => {
     await giveConsent(consent)
     await change('review')
     expect(await lettersTo(author.id)).toHaveLength(1)
-    await withdrawConsent(author.id, 'personal-data')
+    await subscribePush({
+      personId: author.id,
+      p256dh: 'p',
+      auth: 'a',
+      endpoint: 'https://push.example.org/withdrawn',
+    })
     await change('new')
-    expect(await lettersTo(author.id)).toHaveLength(1)
+    expect(await lettersTo(author.id)).toHaveLength(3)
+    // What waits is thrown away as well.
+    await withdrawConsent(author.id, 'personal-data')
+    expect(await lettersTo(author.id)).toEqual([])
+    await change('review')
+    expect(await lettersTo(author.id)).toEqual([])
   })
 
   test('a person has ten browsers at most; the same one again is the same', async () => {
@@ -194,7 +212,7 @@ describe('what comes due by the clock', () => {
         { kind: 'discuss', from: 1, to: 30 },
       ],
     })
-    const [ofProcess, ofSpace, author, stranger] = await makePeople(4)
+    const [ofProcess, ofSpace, author, stranger] = await makeReaders(4)
     await follow({ townId: town.id, personId: ofProcess!.id, subjectType: 'process', subjectId: opened.id })
     await follow({ townId: town.id, personId: ofSpace!.id, subjectType: 'space', subjectId: space.id })
     await makePin({ townId: town.id, processId: opened.id, personId: author!.id })
@@ -211,7 +229,7 @@ describe('what comes due by the clock', () => {
     const town = await makeTown()
     const process = await makeProcess({ townId: town.id, phases: [{ from: -300, to: 300 }] })
     const quiet = await makeProcess({ townId: town.id, phases: [{ from: -300, to: 300 }] })
-    const [reader, idle, author] = await makePeople(3)
+    const [reader, idle, author] = await makeReaders(3)
     await follow({ townId: town.id, personId: reader!.id, subjectType: 'process', subjectId: process.id })
     await follow({ townId: town.id, personId: idle!.id, subjectType: 'process', subjectId: quiet.id })
     const monday = new Date('2026-11-23T06:00:00Z')

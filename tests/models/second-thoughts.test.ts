@@ -11,7 +11,7 @@ import { listQueue } from '#app/models/queue.server.ts'
 import { reportSubject } from '#app/models/reports.server.ts'
 import { supportContribution } from '#app/models/supports.server.ts'
 import { loadContribution } from '#app/routes/$town.$number._index/load.server.ts'
-import { makePerson, makePin, makeProcess, makeScene, makeTown } from '../factories.ts'
+import { giveConsents, makePerson, makePin, makeProcess, makeScene, makeTown } from '../factories.ts'
 import { expectRefusal } from './expect-refusal.ts'
 
 async function returned() {
@@ -127,6 +127,7 @@ test('a comment is hidden with a letter about the comment, and is never returned
   const { town, author, moderator, here } = await makeScene()
   const pin = await makePin(here)
   const reader = await makePerson()
+  await giveConsents(reader)
   const { id } = await submitComment({
     id: newId(),
     townId: town.id,

@@ -18,8 +18,8 @@ const MINUTE = 60_000
 let made = 0
 
 const newEmail = () => `resident-${++made}@example.org`
-const ask = (email: string, now?: Date, address = '10.0.0.1') =>
-  requestSignInCode({ email, locale: 'ru', address, secret, now })
+const ask = (email: string, now?: Date, address = '10.0.0.1', isShared = false) =>
+  requestSignInCode({ email, locale: 'ru', address, secret, isShared, now })
 const redeem = (email: string, code: string, now?: Date) =>
   redeemSignInCode({ email, code, locale: 'ru', secret, now })
 const wrong = (code: string) => code.replace(/^./, (digit) => String((Number(digit) + 1) % 10))
@@ -129,6 +129,14 @@ describe('a sign-in code', () => {
     const code = await codeFor(mine)
     if (code !== (await codeFor(other))) await expectRefusal(redeem(other, code), 'code.wrong')
     await expectRefusal(redeem(newEmail(), code), 'code.expired')
+  })
+
+  test('is sent as often as asked to an address that many share, within the limit of the network address', async () => {
+    const email = newEmail()
+    const now = new Date('2026-07-01T12:00:00Z')
+    for (let i = 0; i < 120; i++) await ask(email, now, '192.0.2.120', true)
+    await expectRefusal(ask(email, now, '192.0.2.120', true), 'code.too-many-requests')
+    await ask(email, now, '192.0.2.121', true)
   })
 
   test('is not sent more than six times an hour to one address, and again an hour later', async () => {

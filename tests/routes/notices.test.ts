@@ -243,10 +243,12 @@ test('two processes on one database: a phase that opened is told to each person 
     )
     .get(PROCESS.collect) as { id: string; process_id: string; town_id: string }
   database.prepare('update phases set starts_at = ? where id = ?').run(Date.now() - 1000, phase.id)
-  const people = database.prepare("select id, email from people where email like '%@example.org'").all() as {
-    id: string
-    email: string
-  }[]
+  const people = database
+    .prepare(
+      `select p.id, p.email from people p join consents c on c.person_id = p.id
+       where p.email like '%@example.org' and c.purpose = 'personal-data' and c.withdrawn_at is null`,
+    )
+    .all() as { id: string; email: string }[]
   for (const { id } of people)
     database
       .prepare("insert into follows values (?, ?, 'process', ?, ?)")

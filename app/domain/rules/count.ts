@@ -40,11 +40,19 @@ export interface Tallied {
 
 export type Rule = (count: Count, onProgress: (share: number) => void) => Tallied
 
-/** @throws {RangeError} if the election contradicts itself: other lengths, repeated ids, negative money */
-export function prepareCount(election: Election, settings: RuleSettings, explains: boolean): Count {
-  mustBeSound(election)
-  const votes = countVotes(election)
-  const scores = scoresFor(election, settings, votes)
+/**
+ * @param known  votes and scores where they are known already; the election is then taken to be sound
+ * @throws {RangeError} if the election contradicts itself: other lengths, repeated ids, negative money
+ */
+export function prepareCount(
+  election: Election,
+  settings: RuleSettings,
+  explains: boolean,
+  known?: Pick<Count, 'votes' | 'scores'>,
+): Count {
+  if (!known) mustBeSound(election)
+  const votes = known?.votes ?? countVotes(election)
+  const scores = known?.scores ?? scoresFor(election, settings, votes)
   return {
     election,
     settings,

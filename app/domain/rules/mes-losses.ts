@@ -1,7 +1,7 @@
 import { exact, type Fraction } from './fraction.ts'
-import { openLedger, partsOf } from './ledger.ts'
+import { moneyOf, openLedger, partsOf } from './ledger.ts'
 import type { SharesProblem } from './shares.ts'
-import { moneyOf, type Purchase, type SharesRun } from './shares-exact.ts'
+import type { Purchase, SharesRun } from './shares-exact.ts'
 import type { Loss } from './types.ts'
 
 interface Taken {
@@ -58,8 +58,8 @@ export function collectLosses(problem: SharesProblem, increments: bigint) {
         type: 'supporters-money',
         votes: count.votes[option]!,
         cost: String(costs[option]),
-        startMoney: exact(moneyOf(partsOf(start, problem, option), start)),
-        moneyLeft: exact(moneyOf(partsOf(ledger, problem, option), ledger)),
+        startMoney: exact(moneyOf(start, partsOf(start, problem, option))),
+        moneyLeft: exact(moneyOf(ledger, partsOf(ledger, problem, option))),
         rivals: taken.get(option)!.map(({ by, paid, sharedVoters }) => {
           return { id: ids[by]!, paid: exact(paid), sharedVoters }
         }),

@@ -1,9 +1,9 @@
 import { type Add1, findIncrements } from './add1.ts'
-import { type Count, orderByScore, type Tallied } from './count.ts'
+import { type Count, orderByScore, scoreText, type Tallied } from './count.ts'
 import { exact } from './fraction.ts'
 import { buyGreedily, type Walk, walkDown } from './greedy.ts'
 import { collectLosses } from './mes-losses.ts'
-import { prepareShares, type SharesProblem } from './shares.ts'
+import { isRaised, prepareShares, type SharesProblem } from './shares.ts'
 import { type Purchase, runShares, type SharesRun } from './shares-exact.ts'
 import type { Round, TieEntry } from './types.ts'
 
@@ -22,8 +22,9 @@ import type { Round, TieEntry } from './types.ts'
 export function buyByShares(count: Count, onProgress: (share: number) => void): Tallied {
   const { election, settings } = count
   const problem = prepareShares(count)
-  const isRaised = settings.completion === 'add1' || settings.completion === 'add1u'
-  const raised = isRaised ? findIncrements(problem, onProgress) : { increments: 0n, runs: 1, bought: null }
+  const raised = isRaised(settings)
+    ? findIncrements(problem, onProgress)
+    : { increments: 0n, runs: 1, bought: null }
   const walk: Walk = {
     left: election.budget,
     winners: [],
@@ -33,6 +34,7 @@ export function buyByShares(count: Count, onProgress: (share: number) => void): 
   const ties = runAndTell(problem, raised, walk)
   tellExcluded(count, walk)
   if (settings.completion === 'add1u' || settings.completion === 'greedy') complete(count, walk)
+  tellUnasked(problem, walk)
   const { winners, rounds, losses } = walk
   const counted = { runs: raised.runs, increments: Number(raised.increments) }
   if (settings.comparison) {
@@ -92,14 +94,14 @@ function roundOf({ count, isByCost, scale }: SharesProblem, purchase: Purchase):
   const { option, price, money, parts, paid, over } = purchase
   const cost = costs[option]!
   const largest = maximum(paid)
-  const payers = parts.reduce((sum, { voters }, i) => sum + (paid[i]! > 0n ? voters : 0n), 0n)
+  const payers = parts.reduce((sum, { voters }, i) => sum + (paid[i]! > 0n ? voters : 0), 0)
   return {
     type: 'bought',
     id: ids[option]!,
     cost: String(cost),
     left: '',
     rho: exact({ n: price.n * BigInt(scale), d: price.d * (isByCost ? cost : 1n) }),
-    payers: Number(payers),
+    payers,
     largestPayment: exact({ n: largest, d: over }),
     moneyBefore: exact(money),
   }
@@ -137,6 +139,21 @@ function complete(count: Count, walk: Walk): void {
     if (loss.type === 'excluded-by' || !Object.hasOwn(walk.losses, id)) walk.losses[id] = loss
   }
   for (const option of walk.winners) delete walk.losses[count.election.ids[option]!]
+}
+
+/** Says of those whom equal shares could not ask why: nobody supports them, or they cost more than there is. */
+function tellUnasked({ count, candidates }: SharesProblem, walk: Walk): void {
+  const { ids, costs, budget } = count.election
+  const asked = new Set([...candidates, ...walk.winners])
+  orderByScore(count).forEach((option, place) => {
+    const id = ids[option]!
+    if (asked.has(option) || Object.hasOwn(walk.losses, id)) return
+    const facts = { cost: String(costs[option]), left: String(walk.left) }
+    const isDear = costs[option]! > budget
+    walk.rounds.push({ type: 'skipped', id, ...facts, reason: isDear ? 'over-budget' : 'no-support' })
+    const figures = { rank: place + 1, votes: scoreText(count, option), costToWin: null, votesToWin: null }
+    walk.losses[id] = isDear ? { type: 'did-not-fit', ...figures, ...facts } : { type: 'no-support' }
+  })
 }
 
 /** Whether strictly more ballots have more of what they support among `some` than among `others`. */

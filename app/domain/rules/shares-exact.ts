@@ -1,8 +1,11 @@
 import { approximate, type Fraction } from './fraction.ts'
 import {
+  CLOSE,
   type Filling,
   fill,
+  guess,
   type Ledger,
+  moneyOf,
   openLedger,
   type Part,
   partsOf,
@@ -45,9 +48,6 @@ interface Key extends Fraction {
   approx: number
 }
 
-/** A fraction turned into a double is off by less than 2^-50 of itself; nearer than this to each other doubles decide nothing. */
-const CLOSE = 1e-12
-
 /**
  * The Method of Equal Shares, every ballot's share raised by `increments` steps: exact, in whole numbers over one common
  * denominator. Round by round the option with the least price for its worth is bought. A price never falls from one round to
@@ -67,9 +67,11 @@ export function runShares(
   const ledger = openLedger(problem, increments)
   const run: SharesRun = { bought: [], ties: [], dropped: [], ledger }
   for (const option of problem.free) if (!isExcluded(option)) run.bought.push(option)
-  const keys = new Map<number, Key>()
+  /** By option: what no price for its worth is below any more. */
+  const lowest = new Float64Array(count.election.ids.length)
   let left = problem.candidates.filter((option) => !isExcluded(option))
-  for (const option of left) keys.set(option, keyOf(option, priceIfAllAreRich(option), 1n))
+  for (const option of left)
+    lowest[option] = Number(costs[option]) / problem.allWorth[option]! / perCost(option)
 
   let spent = 0n
   while (left.length > 0 && (stopAbove === undefined || spent <= stopAbove)) {
@@ -91,29 +93,32 @@ export function runShares(
     return count.exclusive[option]!.some((rival) => run.bought.includes(rival))
   }
 
-  function priceIfAllAreRich(option: number): Filling {
-    return { need: costs[option]!, richWorth: BigInt(problem.allWorth[option]!) }
+  function perCost(option: number): number {
+    return isByCost ? Number(costs[option]) : 1
   }
 
-  function keyOf(option: number, { need, richWorth }: Filling, over: bigint): Key {
-    const key = { n: need, d: richWorth * over * (isByCost ? costs[option]! : 1n) }
-    return { ...key, approx: approximate(key) }
-  }
-
-  /** The options of least key; none if all that were asked had to be dropped. */
+  /** The options of least price for their worth; none if all that were asked had to be dropped. */
   function cheapest(): number[] {
-    left.sort((a, b) => keys.get(a)!.approx - keys.get(b)!.approx)
+    left.sort((a, b) => lowest[a]! - lowest[b]!)
     let best: Key | null = null
     let tied: number[] = []
     const dropped = new Set<number>()
     for (const option of left) {
-      if (best !== null && keys.get(option)!.approx > best.approx * (1 + CLOSE)) break
-      const key = ask(option)
+      if (best !== null && lowest[option]! > best.approx * (1 + CLOSE)) break
+      const parts = partsOf(ledger, problem, option)
+      const { price, off } = guess(ledger, parts, Number(costs[option]))
+      const least = (price - off) / perCost(option)
+      if (best !== null && price < Number.POSITIVE_INFINITY && least > best.approx * (1 + CLOSE)) {
+        lowest[option] = Math.max(lowest[option]!, least * (1 - CLOSE))
+        continue
+      }
+      const key = keyOf(option, fill(ledger, parts, costs[option]!))
       if (key === null) {
+        run.dropped.push({ option, money: moneyOf(ledger, parts), after: run.bought.length })
         dropped.add(option)
         continue
       }
-      keys.set(option, key)
+      lowest[option] = key.approx * (1 - CLOSE)
       const order = best === null ? -1 : compareKeys(key, best)
       if (order < 0) {
         best = key
@@ -124,22 +129,20 @@ export function runShares(
     return tied
   }
 
-  function ask(option: number): Key | null {
-    const parts = partsOf(ledger, problem, option)
-    const filling = fill(parts, costs[option]! * ledger.denominator)
-    if (filling !== null) return keyOf(option, filling, ledger.denominator)
-    run.dropped.push({ option, money: moneyOf(parts, ledger), after: run.bought.length })
-    return null
+  function keyOf(option: number, filling: Filling | null): Key | null {
+    if (filling === null) return null
+    const d = filling.richWorth * ledger.denominator * (isByCost ? costs[option]! : 1n)
+    return { n: filling.need, d, approx: approximate({ n: filling.need, d }) }
   }
 
   function buy(option: number): void {
     const parts = partsOf(ledger, problem, option)
-    const filling = fill(parts, costs[option]! * ledger.denominator)!
+    const filling = fill(ledger, parts, costs[option]!)!
     const { price, factor, paid, over } = paymentsOf(ledger, parts, filling)
     observe?.({
       option,
       price: { n: price, d: over },
-      money: moneyOf(parts, ledger),
+      money: moneyOf(ledger, parts),
       parts,
       paid,
       over,
@@ -154,8 +157,4 @@ function compareKeys(a: Key, b: Key): number {
   if (Math.abs(a.approx - b.approx) > CLOSE * Math.max(a.approx, b.approx)) return a.approx - b.approx
   const [left, right] = [a.n * b.d, b.n * a.d]
   return left < right ? -1 : left > right ? 1 : 0
-}
-
-export function moneyOf(parts: readonly Part[], { denominator }: Ledger): Fraction {
-  return { n: parts.reduce((sum, { balance, voters }) => sum + balance * voters, 0n), d: denominator }
 }

@@ -1,5 +1,6 @@
 import { type Count, type Supporters, supportersOf, utilitiesOf } from './count.ts'
 import { gcd, parseExact } from './fraction.ts'
+import type { Election, Exact, RuleSettings } from './types.ts'
 
 /**
  * Equal shares, made ready to be run with any share: what does not change from one virtual budget to the next.
@@ -32,7 +33,10 @@ export interface Endowments {
   step: bigint
 }
 
-/** @throws {RangeError} if the increment is not a positive whole number of minor units, or an endowment is missing or negative */
+/**
+ * @throws {RangeError} if the increment is not a positive whole number of minor units, an endowment is missing or negative, or
+ *   all endowments together are more than the budget
+ */
 export function prepareShares(count: Count): SharesProblem {
   const { election, settings, standing } = count
   const { marks, scale } = utilitiesOf(count)
@@ -68,6 +72,11 @@ function worthOf({ starts, groups, worth }: Supporters, weights: Int32Array): Fl
   return sums
 }
 
+/** Whether shares are raised beyond the budget. */
+export function isRaised({ completion }: Pick<RuleSettings, 'completion'>): boolean {
+  return completion === 'add1' || completion === 'add1u'
+}
+
 function endowmentsOf({ election, settings }: Count): Endowments {
   const { ballots, budget, unit } = election
   const given = ballots.endowments
@@ -76,8 +85,10 @@ function endowmentsOf({ election, settings }: Count): Endowments {
   const texts = given ? [...new Set(given)] : [`${budget}/${ballots.count}`]
   const shares = texts.map(parseExact)
   if (shares.some(({ n }) => n < 0n)) throw new RangeError('an endowment is negative')
-  const floored =
-    settings.start === 'fraction' ? shares : shares.map(({ n, d }) => ({ n: (n / (d * unit)) * unit, d: 1n }))
+  if (given) mustBeCovered(given, election)
+  // Where the share begins is a matter of add1; without it the whole budget is divided.
+  const isFloored = settings.start === 'integral' && isRaised(settings)
+  const floored = !isFloored ? shares : shares.map(({ n, d }) => ({ n: (n / (d * unit)) * unit, d: 1n }))
   const denominator = floored.reduce((common, { d }) => (common / gcd(common, d)) * d, 1n)
   const indexes = new Map(texts.map((text, index) => [text, index]))
   return {
@@ -86,6 +97,20 @@ function endowmentsOf({ election, settings }: Count): Endowments {
     classOf: given ? Int32Array.from(given, (text) => indexes.get(text)!) : null,
     step: incrementOf(settings.increment, unit) * denominator,
   }
+}
+
+function mustBeCovered(endowments: readonly Exact[], { ballots, budget }: Election): void {
+  const voters = new Map<Exact, number>()
+  endowments.forEach((text, group) => {
+    voters.set(text, (voters.get(text) ?? 0) + ballots.weights[group]!)
+  })
+  const all = [...voters].map(([text, number]) => ({ share: parseExact(text), number }))
+  const common = all.reduce((product, { share }) => (product / gcd(product, share.d)) * share.d, 1n)
+  const sum = all.reduce(
+    (total, { share, number }) => total + share.n * (common / share.d) * BigInt(number),
+    0n,
+  )
+  if (sum > budget * common) throw new RangeError('the endowments are more than the budget')
 }
 
 function incrementOf(increment: number, unit: bigint): bigint {

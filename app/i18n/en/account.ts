@@ -32,6 +32,8 @@ export const consent = {
   both: 'Please tick both boxes',
   given: 'Given on {{date}}',
   withdrawn: 'Withdrawn on {{date}}',
+  erasedBy:
+    'The site will delete your address and pseudonym by {{date}}. If you have changed your mind, give the consent again.',
   withdraw: 'Withdraw consent',
   version: 'version {{version}}',
   names: { 'personal-data': 'Personal data processing', rules: 'Rules of the discussion' },

@@ -4,5 +4,5 @@ export const documents = {
   data: { title: 'What is stored and for how long', version: '2026-11-23' },
   rules: { title: 'Rules of the discussion', version: '2026-11-01' },
   accessibility: { title: 'Accessibility of this site', version: '2026-11-01' },
-  about: { title: 'About', version: '2026-11-01' },
+  about: { title: 'About', version: '2026-11-23' },
 }

@@ -2,7 +2,9 @@ import { letterTexts } from './letters.ts'
 import { deletionAct, myData, register } from './my-data.ts'
 import { noticeRefusals, notices, outbox } from './notices.ts'
 import { publicWords } from './public.ts'
+import { result, resultRefusals } from './results.ts'
 import * as staff from './staff.ts'
+import { voting } from './voting.ts'
 import { votingRefusals } from './voting-refusals.ts'
 
 export const en = {
@@ -14,5 +16,7 @@ export const en = {
   deletionAct,
   register,
   outbox,
-  refusals: { ...publicWords.refusals, ...votingRefusals, ...noticeRefusals },
+  result,
+  voting,
+  refusals: { ...publicWords.refusals, ...votingRefusals, ...resultRefusals, ...noticeRefusals },
 }

@@ -55,6 +55,8 @@ export const spaceKinds = {
 }
 
 export const town = {
+  vote: 'Vote',
+  toList: 'To the list',
   nav: {
     map: 'Map and list',
     spaces: 'Spaces',
@@ -97,6 +99,8 @@ export const process = {
   fixed: 'What is already fixed',
   decision: 'How the decision will be made',
   budget: 'Budget',
+  results: 'Results of the vote',
+  provisional: 'Provisional results of the vote',
   onMap: 'Show on the map and as a list',
 }
 
@@ -126,6 +130,7 @@ export const filter = {
     nearest: 'Nearest to me',
   },
   locate: 'Find where I am',
+  lost: 'Your place could not be found: the order stays as it was.',
   sortNote: 'Where support is equal, what was sent earlier comes first.',
 }
 

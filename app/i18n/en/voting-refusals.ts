@@ -50,4 +50,5 @@ export const votingRefusals = {
     'The code on ballot {{position}} has been used already: mark the ballot as spoiled.',
   'bundle.unreadable': 'The line could not be read: {{example}}.',
   'bundle.nothing-typed': 'There is nothing to undo: no ballot has been typed in this entry.',
+  'bundle.unknown-number': 'There is no option No. {{number}} in this vote.',
 }

@@ -4,5 +4,5 @@ export const documents = {
   data: { title: 'Что хранится и сколько', version: '2026-11-23' },
   rules: { title: 'Правила обсуждения', version: '2026-11-01' },
   accessibility: { title: 'Доступность сайта', version: '2026-11-01' },
-  about: { title: 'О проекте', version: '2026-11-01' },
+  about: { title: 'О проекте', version: '2026-11-23' },
 }

@@ -2,9 +2,12 @@ import { letterTexts } from './letters.ts'
 import { deletionAct, myData, register } from './my-data.ts'
 import { noticeRefusals, notices, outbox } from './notices.ts'
 import { publicWords } from './public.ts'
+import { result, resultRefusals } from './results.ts'
 import * as staff from './staff.ts'
+import { voting } from './voting.ts'
 import { votingRefusals } from './voting-refusals.ts'
 
+/** Everything that the server can say; browsers load `public.ts`, and `staff.ts` for the staff. */
 export const ru = {
   ...publicWords,
   ...staff,
@@ -14,7 +17,9 @@ export const ru = {
   deletionAct,
   register,
   outbox,
-  refusals: { ...publicWords.refusals, ...votingRefusals, ...noticeRefusals },
+  result,
+  voting,
+  refusals: { ...publicWords.refusals, ...votingRefusals, ...resultRefusals, ...noticeRefusals },
 }
 
 /** The shape of the words: Russian is the source, other languages have the same keys and their own plural forms. */

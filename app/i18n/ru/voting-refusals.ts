@@ -50,4 +50,5 @@ export const votingRefusals = {
     'Код на бюллетене {{position}} уже использован: отметьте бюллетень как испорченный.',
   'bundle.unreadable': 'Строку не удалось прочитать: {{example}}.',
   'bundle.nothing-typed': 'Отменять нечего: в этом вводе ещё нет бюллетеней.',
+  'bundle.unknown-number': 'Варианта № {{number}} нет в этом голосовании.',
 }

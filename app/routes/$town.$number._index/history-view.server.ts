@@ -9,6 +9,8 @@ type Names = Awaited<ReturnType<typeof namesOf>>
 export interface EditView {
   id: string
   at: Date
+  /** How many had supported what it said before. */
+  supports: number
   before: {
     title?: string
     body?: string
@@ -37,6 +39,7 @@ export function editViews(row: Contribution, edits: Edits, names: Names, mayRead
     return {
       id: edit.id,
       at: edit.createdAt,
+      supports: Number(was.supports ?? 0),
       before:
         isPublic || mayRead
           ? {

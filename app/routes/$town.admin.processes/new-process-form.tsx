@@ -57,7 +57,13 @@ export function NewProcessForm({
         <Fieldset legend={t('admin.spacesOf')} size="field">
           <div className="grid gap-2 sm:grid-cols-2">
             {spaces.map((space) => (
-              <Checkbox key={space.id} name="spaces" value={space.id} label={space.name} />
+              <Checkbox
+                key={space.id}
+                name="spaces"
+                value={space.id}
+                label={space.name}
+                defaultChecked={errors.ticked('spaces')?.includes(space.id)}
+              />
             ))}
           </div>
         </Fieldset>
@@ -85,7 +91,11 @@ function PhaseFields({ kind, errors }: { kind: PhaseKind; errors: Errors }) {
     <Card>
       <fieldset className="grid gap-4">
         <legend className="mb-3 text-lg font-semibold">{t(`phases.${kind}`)}</legend>
-        <Checkbox name={name('include')} label={t('admin.include')} defaultChecked />
+        <Checkbox
+          name={name('include')}
+          label={t('admin.include')}
+          defaultChecked={errors.ticked(name('include'))?.includes('on') ?? true}
+        />
         <div className="grid gap-4 sm:grid-cols-2">
           <Field label={t('admin.startsAt')} error={errors.ofField(name('startsAt'))}>
             <TextInput
@@ -114,7 +124,7 @@ function PhaseFields({ kind, errors }: { kind: PhaseKind; errors: Errors }) {
                 name={name('acts')}
                 value={act}
                 label={t(`admin.act.${act}`)}
-                defaultChecked={DEFAULT_ACTS[kind].includes(act)}
+                defaultChecked={(errors.ticked(name('acts')) ?? DEFAULT_ACTS[kind]).includes(act)}
               />
             ))}
           </div>
@@ -123,7 +133,7 @@ function PhaseFields({ kind, errors }: { kind: PhaseKind; errors: Errors }) {
           <Field label={t('admin.moderation')}>
             <Select
               name={name('moderation')}
-              defaultValue="post"
+              defaultValue={errors.typed(name('moderation')) ?? 'post'}
               options={[
                 { value: 'post', label: t('admin.moderationPost') },
                 { value: 'pre', label: t('admin.moderationPre') },

@@ -8,13 +8,41 @@ import { momentOfWallTime } from '#app/domain/wall-time.ts'
 import type { NewProcess } from '#app/models/processes.server.ts'
 import { slugSchema } from '#app/params.ts'
 
-/** Reads the form of a new process; times are the town's wall clock. `process` is null when something is wrong. */
-export function readProcess(form: FormData, timeZone: string) {
-  const moment = z.string('date').transform((text, context) => {
+/** A moment as a form's field has it: the wall clock of a time zone. */
+function momentIn(timeZone: string) {
+  return z.string('date').transform((text, context) => {
     const read = momentOfWallTime(text, timeZone)
     if (!read) context.addIssue({ code: 'custom', message: 'date' })
     return read ?? new Date(0)
   })
+}
+
+/** Phases that one form may move; a process has one of each kind. */
+const MAX_PHASES = 20
+
+/** Reads new dates of a process's phases (`starts-ID`, `ends-ID`); `dates` is null when one cannot be read. */
+export function readDates(form: FormData, timeZone: string) {
+  const moment = momentIn(timeZone)
+  const ids = form.getAll('phase').map(String).slice(0, MAX_PHASES)
+  const schema = z.object({
+    process: z.string('required'),
+    ...Object.fromEntries(ids.map((id) => [`starts-${id}`, moment])),
+    ...Object.fromEntries(ids.map((id) => [`ends-${id}`, moment.optional()])),
+  })
+  const submission = parseWithZod(form, { schema })
+  if (submission.status !== 'success') return { submission, process: '', dates: null }
+  const value = submission.value as { process: string } & Record<string, Date | undefined>
+  const dates = ids.map((phaseId) => ({
+    phaseId,
+    startsAt: value[`starts-${phaseId}`]!,
+    endsAt: value[`ends-${phaseId}`] ?? null,
+  }))
+  return { submission, process: value.process, dates }
+}
+
+/** Reads the form of a new process; times are the town's wall clock. `process` is null when something is wrong. */
+export function readProcess(form: FormData, timeZone: string) {
+  const moment = momentIn(timeZone)
   const phase = z
     .object({
       include: z.literal('on').optional(),

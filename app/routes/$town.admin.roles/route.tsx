@@ -1,6 +1,6 @@
 import { parseWithZod } from '@conform-to/zod/v4'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
-import { Form, useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
+import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { orRefuse, toRefused } from '#app/answer.server.ts'
 import { ROLES } from '#app/domain/permissions.ts'
@@ -10,11 +10,11 @@ import { grantRole, listStaff, revokeRole } from '#app/models/people.server.ts'
 import { townParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
 import { readForm } from '#app/read-form.server.ts'
+import { FormNotices } from '#app/routes/$town.admin/form-notices.tsx'
 import { requireStaff } from '#app/session.server.ts'
 import { Button } from '#app/ui/button.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { Field } from '#app/ui/field.tsx'
-import { Notice } from '#app/ui/notice.tsx'
 import { Select } from '#app/ui/select.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
 
@@ -71,19 +71,9 @@ export default function AdminRoles() {
   const t = useWords()
   const { staff } = useLoaderData<typeof loader>()
   const errors = formErrors(t, useActionData<typeof action>())
-  const [search] = useSearchParams()
   return (
     <div className="grid max-w-4xl grid-cols-[minmax(0,1fr)] gap-8">
-      {search.get('saved') && (
-        <Notice tone="success" role="status">
-          {t('admin.saved')}
-        </Notice>
-      )}
-      {errors.ofForm && (
-        <Notice tone="danger" role="alert">
-          {errors.ofForm}
-        </Notice>
-      )}
+      <FormNotices errors={errors} />
       <DataTable
         caption={t('admin.staff')}
         rows={staff}

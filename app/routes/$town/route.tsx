@@ -26,6 +26,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
         desk: can(actor, 'desk'),
         rank: can(actor, 'rank'),
         log: can(actor, 'log'),
+        paper: can(actor, 'paper'),
         administer: can(actor, 'administer'),
       },
     }

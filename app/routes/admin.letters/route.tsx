@@ -90,7 +90,7 @@ export const meta = titled<{ title: string }>((_, { title }) => title)
 export default function Outbox() {
   const page = useLoaderData<typeof loader>()
   const { locale, counts, unsent } = page
-  const t = usePageWords(page.words)
+  const t = usePageWords()
   const failure = useActionData<typeof action>()?.failure
   const moment = (at: Date) => formatDateTime(at, locale, 'Europe/Moscow')
   return (

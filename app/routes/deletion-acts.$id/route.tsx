@@ -32,8 +32,8 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
 export const meta = titled<{ title: string }>((_, { title }) => title)
 
 export default function DeletionAct() {
-  const { title, words, origin, date, act } = useLoaderData<typeof loader>()
-  const t = usePageWords(words)
+  const { title, origin, date, act } = useLoaderData<typeof loader>()
+  const t = usePageWords()
   return (
     <Container width="narrow" className="pb-16">
       <PageHeader title={title} lead={t('deletionAct.lead', { origin, date })} />

@@ -25,8 +25,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export const meta = titled((t) => t('documents.data.title'))
 
 export default function DataDocument() {
-  const { paragraphs, words, register } = useLoaderData<typeof loader>()
-  const t = usePageWords(words)
+  const { paragraphs, register } = useLoaderData<typeof loader>()
+  const t = usePageWords()
   const groups = [...new Set(register.map(({ about }) => about))]
   return (
     <Container className="pb-16">

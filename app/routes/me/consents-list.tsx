@@ -1,11 +1,18 @@
 import { Form } from '@remix-run/react'
 import { formatDate } from '#app/i18n/format.ts'
 import { useWords } from '#app/i18n/use-words.ts'
+import { paths } from '#app/paths.ts'
 import { Button } from '#app/ui/button.tsx'
+import { TextLink } from '#app/ui/link.tsx'
+import { Notice } from '#app/ui/notice.tsx'
 import type { MeData } from './route.tsx'
 
 /** Each consent given, and the way to take it back. */
-export function ConsentsList({ consents, locale }: Pick<MeData, 'consents' | 'locale'>) {
+export function ConsentsList({
+  consents,
+  erasedBy,
+  locale,
+}: Pick<MeData, 'consents' | 'erasedBy' | 'locale'>) {
   const t = useWords()
   return (
     <section className="grid gap-4" aria-labelledby="consents">
@@ -39,6 +46,14 @@ export function ConsentsList({ consents, locale }: Pick<MeData, 'consents' | 'lo
           </li>
         ))}
       </ul>
+      {erasedBy && (
+        <Notice
+          tone="warning"
+          actions={<TextLink to={paths.consent(paths.me())}>{t('consent.title')}</TextLink>}
+        >
+          {t('consent.erasedBy', { date: formatDate(erasedBy, locale, 'Europe/Moscow') })}
+        </Notice>
+      )}
     </section>
   )
 }

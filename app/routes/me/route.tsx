@@ -1,6 +1,6 @@
 import { parseWithZod } from '@conform-to/zod/v4'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
-import { Form, useActionData, useLoaderData } from '@remix-run/react'
+import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { toRefused } from '#app/answer.server.ts'
 import { PURPOSES } from '#app/domain/consents.ts'
@@ -9,17 +9,16 @@ import { PSEUDONYM } from '#app/domain/pseudonyms.ts'
 import { formErrors } from '#app/form-errors.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { tOf } from '#app/i18n/words.server.ts'
-import { listConsents, withdrawConsent } from '#app/models/consents.server.ts'
+import { erasedBy, listConsents, withdrawConsent } from '#app/models/consents.server.ts'
 import { isId } from '#app/models/ids.server.ts'
 import { listOwnContributions } from '#app/models/own-contributions.server.ts'
 import { listOwnSupports } from '#app/models/own-supports.server.ts'
-import { changePersonProfile } from '#app/models/people.server.ts'
+import { choosePseudonym } from '#app/models/people.server.ts'
 import { withdrawSupport } from '#app/models/supports.server.ts'
 import { paths } from '#app/paths.ts'
 import { readForm } from '#app/read-form.server.ts'
 import { getLocale, requirePerson } from '#app/session.server.ts'
 import { titled } from '#app/titled.ts'
-import { Button } from '#app/ui/button.tsx'
 import { Container } from '#app/ui/container.tsx'
 import { FailureNotice } from '#app/ui/failure-notice.tsx'
 import { TextLink } from '#app/ui/link.tsx'
@@ -28,6 +27,7 @@ import { PageHeader } from '#app/ui/page-header.tsx'
 import { ConsentsList } from './consents-list.tsx'
 import { OwnList } from './own-list.tsx'
 import { ProfileForm } from './profile-form.tsx'
+import { SignOut } from './sign-out.tsx'
 import { SupportsList } from './supports-list.tsx'
 
 const id = z.string('required').refine(isId, 'required')
@@ -60,6 +60,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     isSaved: new URL(request.url).searchParams.has('saved'),
     pseudonym: person.pseudonym,
     email: person.email,
+    erasedBy: erasedBy(consents),
     consents: consents.map(({ id, purpose, textVersion, givenAt, withdrawnAt }) => ({
       id,
       purpose: purpose as 'rules',
@@ -101,7 +102,7 @@ export async function action({ request }: ActionFunctionArgs) {
     return data({ lastResult: submission.reply(), refusal: undefined }, { status: 400 })
   const value = submission.value
   try {
-    if (value.intent === 'pseudonym') await changePersonProfile(person.id, { pseudonym: value.pseudonym })
+    if (value.intent === 'pseudonym') await choosePseudonym(person.id, value.pseudonym)
     else if (value.intent === 'withdraw-consent') await withdrawConsent(person.id, value.purpose)
     else
       await withdrawSupport({ townId: value.town, personId: person.id, contributionId: value.contribution })
@@ -118,7 +119,7 @@ export const meta = titled((t) => t('me.title'))
 
 export default function Me() {
   const t = useWords()
-  const { locale, links, pseudonym, email, consents, own, supports, isSaved } = useLoaderData<typeof loader>()
+  const { isSaved, links, pseudonym, email, own, supports, locale, ...data } = useLoaderData<typeof loader>()
   const errors = formErrors(t, useActionData<typeof action>())
   return (
     <Container className="pb-16">
@@ -143,10 +144,8 @@ export default function Me() {
             ))}
           </ul>
           <ProfileForm pseudonym={pseudonym} email={email} errors={errors} />
-          <ConsentsList consents={consents} locale={locale} />
-          <Form method="post" action={paths.signOut()} reloadDocument>
-            <Button variant="secondary">{t('common.signOut')}</Button>
-          </Form>
+          <ConsentsList consents={data.consents} erasedBy={data.erasedBy} locale={locale} />
+          <SignOut />
         </aside>
       </div>
     </Container>

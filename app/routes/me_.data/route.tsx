@@ -66,8 +66,8 @@ export async function action({ request }: ActionFunctionArgs) {
 export const meta = titled<{ title: string }>((_, { title }) => title)
 
 export default function MyData() {
-  const { title, words } = useLoaderData<typeof loader>()
-  const t = usePageWords(words)
+  const { title } = useLoaderData<typeof loader>()
+  const t = usePageWords()
   const answer = useActionData<typeof action>()
   return (
     <Container width="narrow" className="pb-16">

@@ -117,7 +117,7 @@ export const meta = titled<{ title: string }>((_, { title }) => title)
 
 export default function Notices() {
   const page = useLoaderData<typeof loader>()
-  const t = usePageWords(page.words)
+  const t = usePageWords()
   const failure = useActionData<typeof action>()?.failure
   return (
     <Container width="narrow" className="pb-16">

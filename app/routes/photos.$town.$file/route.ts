@@ -32,11 +32,20 @@ async function pictureFor(request: Request, town: string, file: string): Promise
   }
   const found = await stat(path).catch(() => null)
   if (!found) throw new Refusal('photo.not-found')
+  // Asked for anew each time: a photo that the desk has hidden must not go on being shown by a cache.
+  const isPublished = owner.visibility === 'published'
+  const etag = `"${file}-${found.size}"`
+  const headers = {
+    'Cache-Control': isPublished ? 'private, no-cache' : 'private, no-store',
+    ...(isPublished && { ETag: etag }),
+  }
+  if (isPublished && request.headers.get('If-None-Match')?.includes(etag))
+    return new Response(null, { status: 304, headers })
   return new Response(createReadableStreamFromReadable(createReadStream(path)), {
     headers: {
+      ...headers,
       'Content-Type': file.endsWith('.jpg') ? 'image/jpeg' : 'image/webp',
       'Content-Length': String(found.size),
-      'Cache-Control': owner.visibility === 'published' ? 'public, max-age=3600' : 'private, no-store',
     },
   })
 }

@@ -22,12 +22,13 @@ import { titled } from '#app/titled.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { Container } from '#app/ui/container.tsx'
+import { FailureNotice } from '#app/ui/failure-notice.tsx'
 import { Field } from '#app/ui/field.tsx'
-import { Notice } from '#app/ui/notice.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
 
 const DEMO = ['resident', 'moderator', 'planner', 'admin'] as const
+const demoEmail = (role: (typeof DEMO)[number]) => `${role}@prirechensk.example`
 
 const schema = z.object({
   email: z.string('required').trim().toLowerCase().max(200, 'too-long').pipe(z.email('email')),
@@ -51,6 +52,7 @@ export async function action({ request }: ActionFunctionArgs) {
       locale: await getLocale(request),
       address: addressOf(request),
       secret: env().SESSION_SECRET,
+      isShared: env().SREDA_MODE === 'demo' && DEMO.some((role) => email === demoEmail(role)),
     })
   } catch (error) {
     const { data: refused, init } = toRefused(error)
@@ -73,11 +75,7 @@ export default function SignIn() {
       <PageHeader title={t('signIn.title')} lead={t('signIn.lead')} />
       <Form method="post" className="mt-8 grid gap-6" noValidate>
         <input type="hidden" name="returnTo" value={returnTo} />
-        {errors.ofForm && (
-          <Notice tone="danger" role="alert">
-            {errors.ofForm}
-          </Notice>
-        )}
+        <FailureNotice>{errors.ofForm}</FailureNotice>
         <Field
           label={t('signIn.email')}
           hint={t('signIn.emailHint')}
@@ -101,13 +99,7 @@ export default function SignIn() {
             <input type="hidden" name="returnTo" value={returnTo} />
             <span>{t('signIn.demoAs')}</span>
             {DEMO.map((role) => (
-              <Button
-                key={role}
-                variant="secondary"
-                size="sm"
-                name="email"
-                value={`${role}@prirechensk.example`}
-              >
+              <Button key={role} variant="secondary" size="sm" name="email" value={demoEmail(role)}>
                 {t(`signIn.demo${role[0]!.toUpperCase()}${role.slice(1)}` as WordKey)}
               </Button>
             ))}

@@ -15,6 +15,7 @@ import { getLocale, sessionCookie, setCookie, signInCookie } from '#app/session.
 import { titled } from '#app/titled.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Container } from '#app/ui/container.tsx'
+import { FailureNotice } from '#app/ui/failure-notice.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { TextLink } from '#app/ui/link.tsx'
 import { Notice } from '#app/ui/notice.tsx'
@@ -88,11 +89,7 @@ export default function SignInCode() {
       )}
       {/* A new document: the words and the frame depend on who is signed in. */}
       <Form method="post" reloadDocument className="mt-8 grid gap-6" noValidate>
-        {errors.ofForm && (
-          <Notice tone="danger" role="alert">
-            {errors.ofForm}
-          </Notice>
-        )}
+        <FailureNotice>{errors.ofForm}</FailureNotice>
         <Field label={t('signIn.code')} hint={t('signIn.codeHint')} error={errors.ofField('code')} required>
           <TextInput
             name="code"

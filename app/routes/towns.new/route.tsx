@@ -19,8 +19,8 @@ import { titled } from '#app/titled.ts'
 import { newTownFields } from '#app/town-fields.server.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Container } from '#app/ui/container.tsx'
+import { FailureNotice } from '#app/ui/failure-notice.tsx'
 import { Field } from '#app/ui/field.tsx'
-import { Notice } from '#app/ui/notice.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
 import { TextArea } from '#app/ui/text-area.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
@@ -81,11 +81,7 @@ export default function NewTown() {
     <Container width="narrow" className="pb-16">
       <PageHeader title={t('admin.newTown')} />
       <Form method="post" encType="multipart/form-data" className="mt-8 grid gap-6" noValidate>
-        {errors.ofForm && (
-          <Notice tone="danger" role="alert">
-            {errors.ofForm}
-          </Notice>
-        )}
+        <FailureNotice>{errors.ofForm}</FailureNotice>
         <GeometryFaults faults={answer?.faults ?? []} />
         <TownFields errors={errors} />
         <Field label={t('admin.slug')} hint={t('admin.slugHint')} error={errors.ofField('slug')} required>

@@ -41,8 +41,8 @@ export async function action({ params }: ActionFunctionArgs) {
 export const meta = titled<{ title: string }>((_, { title }) => title)
 
 export default function Unsubscribe() {
-  const { title, words, kind } = useLoaderData<typeof loader>()
-  const t = usePageWords(words)
+  const { title, kind } = useLoaderData<typeof loader>()
+  const t = usePageWords()
   const isDone = useActionData<typeof action>()?.isDone
   const name = kind ? t(`notices.kinds.${kind}`) : ''
   return (

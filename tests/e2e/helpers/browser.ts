@@ -25,7 +25,7 @@ export function startBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: ARGS })
 }
 
-interface Someone extends BrowserContextOptions {
+export interface Someone extends BrowserContextOptions {
   /** Signed in as; a stranger unless given. */
   as?: PersonName
   lang?: 'ru' | 'en'
