@@ -45,8 +45,9 @@ export async function feedResponse(
       entries: items.map((item) => ({
         id: tag(`${slug}/${item.what}/${item.id}`),
         link: site + paths.contribution(slug, item.number),
-        author: item.author ?? (item.what === 'entry' ? t('common.anonymous') : t('common.official')),
+        author: item.isOfficial ? t('common.official') : (item.author ?? t('common.anonymous')),
         at: item.at,
+        updated: item.editedAt ?? item.at,
         ...wordsOf(item, locale),
       })),
     })

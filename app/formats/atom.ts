@@ -17,15 +17,19 @@ export interface AtomEntry {
   id: string
   title: string
   link: string
-  author: string | null
+  author: string
   at: Date
+  /** When it last changed: later than `at`, or the same. */
+  updated: Date
   /** Plain text. */
   text: string
 }
 
 /** Writes a feed as XML; what XML 1.0 cannot hold is left out. */
 export function atomText(feed: AtomFeed): string {
-  const updated = new Date(Math.max(feed.since.getTime(), ...feed.entries.map(({ at }) => at.getTime())))
+  const updated = new Date(
+    Math.max(feed.since.getTime(), ...feed.entries.map(({ updated: at }) => at.getTime())),
+  )
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${escaped(feed.language)}">
   <id>${escaped(feed.id)}</id>
@@ -38,13 +42,14 @@ ${feed.entries.map(entryText).join('')}</feed>
 `
 }
 
-function entryText({ id, title, link, author, at, text }: AtomEntry): string {
+function entryText({ id, title, link, author, at, updated, text }: AtomEntry): string {
   return `  <entry>
     <id>${escaped(id)}</id>
     <title>${escaped(title)}</title>
-    <updated>${at.toISOString()}</updated>
+    <updated>${updated.toISOString()}</updated>
     <published>${at.toISOString()}</published>
-${author ? `    <author><name>${escaped(author)}</name></author>\n` : ''}    <link rel="alternate" type="text/html" href="${escaped(link)}"/>
+    <author><name>${escaped(author)}</name></author>
+    <link rel="alternate" type="text/html" href="${escaped(link)}"/>
     <content type="text">${escaped(text)}</content>
   </entry>
 `

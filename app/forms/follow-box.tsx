@@ -17,7 +17,7 @@ export function FollowBox({ view, className = '' }: { view: FollowView; classNam
       )}
       {view.isSignedIn ? (
         <Form method="post" action={view.action} preventScrollReset>
-          <input type="hidden" name="subject" value={view.subjectType} />
+          <input type="hidden" name="followed" value={view.subjectType} />
           <input type="hidden" name="id" value={view.subjectId} />
           <input type="hidden" name="wish" value={isOn ? 'off' : 'on'} />
           <input type="hidden" name="returnTo" value={pathname} />

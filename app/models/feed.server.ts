@@ -4,6 +4,7 @@ import { people } from '#db/schema/people.server.ts'
 import { answers, statusChanges } from '#db/schema/staff.server.ts'
 import type { Translations } from '#db/schema/towns.server.ts'
 import { getStore } from '#db/store.server.ts'
+import { publicName } from './public-name.server.ts'
 
 export interface FeedItem {
   what: 'entry' | 'answer' | 'status' | 'comment'
@@ -16,9 +17,12 @@ export interface FeedItem {
   bodies: Translations
   status: string
   decision: string | null
-  /** Null: the town, or somebody without a name. */
+  /** What others see of who wrote it; null: nobody in particular, or, where `isOfficial`, the town. */
   author: string | null
+  isOfficial: boolean
   at: Date
+  /** When its words were last changed. */
+  editedAt: Date | null
 }
 
 /** What is public and new, newest first: of a town, of a space of it, or of one contribution (then with its comments). */
@@ -43,7 +47,8 @@ export async function listFeed(
         body: c.body,
         status: c.status,
         at: c.createdAt,
-        author: people.pseudonym,
+        editedAt: c.editedAt,
+        author: publicName,
       })
       .from(c)
       .leftJoin(people, eq(people.id, c.authorId))
@@ -82,7 +87,7 @@ export async function listFeed(
             bodies: comments.translations,
             status: c.status,
             at: comments.createdAt,
-            author: people.pseudonym,
+            author: publicName,
             isOfficial: comments.isOfficial,
           })
           .from(comments)
@@ -92,17 +97,12 @@ export async function listFeed(
           .orderBy(desc(comments.createdAt))
           .limit(limit),
   ])
-  const plain = { body: '', bodies: {}, decision: null, author: null }
+  const plain = { body: '', bodies: {}, decision: null, author: null, isOfficial: false, editedAt: null }
   const items: FeedItem[] = [
     ...made.map((row) => ({ ...plain, ...row, what: 'entry' as const, bodies: row.titles })),
-    ...answered.map((row) => ({ ...plain, ...row, what: 'answer' as const })),
-    ...changed.map((row) => ({ ...plain, ...row, what: 'status' as const })),
-    ...said.map(({ isOfficial, ...row }) => ({
-      ...plain,
-      ...row,
-      author: isOfficial ? null : row.author,
-      what: 'comment' as const,
-    })),
+    ...answered.map((row) => ({ ...plain, ...row, isOfficial: true, what: 'answer' as const })),
+    ...changed.map((row) => ({ ...plain, ...row, isOfficial: true, what: 'status' as const })),
+    ...said.map((row) => ({ ...plain, ...row, what: 'comment' as const })),
   ]
   return items.sort((a, b) => b.at.getTime() - a.at.getTime() || b.number - a.number).slice(0, limit)
 }

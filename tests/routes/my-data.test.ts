@@ -3,6 +3,7 @@ import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { describeFault } from '#app/jobs/hidden.server.ts'
 import { newId } from '#app/models/ids.server.ts'
+import { pagesOf } from '../e2e/helpers/pages.ts'
 import { fileOf, photoWithGps } from './helpers/pictures.ts'
 import { filesIn, rowOf, rowsOf } from './helpers/rows.ts'
 import { type Site, startSite } from './helpers/site.ts'
@@ -82,7 +83,16 @@ test('after the whole loop and many failures the log has no name, e-mail or addr
   await moderator.post(`${TOWN}/${number}?index`, { intent: 'status', status: 'review' })
   await vera.post('/me', { intent: 'pseudonym', pseudonym: 'Вера Тайная' })
   await vera.get('/me/data.zip')
-  // What fails, too: bad addresses, bad forms, bad methods, bad bytes.
+  // Every page there is, and what fails, too: bad addresses, bad forms, bad methods, bad bytes.
+  for (const { path, as, status = 200 } of pagesOf(site, {
+    pin: number,
+    proposal: number,
+    deletion: newId(),
+  })) {
+    if (path.startsWith('/deletion-acts/')) continue
+    const reader = as ? visitAs(site.origin, as === 'anna' ? 'vera' : as) : visit(site.origin)
+    expect((await reader.get(path)).status, path).toBe(status)
+  }
   await vera.get('/no/such/vera@example.org')
   await vera.post('/me', { intent: 'nothing', pseudonym: 'Вера Тайная' })
   await vera.request('/me', { method: 'DELETE' })

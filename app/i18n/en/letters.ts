@@ -22,7 +22,7 @@ export const letterTexts = {
     body: 'In the discussion ‘{{title}}’ the phase ‘{{phase}}’ has begun. The page says what can be done now and until when:\n\n{{link}}',
   },
   'phase-soon': {
-    subject: 'The phase ‘{{phase}}’ ends tomorrow: {{title}}',
+    subject: 'The phase ‘{{phase}}’ ends on {{until}}: {{title}}',
     body: 'In the discussion ‘{{title}}’ the phase ‘{{phase}}’ ends on {{until}}.\n\nIf there is something you wanted to do, there is still time:\n\n{{link}}',
   },
   result: {

@@ -4,7 +4,7 @@ export const notices = {
   saved: 'Saved',
   save: 'Save',
   what: 'What to tell of',
-  channels: { email: 'By letter', push: 'In the browser' },
+  channels: { email: 'By e-mail', push: 'In the browser' },
   kinds: {
     decision: 'A moderator’s decision on my entry or comment',
     answer: 'The town has answered my entry',

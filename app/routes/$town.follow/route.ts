@@ -15,7 +15,7 @@ import { readForm } from '#app/read-form.server.ts'
 import { getPersonOf } from '#app/session.server.ts'
 
 const schema = z.object({
-  subject: z.enum(FOLLOWED),
+  followed: z.enum(FOLLOWED),
   id: z.string().max(200).refine(isId),
   wish: z.enum(['on', 'off']),
   returnTo: z.string().optional(),
@@ -27,13 +27,13 @@ export async function action({ params, request }: ActionFunctionArgs) {
     const town = await getTown(townParams.parse(params).town)
     const submission = parseWithZod(await readForm(request), { schema })
     if (submission.status !== 'success') throw new Refusal('input.bad')
-    const { subject, id, wish, returnTo } = submission.value
+    const { followed, id, wish, returnTo } = submission.value
     const back = returnTo ? safeReturnTo(returnTo) : paths.town(town.slug)
     const person = await getPersonOf(request)
     if (!person) return redirect(paths.signIn(back))
     if (wish === 'on' && !(await hasAllConsents(person.id, consentVersions())))
       return redirect(paths.consent(back))
-    const what = { townId: town.id, personId: person.id, subjectType: subject, subjectId: id }
+    const what = { townId: town.id, personId: person.id, subjectType: followed, subjectId: id }
     if (wish === 'on') await follow(what)
     else await unfollow(what)
     return redirect(back)
