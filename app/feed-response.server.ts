@@ -39,7 +39,7 @@ export async function feedResponse(
       title: `${name} · ${t('common.product')}`,
       language: locale,
       page: site + page,
-      self: site + self,
+      self: site + self + (new URL(request.url).searchParams.has('lang') ? `?lang=${locale}` : ''),
       author: t('common.product'),
       since,
       entries: items.map((item) => ({

@@ -11,7 +11,9 @@ export interface FeedLink {
   title: string
 }
 
-export function feedLink(href: string, name: string, locale: Locale): FeedLink {
+/** Programs that read feeds have no settings of ours: the address itself says the language. */
+export function feedLink(path: string, name: string, locale: Locale): FeedLink {
+  const href = locale === 'ru' ? path : `${path}?lang=${locale}`
   return { href, title: tOf(locale)('notices.feedTitle', { title: name }) }
 }
 

@@ -57,6 +57,17 @@ describe('a feed', () => {
     },
   )
 
+  test('is in the language of the page that named it', async () => {
+    const reader = visit(site.origin)
+    await reader.speak('en')
+    const feed = `${TOWN}/feed.atom?lang=en`
+    expect((await reader.get(TOWN)).text).toContain(`type="application/atom+xml" href="${feed}"`)
+    const { text } = await visit(site.origin).get(feed)
+    expect(text).toContain('xml:lang="en"')
+    expect(text).toContain(`rel="self" type="application/atom+xml" href="${site.origin}${feed}"`)
+    expect(readAtom(text).title).toMatch(/ · Sreda$/)
+  })
+
   test('keeps an entry’s id when its words change, and says when they did', async () => {
     const anna = visitAs(site.origin, 'anna')
     const { number, id } = await sendOne(site, anna, 'proposal')
