@@ -32,8 +32,7 @@ export const deletionAct = {
   title: 'Record of deletion',
   lead: 'An account on the site {{origin}} was deleted on {{date}}.',
   number: 'Record number: {{id}}',
-  print:
-    'Print or save this page. The record says nothing of whose account it was; the site keeps no other trace of the deletion.',
+  print: 'Print or save this page. The record says nothing of whose account it was.',
   causes: {
     request: 'Ground: the person deleted the account.',
     withdrawal: 'Ground: the consent to processing was withdrawn and its term is over.',
