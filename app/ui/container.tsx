@@ -15,7 +15,10 @@ export type ContainerProps = {
 /** The column a page stands in, with its gutters. */
 export function Container({ as: Tag = 'div', width = 'normal', className, children, id }: ContainerProps) {
   return (
-    <Tag id={id} className={cx('mx-auto w-full min-w-0 px-4 sm:px-6 lg:px-8', widths[width], className)}>
+    <Tag
+      id={id}
+      className={cx('mx-auto w-full min-w-0 px-4 sm:px-6 lg:px-8 print:px-0!', widths[width], className)}
+    >
       {children}
     </Tag>
   )

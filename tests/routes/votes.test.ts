@@ -312,6 +312,8 @@ describe('the settings of a vote', () => {
     expect(csv.headers.get('content-disposition')).toContain('attachment')
     const [head, code, ...rest] = csv.text.trim().split('\r\n')
     expect([head, rest.length]).toEqual(['code', 2])
+    // A reload of where the codes came from leads back.
+    expect((await admin.get(`${ballots}/codes`)).headers.get('location')).toBe(ballots)
     expect((await admin.get(ballots)).text).not.toContain(code!)
     const vote = `${TOWN}/processes/${slug}/vote`
     const option = rowOf<{ id: string }>(
@@ -321,13 +323,8 @@ describe('the settings of a vote', () => {
     ).id
     const fields = { age: 'on', [`m-${option}`]: 'on' }
     const stranger = visit(site.origin)
-    await expectRefused(
-      site,
-      stranger,
-      (me) => me.post(vote, { ...fields, intent: 'review' }),
-      400,
-      'voting-code.missing',
-    )
+    const none = { ...fields, intent: 'review' }
+    await expectRefused(site, stranger, (me) => me.post(vote, none), 400, 'voting-code.missing')
     const bad = { ...fields, intent: 'review', code: 'AAAA-AAAA-AAAA' }
     await expectRefused(site, stranger, (me) => me.post(vote, bad), 400, 'voting-code.wrong')
     await stranger.speak('ru')

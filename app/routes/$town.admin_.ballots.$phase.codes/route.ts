@@ -1,8 +1,9 @@
-import type { ActionFunctionArgs } from '@remix-run/node'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { env } from '#app/env.server.ts'
 import { failedPage } from '#app/failed.server.ts'
 import { createVotingCodes } from '#app/models/voting-codes.server.ts'
 import { phaseParams } from '#app/params.ts'
+import { paths } from '#app/paths.ts'
 import { readForm } from '#app/read-form.server.ts'
 import { requireStaff } from '#app/session.server.ts'
 
@@ -32,4 +33,11 @@ export async function action({ params, request }: ActionFunctionArgs) {
     if (error instanceof Response) throw error
     return failedPage(request, error)
   }
+}
+
+/** A reload of the address to which the form was sent. */
+export function loader({ params, request }: LoaderFunctionArgs) {
+  const known = phaseParams.safeParse(params)
+  if (!known.success) return failedPage(request, known.error)
+  return redirect(paths.adminBallot(known.data.town, known.data.phase))
 }

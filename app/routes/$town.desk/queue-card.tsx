@@ -1,5 +1,6 @@
 import { DecisionForms, type KeptDecision } from '#app/forms/decision-forms.tsx'
 import type { WordKey } from '#app/i18n/i18n.ts'
+import { textLang } from '#app/i18n/text-lang.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { paths } from '#app/paths.ts'
 import { useTown } from '#app/town-ground.ts'
@@ -8,6 +9,8 @@ import { Card } from '#app/ui/card.tsx'
 import { Disclosure } from '#app/ui/disclosure.tsx'
 import { TextLink } from '#app/ui/link.tsx'
 import { Time } from '#app/ui/time.tsx'
+import { EntryFacts } from './entry-facts.tsx'
+import { EntryPhotos } from './entry-photos.tsx'
 import type { DeskData } from './route.tsx'
 
 type Item = DeskData['items'][number]
@@ -45,7 +48,9 @@ export function QueueCard({ item, templates, position, isCurrent, kept }: Props)
             {t(`kinds.${contribution.kind as 'idea'}`)}{' '}
             {t('common.numberSign', { number: contribution.number })}
           </span>
-          <span>{item.author ?? t('common.anonymous')}</span>
+          <span lang={item.author ? textLang(item.author, locale) : undefined}>
+            {item.author ?? t('common.anonymous')}
+          </span>
           <Time value={item.createdAt} locale={locale} timeZone={timeZone} format="date-time" />
           <span className="ml-auto tabular-nums">{position}</span>
         </div>
@@ -55,13 +60,25 @@ export function QueueCard({ item, templates, position, isCurrent, kept }: Props)
           </p>
         )}
         {item.title && contribution.kind === 'proposal' && (
-          <h2 className="text-xl font-semibold">{item.title}</h2>
+          <h2 className="text-xl font-semibold" lang={textLang(item.title, locale)}>
+            {item.title}
+          </h2>
         )}
-        <p className="whitespace-pre-line break-words">{item.body}</p>
+        <p className="whitespace-pre-line break-words" lang={textLang(item.body, locale)}>
+          {item.body}
+        </p>
+        {item.facts && (
+          <>
+            <EntryPhotos photos={item.facts.photos} />
+            <EntryFacts facts={item.facts} />
+          </>
+        )}
         {item.before && (
           <Disclosure summary={t('desk.before')}>
-            <p className="font-semibold">{item.before.title}</p>
-            <p className="whitespace-pre-line break-words text-ink-2">{item.before.body}</p>
+            <div lang={textLang(item.before.body, locale)}>
+              <p className="font-semibold">{item.before.title}</p>
+              <p className="whitespace-pre-line break-words text-ink-2">{item.before.body}</p>
+            </div>
           </Disclosure>
         )}
         {item.reports.length > 0 && (
@@ -71,7 +88,7 @@ export function QueueCard({ item, templates, position, isCurrent, kept }: Props)
               {item.reports.map((report) => (
                 <li key={report.createdAt.getTime()}>
                   {t(`report.reasons.${report.reason}` as WordKey)}
-                  {report.note && ` — ${report.note}`}
+                  {report.note && <span lang={textLang(report.note, locale)}> — {report.note}</span>}
                 </li>
               ))}
             </ul>

@@ -4,6 +4,7 @@ import { Form, useActionData, useLoaderData, useSearchParams } from '@remix-run/
 import { z } from 'zod'
 import { orRefuse, toRefused } from '#app/answer.server.ts'
 import { LIMITS } from '#app/domain/contributions.ts'
+import { nameIn } from '#app/domain/default-names.ts'
 import { localized } from '#app/domain/localized.ts'
 import { actsOn } from '#app/domain/moderation.ts'
 import { optionalText } from '#app/domain/text.ts'
@@ -13,7 +14,7 @@ import { useWords } from '#app/i18n/use-words.ts'
 import { wakeMail } from '#app/jobs/mail.server.ts'
 import { isId } from '#app/models/ids.server.ts'
 import { decideModeration, undoModeration } from '#app/models/moderation.server.ts'
-import { listQueue, listReasonTemplates } from '#app/models/queue.server.ts'
+import { countQueue, listQueue, listReasonTemplates } from '#app/models/queue.server.ts'
 import { townParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
 import { readForm } from '#app/read-form.server.ts'
@@ -26,8 +27,12 @@ import { EmptyState } from '#app/ui/empty-state.tsx'
 import { TextLink } from '#app/ui/link.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
+import { entryFacts } from './entry-facts.server.ts'
+import { KeysSwitch } from './keys-switch.tsx'
 import { QueueCard } from './queue-card.tsx'
-import { DESK_HELP, useDeskKeys } from './use-desk-keys.ts'
+import { queueLead } from './queue-lead.ts'
+import { useDeskKeys } from './use-desk-keys.ts'
+import { useKeysSwitch } from './use-keys-switch.ts'
 
 const id = z.string('required').refine(isId, 'required')
 
@@ -49,10 +54,18 @@ const schema = z.discriminatedUnion('intent', [
 export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
     const { town, locale } = await requireStaff(request, townParams.parse(params).town, 'desk')
-    const [queue, templates] = await Promise.all([listQueue(town.id), listReasonTemplates(town.id)])
+    const [queue, waiting, templates] = await Promise.all([
+      listQueue(town.id),
+      countQueue(town.id),
+      listReasonTemplates(town.id),
+    ])
+    const facts = await entryFacts(town.id, queue, locale)
     return {
-      items: queue.map((item) => ({
+      waiting,
+      items: queue.map(({ entry, ...item }) => ({
         ...item,
+        author: item.author && nameIn(item.author, locale),
+        facts: (entry && facts.get(item.contribution.id)) ?? null,
         acts: actsOn(item.visibility, {
           isReported: item.reports.length > 0,
           isEdited: item.causes.includes('edited'),
@@ -120,20 +133,21 @@ const DONE = ['approve', 'return', 'hide', 'restore', 'dismiss'] as const
 
 export default function Desk() {
   const t = useWords()
-  const { frame } = useTown()
-  const { items, templates } = useLoaderData<typeof loader>()
+  const { frame, locale } = useTown()
+  const { items, templates, waiting } = useLoaderData<typeof loader>()
   const [search] = useSearchParams()
   const errors = formErrors(t, useActionData<typeof action>())
   const kept = keptOf(errors)
   const isKeptElsewhere = kept !== null && !items.some((item) => item.subject.id === kept.subjectId)
   const done = DONE.find((act) => act === search.get('done'))
   const actId = search.get('act')
-  const { list, current } = useDeskKeys(items.length)
+  const [hasKeys, turnKeys] = useKeysSwitch()
+  const { list, current } = useDeskKeys(items.length, hasKeys)
   return (
     <Container className="pb-16">
       <PageHeader
         title={t('desk.title')}
-        lead={items.length > 0 ? t('desk.lead', { count: items.length }) : undefined}
+        lead={items.length > 0 ? queueLead(t, locale, waiting, items.length) : undefined}
       />
       <div className="mt-6 grid gap-4">
         {errors.ofForm && (
@@ -179,21 +193,19 @@ export default function Desk() {
         </EmptyState>
       ) : (
         <>
+          <KeysSwitch isOn={hasKeys} turn={turnKeys} />
           <ol ref={list} className="mt-6 grid gap-5">
             {items.map((item, index) => (
               <QueueCard
                 key={`${item.subject.id}${item.visibility}`}
                 item={item}
                 templates={templates}
-                position={t('desk.position', { position: index + 1, total: items.length })}
+                position={t('desk.position', { position: index + 1, total: waiting })}
                 isCurrent={index === current}
                 kept={kept?.subjectId === item.subject.id ? kept : null}
               />
             ))}
           </ol>
-          <p id={DESK_HELP} tabIndex={-1} className="mt-6 text-sm text-ink-2">
-            {t('desk.keys')}
-          </p>
         </>
       )}
     </Container>

@@ -13,8 +13,14 @@ const KEY_OF_CODE: Record<string, string> = {
 /** The element that says the keys. */
 export const DESK_HELP = 'desk-keys'
 
-/** Keys of one hand: j/k walk, a/r/h press the button of the card in focus, u undoes, ? says the keys. Typing in a field is typing. */
-export function useDeskKeys(count: number) {
+/** Where a letter is a letter, or looks for an option. */
+const TYPED_IN = 'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]'
+
+/**
+ * Keys of one hand: j/k walk, a/r/h press the button of the card in focus, u undoes, ? says the keys. Typing in a field is
+ * typing, and with `isOn` false every key is the browser's.
+ */
+export function useDeskKeys(count: number, isOn: boolean) {
   const list = useRef<HTMLOListElement>(null)
   const [current, setCurrent] = useState(0)
 
@@ -34,8 +40,7 @@ export function useDeskKeys(count: number) {
       }
       function press(event: KeyboardEvent) {
         const target = event.target as HTMLElement
-        if (event.metaKey || event.ctrlKey || event.altKey || target.closest('input, textarea, select'))
-          return
+        if (event.metaKey || event.ctrlKey || event.altKey || target.closest(TYPED_IN)) return
         const key = event.key === '?' ? '?' : (KEY_OF_CODE[event.code] ?? '')
         if (key === 'j')
           return focusCard(document.activeElement?.closest('[data-card-of-queue]') ? current + 1 : current)
@@ -51,14 +56,14 @@ export function useDeskKeys(count: number) {
         event.preventDefault()
         button.click()
       }
-      addEventListener('keydown', press)
+      if (isOn) addEventListener('keydown', press)
       addEventListener('focusin', follow)
       return function stopListening() {
         removeEventListener('keydown', press)
         removeEventListener('focusin', follow)
       }
     },
-    [count, current],
+    [count, current, isOn],
   )
 
   return { list, current: Math.min(current, Math.max(0, count - 1)) }

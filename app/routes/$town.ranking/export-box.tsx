@@ -13,7 +13,7 @@ export function ExportBox({ data }: { data: Pick<RankingData, 'filter' | 'rankBy
   const { filter, rankBy, snapshotAt } = data
   return (
     <Card tone="tinted" as="section" className="grid gap-3">
-      <h2 className="text-lg font-semibold">{t('ranking.exportTitle')}</h2>
+      <h2 className="text-lg font-semibold print:hidden">{t('ranking.exportTitle')}</h2>
       <div className="flex flex-wrap gap-2">
         <ButtonLink href={paths.export(frame.slug, 'csv', filter)} variant="secondary" size="sm">
           {t('ranking.csv')}
