@@ -5,6 +5,7 @@ import { isbot } from 'isbot'
 import { renderToPipeableStream } from 'react-dom/server'
 import { WordsContext } from '#app/i18n/use-words.ts'
 import { tOf } from '#app/i18n/words.server.ts'
+import { logError } from '#app/log-error.server.ts'
 import { NonceContext } from '#app/nonce.ts'
 import { getLocale } from '#app/session.server.ts'
 
@@ -41,12 +42,18 @@ export default async function handleRequest(
         onShellError: reject,
         onError(error) {
           finalStatus = 500
-          if (!isbot(request.headers.get('user-agent'))) console.error(error)
+          if (!isbot(request.headers.get('user-agent'))) logError(error)
         },
       },
     )
     setTimeout(abort, ABORT_MS + 1000).unref()
   })
+}
+
+/** Of loaders and actions: Remix would write the error whole, with the parameters of a failed query. */
+export function handleError(error: unknown, { request }: { request: Request }) {
+  // Somebody closed the page meanwhile.
+  if (!request.signal.aborted) logError(error)
 }
 
 /**

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Refusal } from '#app/domain/refusal.ts'
 import { tOf } from '#app/i18n/words.server.ts'
+import { logError } from '#app/log-error.server.ts'
 import { getLocale } from '#app/session.server.ts'
 
 /** For addresses that scripts read: a failure is `{ message }` in the reader's language, with its true status. */
@@ -29,6 +30,6 @@ async function failureOf(request: Request, error: unknown) {
   if (error instanceof Refusal)
     return { status: error.status, text: t(`refusals.${error.code}`, error.details), t, locale }
   if (error instanceof z.ZodError) return { status: 404, text: t('errors.404.text'), t, locale }
-  console.error(error)
+  logError(error)
   return { status: 500, text: t('errors.500.text'), t, locale }
 }

@@ -16,6 +16,12 @@ export const paths = {
   signOut: () => '/sign-out',
   consent: (returnTo?: string) => withQuery('/consent', { returnTo }),
   me: () => '/me',
+  notices: () => '/me/notices',
+  myData: () => '/me/data',
+  myDataZip: () => '/me/data.zip',
+  deletionAct: (id: string) => `/deletion-acts/${id}`,
+  unsubscribe: (token: string) => `/unsubscribe/${token}`,
+  outbox: () => '/admin/letters',
   letters: () => '/letters',
   document: (name: DocumentName) => `/documents/${name}`,
   newTown: () => '/towns/new',
@@ -50,6 +56,10 @@ export const paths = {
   counter: (town: string) => `/${town}/counter`,
   counterHelp: (town: string) => `/${town}/counter/help`,
   log: (town: string, before?: string) => withQuery(`/${town}/log`, { before }),
+  follow: (town: string) => `/${town}/follow`,
+  feed: (town: string) => `/${town}/feed.atom`,
+  spaceFeed: (town: string, space: string) => `/${town}/spaces/${space}/feed.atom`,
+  contributionFeed: (town: string, number: number) => `/${town}/${number}/feed.atom`,
   ranking: (town: string, filter?: Filter, page = 1) =>
     withFilter(`/${town}/ranking`, filter, page > 1 ? { page: String(page) } : {}),
   export: (town: string, format: ExportFormat, filter?: Filter, more?: { separator: 'comma' }) =>
@@ -67,7 +77,7 @@ export interface Start {
   process?: string
 }
 
-export const DOCUMENTS = ['personal-data', 'rules', 'accessibility', 'about'] as const
+export const DOCUMENTS = ['personal-data', 'data', 'rules', 'accessibility', 'about'] as const
 export type DocumentName = (typeof DOCUMENTS)[number]
 
 const PHOTO_SIZES = ['s', 'm', 'l'] as const
@@ -90,6 +100,8 @@ export const RESERVED_SLUGS = [
   'letters',
   'documents',
   'towns',
+  'unsubscribe',
+  'deletion-acts',
   'photos',
   'healthz',
   'assets',

@@ -7,10 +7,12 @@ import {
   Scripts,
   ScrollRestoration,
   useLocation,
+  useMatches,
   useRouteLoaderData,
 } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { env } from '#app/env.server.ts'
+import type { FeedLink } from '#app/follow-view.server.ts'
 import { Frame } from '#app/frame.tsx'
 import { useLocale } from '#app/i18n/use-words.ts'
 import { sha256 } from '#app/models/ids.server.ts'
@@ -49,6 +51,7 @@ export function Layout({ children }: { children: ReactNode }) {
   // Where nothing was loaded (a method that no route takes) the words still are there.
   const locale = useLocale()
   const { prefs } = root ?? { prefs: null }
+  const feeds = useMatches().flatMap((match) => (match.data as { feed?: FeedLink } | undefined)?.feed ?? [])
   return (
     <html
       lang={prefs?.lang ?? locale}
@@ -64,6 +67,9 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <Meta />
         <Links />
+        {feeds.map((feed) => (
+          <link key={feed.href} rel="alternate" type="application/atom+xml" {...feed} />
+        ))}
       </head>
       <body>
         <Frame root={root ?? null}>{children}</Frame>

@@ -1,6 +1,6 @@
 import { documentTexts as enTexts } from './en/document-texts.ts'
 import { en } from './en/index.ts'
-import { createT, type T } from './i18n.ts'
+import { createT, type T, type WordTree } from './i18n.ts'
 import type { Locale } from './locale.ts'
 import { providePlainT } from './plain.ts'
 import { documentTexts as ruTexts } from './ru/document-texts.ts'
@@ -10,10 +10,16 @@ const words: Record<Locale, T> = {
   ru: createT('ru', ru),
   en: createT('en', en),
 }
+const trees = { ru, en }
 const texts = { ru: ruTexts, en: enTexts }
 
 export function tOf(locale: Locale): T {
   return words[locale]
+}
+
+/** Words that only some pages need: they travel with the page's data instead of in every browser's bundle. */
+export function pageWords(locale: Locale, ...names: (keyof typeof ru)[]): WordTree {
+  return Object.fromEntries(names.map((name) => [name, trees[locale][name]]))
 }
 
 /** The paragraphs of a public document; one that begins with '## ' is a heading. */

@@ -1,34 +1,26 @@
 import { startCounting, stopCounting } from './count.server.ts'
-import { eraseDuePeople } from './erasure.server.ts'
 import { startMail, stopMail } from './mail.server.ts'
+import { startNews, stopNews } from './news.server.ts'
+import { startTerms, stopTerms } from './retention.server.ts'
 import { startVoteClock, stopVoteClock } from './vote-clock.server.ts'
 
-const HOUR_MS = 3_600_000
-
-let timer: NodeJS.Timeout | null = null
-
 /**
- * What runs outside a request: letters and counts every few seconds, votes that close every minute, erasures at the start
- * and every hour.
+ * What runs outside a request, in every process of the site alike: letters and counts every few seconds, news that come due
+ * twice a minute, votes that close every minute, the terms of data every hour. Each of their acts is one write that only
+ * the first process makes; one that was down catches up when it starts.
  */
 export function startClock() {
   startMail()
   startCounting()
   startVoteClock()
-  if (timer) return
-  setImmediate(erase)
-  timer = setInterval(erase, HOUR_MS)
-  timer.unref()
+  startNews()
+  startTerms()
 }
 
 export async function stopClock() {
   stopMail()
   stopVoteClock()
-  if (timer) clearInterval(timer)
-  timer = null
+  stopNews()
+  stopTerms()
   await stopCounting()
-}
-
-function erase() {
-  eraseDuePeople().catch((error) => console.error(error))
 }

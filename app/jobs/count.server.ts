@@ -13,6 +13,7 @@ import { keepResult } from '#app/models/results.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { type CountDone, type CountTask, countOnThisThread } from './count-work.server.ts'
 import type { WorkerInput, WorkerMessage } from './count-worker.server.ts'
+import { describeFault } from './hidden.server.ts'
 
 /** A running count tells the database how far it is so often at most. */
 const TELL_MS = 1000
@@ -62,7 +63,7 @@ async function perform(job: CountJob): Promise<boolean> {
   } catch (error) {
     const { message } = error as Error
     await markCountFailed(job, message, new Date())
-    console.error(`The count of phase ${phaseId}, version ${version}, failed:`, error)
+    console.error(`The count of phase ${phaseId}, version ${version}, failed: ${describeFault(error)}`)
     return false
   }
 }
@@ -101,7 +102,7 @@ export function startCounting(everyMs = 5000) {
 }
 
 export function wakeCount() {
-  setImmediate(() => void countDue().catch((error) => console.error(error)))
+  setImmediate(() => void countDue().catch((error) => console.error(describeFault(error))))
 }
 
 /** A count under way is dropped; it is claimed again later. */

@@ -1,28 +1,59 @@
-import type { WordKey } from '#app/i18n/i18n.ts'
+import { formatDateTime } from '#app/i18n/format.ts'
 import type { Locale } from '#app/i18n/locale.ts'
 import { tOf } from '#app/i18n/words.server.ts'
 import { paths } from '#app/paths.ts'
 
+type Params = Record<string, string | number>
+type LooseT = (key: string, params?: Params) => string
+
 /** The words of a letter in the recipient's language: plain text, with the address of what it is about. */
-export function letterText(
-  template: string,
-  params: Record<string, string | number>,
-  locale: Locale,
-  origin: string,
-) {
-  const t = (key: string, params?: Record<string, string | number>) => tOf(locale)(key as WordKey, params)
-  const link =
-    params.town && params.number
-      ? `${origin}${paths.contribution(String(params.town), Number(params.number))}`
-      : origin
+export function letterText(template: string, params: Params, locale: Locale, origin: string) {
+  const t = tOf(locale) as LooseT
+  const link = `${origin}${pathOf(params)}`
   const known = {
     ...params,
     link,
     decision: params.decision ? t(`decisions.${params.decision}`) : '',
     status: params.status ? t(`statuses.${params.status}`) : '',
+    phase: params.phase ? t(`phases.${params.phase}`) : '',
+    until: params.until
+      ? formatDateTime(new Date(String(params.until)), locale, String(params.timeZone || 'UTC'))
+      : '',
+    items: params.items ? itemsIn(String(params.items), params, t, origin) : '',
   }
+  const more = Number(params.more) > 0 ? `\n\n${t('letterTexts.more', { count: Number(params.more) })}` : ''
+  const body = `${t(`letterTexts.${template}.body`, known)}${more}`
   return {
     subject: t(`letterTexts.${template}.subject`, known),
-    body: `${t(`letterTexts.${template}.body`, known)}\n\n${t('letterTexts.signature', { origin })}\n`,
+    /** Without the foot. */
+    core: body,
+    link,
+    body: `${body}\n\n${t('letterTexts.signature', { origin })}\n`,
   }
+}
+
+function pathOf({ town, number, process }: Params): string {
+  if (town && number) return paths.contribution(String(town), Number(number))
+  if (town && process) return paths.process(String(town), String(process))
+  return town ? paths.town(String(town)) : ''
+}
+
+interface Item {
+  what: 'new' | 'answer' | 'status'
+  number: number
+  title: string
+  status: string
+}
+
+function itemsIn(json: string, { town }: Params, t: LooseT, origin: string): string {
+  return (JSON.parse(json) as Item[])
+    .map(({ what, number, title, status }) =>
+      t(`letterTexts.item.${what}`, {
+        number,
+        title,
+        status: t(`statuses.${status}`),
+        link: `${origin}${paths.contribution(String(town), number)}`,
+      }),
+    )
+    .join('\n\n')
 }

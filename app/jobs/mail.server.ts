@@ -1,6 +1,5 @@
 import { createTransport, type Transporter } from 'nodemailer'
-import { env, origin } from '#app/env.server.ts'
-import { localeOf } from '#app/i18n/locale.ts'
+import { env } from '#app/env.server.ts'
 import {
   claimLetter,
   type Letter,
@@ -8,8 +7,11 @@ import {
   markLetterFailed,
   markLetterSent,
 } from '#app/models/letters.server.ts'
+import { listWaitingEvents, tellEvent } from '#app/models/notice-events.server.ts'
 import { CODE_MINUTES } from '#app/models/sign-in.server.ts'
-import { letterText } from './letter-text.server.ts'
+import { describeFault, hidden } from './hidden.server.ts'
+import { mailOf } from './letter-mail.server.ts'
+import { GoneError, pushLetter } from './push.server.ts'
 
 /** Minutes to wait before each next try; after the last one the letter is marked failed and shown so. */
 const WAITS_MIN = [1, 5, 15, 60, 240]
@@ -19,9 +21,8 @@ const TIMEOUTS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTim
 
 let transport: Transporter | null = null
 let timer: NodeJS.Timeout | null = null
-let isSending = false
-/** Somebody has asked to send since the last look at what is due. */
-let isAsked = false
+/** A push service that is slow holds up no e-mail, and the other way round. */
+const queues = { email: queueOf('email'), push: queueOf('push') }
 
 function smtp(): Transporter | null {
   const url = env().SMTP_URL
@@ -35,42 +36,60 @@ function smtp(): Transporter | null {
  * Called while it is at work it returns 0, and the one at work looks once more before it ends.
  */
 export async function sendDueLetters(): Promise<number> {
-  const out = smtp()
-  if (!out) return 0
-  isAsked = true
-  if (isSending) return 0
-  isSending = true
-  let sent = 0
-  try {
-    while (isAsked) {
-      isAsked = false
-      for (const letter of await listDueLetters(new Date())) {
-        // There may be more than one list holds.
-        isAsked = true
-        // Another process may be sending it already.
-        if ((await claimLetter(letter, new Date())) && (await sendOne(out, letter))) sent++
-      }
-    }
-  } finally {
-    isSending = false
-  }
-  return sent
+  const [letters, messages] = await Promise.all([smtp() ? queues.email() : 0, queues.push()])
+  return letters + messages
 }
 
-async function sendOne(out: Transporter, letter: Letter): Promise<boolean> {
+function queueOf(channel: Letter['channel']) {
+  let isSending = false
+  /** Somebody has asked to send since the last look at what is due. */
+  let isAsked = false
+  return async function sendQueue(): Promise<number> {
+    isAsked = true
+    if (isSending) return 0
+    isSending = true
+    let sent = 0
+    try {
+      while (isAsked) {
+        isAsked = false
+        for (const letter of await listDueLetters(new Date(), channel)) {
+          // There may be more than one list holds.
+          isAsked = true
+          // Another process may be sending it already.
+          if ((await claimLetter(letter, new Date())) && (await sendOne(letter))) sent++
+        }
+      }
+    } finally {
+      isSending = false
+    }
+    return sent
+  }
+}
+
+/** Writes the letters of what many people are to be told of, then sends what is due. */
+export async function tellAndSend(): Promise<number> {
+  for (const event of await listWaitingEvents()) await tellEvent(event)
+  return sendDueLetters()
+}
+
+async function sendOne(letter: Letter): Promise<boolean> {
   const goodUntil = goodUntilOf(letter)
   if (goodUntil <= new Date()) {
-    await giveUp(letter, 'The code in it has expired.')
+    await giveUp(
+      letter,
+      letter.template === 'code' ? 'The code in it has expired.' : 'It is too late for it.',
+    )
     return false
   }
   try {
-    const { subject, body } = letterText(letter.template, letter.params, localeOf(letter.locale), origin())
-    await out.sendMail({ to: letter.recipient, subject, text: body })
+    if (letter.channel === 'push') await pushLetter(letter)
+    else await smtp()!.sendMail(mailOf(letter))
   } catch (error) {
     const { message } = error as Error
     const wait = WAITS_MIN[letter.tries]
     const dueAt = wait === undefined ? null : new Date(Date.now() + wait * MINUTE)
-    if (dueAt && dueAt < goodUntil) await markLetterFailed(letter.id, message, dueAt)
+    if (dueAt && dueAt < goodUntil && !(error instanceof GoneError))
+      await markLetterFailed(letter.id, hidden(message), dueAt)
     else await giveUp(letter, message)
     return false
   }
@@ -78,29 +97,32 @@ async function sendOne(out: Transporter, letter: Letter): Promise<boolean> {
   return true
 }
 
-/** A code that has expired is of no use to anybody; other letters are never too late. */
-function goodUntilOf({ template, createdAt }: Letter): Date {
-  return new Date(template === 'code' ? createdAt.getTime() + CODE_MINUTES * MINUTE : 8.64e15)
+/** A code that has expired is of no use to anybody, nor a day-old message on a screen; other letters are never too late. */
+function goodUntilOf({ template, channel, createdAt }: Letter): Date {
+  const minutes = template === 'code' ? CODE_MINUTES : channel === 'push' ? 24 * 60 : null
+  return new Date(minutes === null ? 8.64e15 : createdAt.getTime() + minutes * MINUTE)
 }
 
-async function giveUp({ id, template, recipient }: Letter, message: string) {
-  await markLetterFailed(id, message, null)
-  console.error(`The letter ${id} (${template}) to ${hidden(recipient)} was not sent: ${hidden(message)}`)
-}
-
-/** A text with the names in its e-mail addresses taken out: the domain is enough to find a mail server's fault. */
-function hidden(text: string): string {
-  return text.replace(/[^\s<>"'(),:;@]+@/g, '…@')
+async function giveUp({ id, template, channel, recipient }: Letter, message: string) {
+  await markLetterFailed(id, hidden(message), null)
+  // A browser that has forgotten us is nobody's fault.
+  if (channel === 'email')
+    console.error(`The letter ${id} (${template}) to ${hidden(recipient)} was not sent: ${hidden(message)}`)
 }
 
 /** Looks for letters every few seconds, and at once after `wakeMail()`. */
 export function startMail(everyMs = 5000) {
-  timer ??= setInterval(() => void sendDueLetters().catch(() => undefined), everyMs)
+  timer ??= setInterval(wakeMail, everyMs)
   timer.unref()
 }
 
 export function wakeMail() {
-  setImmediate(() => void sendDueLetters().catch(() => undefined))
+  setImmediate(
+    () =>
+      void tellAndSend().catch((error) =>
+        console.error(`The outbox could not be read: ${describeFault(error)}`),
+      ),
+  )
 }
 
 export function stopMail() {

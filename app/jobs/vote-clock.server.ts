@@ -1,4 +1,5 @@
 import { runVoteClock } from '#app/models/vote-clock.server.ts'
+import { describeFault } from './hidden.server.ts'
 
 let timer: NodeJS.Timeout | null = null
 
@@ -15,5 +16,5 @@ export function stopVoteClock() {
 }
 
 function tick() {
-  runVoteClock().catch((error: Error) => console.error(`The clock of votes failed: ${error.message}`))
+  runVoteClock().catch((error) => console.error(`The clock of votes failed: ${describeFault(error)}`))
 }

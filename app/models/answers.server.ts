@@ -6,8 +6,8 @@ import { answers, staffActs, statusChanges } from '#db/schema/staff.server.ts'
 import { type Db, getStore, type Step, type Tx } from '#db/store.server.ts'
 import { idOfWords, newId } from './ids.server.ts'
 import { touchMap } from './map-columns.server.ts'
-import { tellAuthor } from './moderation.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
+import { tellAuthor, tellFollowers } from './tell-about.server.ts'
 
 export interface OfficialAnswer {
   /** Made by the client, so that sending twice is answering once. */
@@ -101,6 +101,7 @@ export async function answerContribution({
       now,
     })
     yield* tellAuthor(tx, townId, subject, 'answer', { decision, answer: body.trim() }, now)
+    yield* tellFollowers(tx, subject, 'answer-followed', { decision, status, answer: body.trim() }, now)
   })
 }
 
@@ -169,6 +170,7 @@ export async function changeStatus({
       now,
     })
     yield* tellAuthor(tx, townId, subject, 'status', { status }, now)
+    yield* tellFollowers(tx, subject, 'status-followed', { status }, now)
   })
 }
 

@@ -95,7 +95,7 @@ export async function withdrawConsent(personId: string, purpose: Purpose, now = 
     const [person] = yield* tx.do((db) =>
       db.select({ email: people.email }).from(people).where(eq(people.id, personId)),
     )
-    if (person?.email) yield* dropWaitingLetters(tx, person.email)
+    yield* dropWaitingLetters(tx, personId, person?.email ?? null)
   })
 }
 

@@ -1,53 +1,79 @@
-import { and, asc, desc, eq, lte, ne, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, lt, lte, ne, or, sql } from 'drizzle-orm'
+import { Refusal } from '#app/domain/refusal.ts'
 import { letters } from '#db/schema/people.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import { newId } from './ids.server.ts'
 
 export interface NewLetter {
+  /** An e-mail address; of a push message the id of the browser's subscription. */
   recipient: string
+  channel?: 'email' | 'push'
   locale: string
-  /** A key of `letters.*` in app/i18n; the job writes the words. */
+  /** A key of `letterTexts.*` in app/i18n; the job writes the words. */
   template: string
   params: Record<string, string | number>
+  /** Of notices that can be turned off: whose and which kind. */
+  personId?: string
+  kind?: string
   now: Date
 }
 
 /** Puts a letter into the outbox inside the transaction of the act that it tells of. */
 export function* writeLetter(tx: Tx, letter: NewLetter): Generator<Step, void, unknown[]> {
-  const { now, ...rest } = letter
-  yield* tx.do((db) =>
-    db
-      .insert(letters)
-      .values({ ...rest, id: newId(), state: 'waiting', tries: 0, dueAt: now, createdAt: now })
-      .returning({ id: letters.id }),
-  )
+  yield* writeLetters(tx, [letter])
 }
 
-/** Throws away what waits to be sent to an address, but for codes. */
-export function* dropWaitingLetters(tx: Tx, recipient: string): Generator<Step, void, unknown[]> {
+/** So many rows in one statement: 12 parameters each, under the least that an engine takes. */
+const ROWS = 500
+
+export function* writeLetters(tx: Tx, list: NewLetter[]): Generator<Step, void, unknown[]> {
+  for (let from = 0; from < list.length; from += ROWS) {
+    const rows = list.slice(from, from + ROWS).map(({ now, ...rest }) => ({
+      ...rest,
+      id: newId(),
+      state: 'waiting' as const,
+      tries: 0,
+      dueAt: now,
+      createdAt: now,
+    }))
+    yield* tx.do((db) => db.insert(letters).values(rows).returning({ id: letters.id }))
+  }
+}
+
+/** Throws away what waits to be sent to a person, by e-mail or to their browsers, but for codes. */
+export function* dropWaitingLetters(
+  tx: Tx,
+  personId: string,
+  email: string | null,
+): Generator<Step, void, unknown[]> {
+  const theirs = or(eq(letters.personId, personId), email ? eq(letters.recipient, email) : undefined)
   yield* tx.do((db) =>
     db
       .delete(letters)
-      .where(
-        and(eq(letters.recipient, recipient), eq(letters.state, 'waiting'), ne(letters.template, 'code')),
-      )
+      .where(and(theirs, eq(letters.state, 'waiting'), ne(letters.template, 'code')))
       .returning({ id: letters.id }),
   )
 }
 
 export type Letter = typeof letters.$inferSelect
 
+/** The demo's letter box: what would go by e-mail. */
 export async function listLetters(limit = 50): Promise<Letter[]> {
-  const { read } = await getStore()
-  return read.select().from(letters).orderBy(desc(letters.createdAt), desc(letters.id)).limit(limit)
-}
-
-export async function listDueLetters(now: Date, limit = 20): Promise<Letter[]> {
   const { read } = await getStore()
   return read
     .select()
     .from(letters)
-    .where(and(eq(letters.state, 'waiting'), lte(letters.dueAt, now)))
+    .where(eq(letters.channel, 'email'))
+    .orderBy(desc(letters.createdAt), desc(letters.id))
+    .limit(limit)
+}
+
+export async function listDueLetters(now: Date, channel: Letter['channel'], limit = 20): Promise<Letter[]> {
+  const { read } = await getStore()
+  return read
+    .select()
+    .from(letters)
+    .where(and(eq(letters.state, 'waiting'), lte(letters.dueAt, now), eq(letters.channel, channel)))
     .orderBy(asc(letters.dueAt))
     .limit(limit)
 }
@@ -100,4 +126,88 @@ export async function markLetterFailed(id: string, error: string, dueAt: Date | 
         .returning({ id: letters.id }),
     )
   })
+}
+
+/** The outbox for the administrator: how many in each state, and those not sent, the oldest first. */
+export async function getOutbox(limit = 200) {
+  const { read } = await getStore()
+  const [counts, unsent] = await Promise.all([
+    read.select({ state: letters.state, n: count() }).from(letters).groupBy(letters.state),
+    read
+      .select()
+      .from(letters)
+      .where(inArray(letters.state, ['waiting', 'failed']))
+      .orderBy(asc(letters.state), asc(letters.createdAt))
+      .limit(limit),
+  ])
+  const countOf = (state: Letter['state']) => counts.find((row) => row.state === state)?.n ?? 0
+  return { waiting: countOf('waiting'), sent: countOf('sent'), failed: countOf('failed'), unsent }
+}
+
+/**
+ * Sends a letter that was given up once more, from the first try on.
+ * @throws {Refusal} 'letter.not-found' | 'letter.not-failed' | 'letter.too-old' (a code is good for minutes; or its
+ *   address was taken out)
+ */
+export async function resendLetter(id: string, now = new Date()) {
+  const store = await getStore()
+  await store.write(function* recordResend(tx) {
+    const [letter] = yield* tx.do((db) => db.select().from(letters).where(eq(letters.id, id)))
+    if (!letter) throw new Refusal('letter.not-found')
+    if (letter.state !== 'failed') throw new Refusal('letter.not-failed')
+    if (letter.template === 'code' || letter.recipient === '') throw new Refusal('letter.too-old')
+    yield* tx.do((db) =>
+      db
+        .update(letters)
+        .set({ state: 'waiting', tries: 0, dueAt: now })
+        .where(eq(letters.id, id))
+        .returning({ id: letters.id }),
+    )
+  })
+}
+
+/**
+ * Takes the addresses and words out of letters that were sent or given up before `then`.
+ * @returns how many
+ */
+export async function forgetOldLetters(state: 'sent' | 'failed', then: Date): Promise<number> {
+  const store = await getStore()
+  const forgotten = await store.write((tx) =>
+    tx.do((db) =>
+      db
+        .update(letters)
+        .set({ recipient: '', params: {}, personId: null, lastError: null })
+        .where(and(eq(letters.state, state), lt(letters.createdAt, then), ne(letters.recipient, '')))
+        .returning({ id: letters.id }),
+    ),
+  )
+  return forgotten.length
+}
+
+export async function deleteOldLetters(then: Date): Promise<number> {
+  const store = await getStore()
+  const gone = await store.write((tx) =>
+    tx.do((db) =>
+      db
+        .delete(letters)
+        .where(and(inArray(letters.state, ['sent', 'failed']), lt(letters.createdAt, then)))
+        .returning({ id: letters.id }),
+    ),
+  )
+  return gone.length
+}
+
+/** As `resendLetter`, for all that it would not refuse. @returns how many */
+export async function resendFailedLetters(now = new Date()): Promise<number> {
+  const store = await getStore()
+  const queued = await store.write((tx) =>
+    tx.do((db) =>
+      db
+        .update(letters)
+        .set({ state: 'waiting', tries: 0, dueAt: now })
+        .where(and(eq(letters.state, 'failed'), ne(letters.template, 'code'), ne(letters.recipient, '')))
+        .returning({ id: letters.id }),
+    ),
+  )
+  return queued.length
 }

@@ -9,6 +9,7 @@ import { consents, people, roles, sessions } from '#db/schema/people.server.ts'
 import { reports } from '#db/schema/staff.server.ts'
 import { residentConfirmations } from '#db/schema/turnout.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
+import { mergeNotices } from './merge-notices.server.ts'
 import { mergeTurnout } from './merge-turnout.server.ts'
 import { phasesOfProcess } from './process-queries.server.ts'
 import { uncountSupport } from './supports.server.ts'
@@ -29,11 +30,14 @@ export const FATE: Record<string, 'moved' | 'once' | 'gone' | 'staff'> = {
   passkeys_person_fk: 'moved',
   external_identities_person_fk: 'moved',
   assisted_acts_person_fk: 'moved',
+  push_subscriptions_person_fk: 'moved',
   supports_person_fk: 'once',
   turnout_person_fk: 'once',
   reports_reporter_fk: 'once',
   resident_confirmations_person_fk: 'once',
   assisted_people_person_fk: 'once',
+  follows_person_fk: 'once',
+  notice_settings_person_fk: 'once',
   sessions_person_fk: 'gone',
   passkey_challenges_person_fk: 'gone',
   identity_trips_person_fk: 'gone',
@@ -89,6 +93,7 @@ export async function mergePeople({ intoId, fromId, now = new Date() }: Merge): 
     yield* mergeTurnout(tx, { intoId, fromId, now })
     yield* moveOnce(tx, { intoId, fromId })
     yield* move(tx, { intoId, fromId })
+    yield* mergeNotices(tx, { intoId, fromId })
     yield* dropOwnSupports(tx, intoId)
     yield* endWays(tx, fromId)
     yield* tx.do((db) =>

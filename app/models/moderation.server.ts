@@ -4,16 +4,13 @@ import { type ModerationAct, visibilityAfter } from '#app/domain/moderation.ts'
 import { templateOf } from '#app/domain/reasons.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { comments, contributions } from '#db/schema/contributions.server.ts'
-import { consents, people } from '#db/schema/people.server.ts'
 import { reasonTemplates, reports, staffActs } from '#db/schema/staff.server.ts'
-import { towns } from '#db/schema/towns.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import { countComments } from './comments.server.ts'
-import { consentInForce } from './consents.server.ts'
-import { writeLetter } from './letters.server.ts'
 import { touchMap } from './map-columns.server.ts'
 import { type Subject, subjectOf } from './reports.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
+import { tellAuthor } from './tell-about.server.ts'
 
 export interface Decision {
   townId: string
@@ -242,14 +239,6 @@ function excerptOf(body: string): string {
   return body.length > 120 ? `${body.slice(0, 119)}…` : body
 }
 
-type LetterParams = Record<string, string | number>
-
-interface Told {
-  authorId: string | null
-  number: number
-  title: string
-}
-
 function* templatesFor(tx: Tx, townId: string, act: ModerationAct) {
   if (act !== 'return' && act !== 'hide') return []
   return yield* tx.do((db) =>
@@ -259,43 +248,4 @@ function* templatesFor(tx: Tx, townId: string, act: ModerationAct) {
       .where(and(eq(reasonTemplates.townId, townId), eq(reasonTemplates.act, act)))
       .orderBy(asc(reasonTemplates.position)),
   )
-}
-
-/**
- * Puts a letter about their contribution into the outbox, in the author's language.
- *
- * Letters rest on the consent to the processing of personal data, which names them as what the address is for: whoever
- * has withdrawn it, or never gave it, gets none and reads the decision on the site. A consent to an older text counts:
- * it is asked for anew, but not withdrawn. The consent to the rules is no ground for letters and its withdrawal stops none.
- *
- * @param params what the letter says, or how to say it in the author's language
- */
-export function* tellAuthor(
-  tx: Tx,
-  townId: string,
-  about: Told,
-  template: string,
-  params: LetterParams | ((locale: string) => LetterParams),
-  now: Date,
-): Generator<Step, void, unknown[]> {
-  if (!about.authorId) return
-  const { authorId } = about
-  const [author] = yield* tx.do((db) =>
-    db
-      .select({ email: people.email, locale: people.locale })
-      .from(people)
-      .innerJoin(consents, consentInForce(authorId, 'personal-data'))
-      .where(eq(people.id, authorId))
-      .limit(1),
-  )
-  const [town] = yield* tx.do((db) => db.select({ slug: towns.slug }).from(towns).where(eq(towns.id, townId)))
-  if (!author?.email || !town) return
-  const own = typeof params === 'function' ? params(author.locale) : params
-  yield* writeLetter(tx, {
-    recipient: author.email,
-    locale: author.locale,
-    template,
-    params: { ...own, town: town.slug, number: about.number, title: about.title },
-    now,
-  })
 }

@@ -36,6 +36,12 @@ export function* personOfEmail(
   return made!
 }
 
+export async function getPersonById(id: string): Promise<Person | null> {
+  const { read } = await getStore()
+  const [row] = await read.select().from(people).where(eq(people.id, id))
+  return row ?? null
+}
+
 export async function changePersonProfile(personId: string, change: { pseudonym?: string; locale?: string }) {
   const store = await getStore()
   await store.write(function* recordProfile(tx) {

@@ -13,6 +13,8 @@ export const people = table('people', {
   createdAt: instant('created_at').notNull(),
   /** The account that took this one over when the person linked the two; nothing else is left here but staff's acts. */
   mergedInto: text('merged_into'),
+  /** The account is gone: the row stays without e-mail and name, so that what it counts in stays true. */
+  deletedAt: instant('deleted_at'),
 })
 
 /** One-time codes: only a keyed hash is kept. `origin` is a keyed hash of the network address, for rate limits. */
@@ -78,12 +80,19 @@ export const consents = table(
   ],
 )
 
-/** The outbox: a letter is written in the same transaction as the act it tells of, and sent by a job. */
+/**
+ * The outbox: a letter is written in the same transaction as the act it tells of, and sent by a job. `recipient` is an
+ * e-mail address, or of a push message the id of the browser's subscription; both are taken out when their term is over.
+ */
 export const letters = table(
   'letters',
   {
     id: text('id').primaryKey(),
+    channel: text('channel').$type<'email' | 'push'>().notNull().default('email'),
     recipient: text('recipient').notNull(),
+    /** Whose it is, and which kind of notice, for those that can be turned off; null for sign-in codes. */
+    personId: text('person_id'),
+    kind: text('kind'),
     locale: text('locale').notNull(),
     template: text('template').notNull(),
     params: json('params').$type<Record<string, string | number>>().notNull(),
@@ -94,7 +103,11 @@ export const letters = table(
     sentAt: instant('sent_at'),
     lastError: text('last_error'),
   },
-  (t) => [index('letters_due').on(t.state, t.dueAt), index('letters_created').on(t.createdAt)],
+  (t) => [
+    index('letters_due').on(t.state, t.dueAt),
+    index('letters_created').on(t.createdAt),
+    index('letters_person').on(t.personId),
+  ],
 )
 
 /** What a person may do in a town beyond a resident's acts. */

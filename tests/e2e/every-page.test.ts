@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Site, startSite } from '../routes/helpers/site.ts'
 import type { PersonName } from '../routes/helpers/template.ts'
 import { sendOne, TOWN } from '../routes/helpers/town.ts'
-import { visitAs } from '../routes/helpers/visitor.ts'
+import { visit, visitAs } from '../routes/helpers/visitor.ts'
 import { DESKTOP, openDevice, startBrowser, untilAlive, watch } from './helpers/browser.ts'
 import { type PageToSee, pagesOf } from './helpers/pages.ts'
 
@@ -26,12 +26,20 @@ beforeAll(async () => {
   browser = await startBrowser()
   const anna = visitAs(site.origin, 'anna')
   const [pin, proposal] = [await sendOne(site, anna, 'pin'), await sendOne(site, anna, 'proposal')]
-  pages = pagesOf(site, { pin: pin.number, proposal: proposal.number })
+  pages = pagesOf(site, { pin: pin.number, proposal: proposal.number, deletion: await deleteSomebody() })
 })
 afterAll(async () => {
   await browser?.close()
   await site?.stop()
 })
+
+/** Makes an account, deletes it through its page, and gives the number of the act. */
+async function deleteSomebody(): Promise<string> {
+  const visitor = visit(site.origin)
+  await visitor.signIn('leaving@example.org')
+  const { location } = await visitor.post('/me/data', { choice: 'remove', confirm: 'on' })
+  return location.slice('/deletion-acts/'.length)
+}
 
 /** Loads it, waits for its map and its fonts, and gives what is wrong with it. */
 async function faultsOf(

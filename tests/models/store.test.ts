@@ -130,6 +130,7 @@ describe('a write', () => {
       isSynthetic: false,
       createdAt: new Date('2026-05-20T10:11:12.345Z'),
       mergedInto: null,
+      deletedAt: null,
     }
     await store.write((tx) => tx.do((db) => db.insert(people).values(row).returning({ id: people.id })))
     expect(await store.read.select().from(people).where(eq(people.id, 'whole'))).toEqual([row])

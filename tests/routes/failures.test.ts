@@ -80,3 +80,16 @@ describe('a page that fails after an act keeps what the reader chose', () => {
     }
   })
 })
+
+test('what another site posts is refused in words, whatever it is and says of itself', async () => {
+  const anna = await resident('ru')
+  const log = site.log()
+  for (const from of ['https://elsewhere.example', 'nonsense', 'null', `${site.origin}.elsewhere.example`])
+    for (const type of ['application/json', 'application/x-www-form-urlencoded', 'text/plain'])
+      for (const path of ['/me', '/settings', `${TOWN}/follow`]) {
+        const headers = { Origin: from, 'Content-Type': type }
+        const answer = await anna.request(path, { method: 'POST', headers, body: '{}' })
+        expectSays(answer, 403, 'ru', sentence('ru', 'input.bad'))
+      }
+  expect(site.log()).toBe(log)
+})

@@ -1,8 +1,6 @@
-import { once } from 'node:events'
-import { type ParsedMail, simpleParser } from 'mailparser'
-import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#app/models/ids.server.ts'
+import { isTo, startMailServer } from './helpers/mail-server.ts'
 import { wordsIn } from './helpers/refused.ts'
 import { rowOf } from './helpers/rows.ts'
 import { type Site, startSite } from './helpers/site.ts'
@@ -10,50 +8,6 @@ import { sendOne, TOWN } from './helpers/town.ts'
 import { visit, visitAs } from './helpers/visitor.ts'
 
 const FROM = 'Среда <no-reply@sreda.example>'
-
-/** A real mail server on this machine, which keeps what it gets and can be told to refuse. */
-async function startMailServer() {
-  const received: ParsedMail[] = []
-  const refusedOnce = new Set<string>()
-  const server = new SMTPServer({
-    disabledCommands: ['AUTH', 'STARTTLS'],
-    onData(stream, { envelope }, done) {
-      const recipient = envelope.rcptTo[0]?.address ?? ''
-      if (refusedOnce.delete(recipient)) {
-        stream.resume()
-        stream.once('end', () => done(Object.assign(new Error('Try later'), { responseCode: 451 })))
-        return
-      }
-      simpleParser(stream).then((mail) => {
-        received.push(mail)
-        done()
-      }, done)
-    },
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server.server, 'listening')
-  const { port } = server.server.address() as { port: number }
-  async function letterTo(address: string, words = '', withinMs = 20_000): Promise<ParsedMail> {
-    const deadline = Date.now() + withinMs
-    while (Date.now() < deadline) {
-      const mail = received.find((one) => isTo(one, address) && one.text?.includes(words))
-      if (mail) return mail
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
-    throw new Error(`No letter came to ${address}.`)
-  }
-  return {
-    url: `smtp://127.0.0.1:${port}`,
-    received,
-    letterTo,
-    refuseOnce: (address: string) => refusedOnce.add(address),
-    stop: () => new Promise<void>((resolve) => server.close(resolve)),
-  }
-}
-
-function isTo({ to }: ParsedMail, address: string): boolean {
-  return to !== undefined && !Array.isArray(to) && to.text === address
-}
 
 let mail: Awaited<ReturnType<typeof startMailServer>>
 let site: Site
@@ -80,7 +34,10 @@ describe('a code by real mail', () => {
     expect(letter.subject).toMatch(subject)
     expect(letter.text).toMatch(body)
     expect(letter.text).not.toMatch(/\{\{|letters\./)
-    expect(letter.html).toBe(false)
+    expect(letter.html).toMatch(new RegExp(`^<!doctype html>\\s*<html lang="${lang}">`))
+    expect(letter.html).not.toMatch(/<(img|script|link|style)/)
+    // A code is asked for: there is nothing to unsubscribe from.
+    expect(letter.headers.get('list')).toBeUndefined()
     expect(letter.attachments).toEqual([])
     expect(letter.messageId).toMatch(/^<.+@.+>$/)
     expect(Math.abs(Date.now() - letter.date!.getTime())).toBeLessThan(60_000)

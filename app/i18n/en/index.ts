@@ -1,6 +1,8 @@
 import { accountRefusals } from './account-refusals.ts'
 import { counter, trustPage } from './counter.ts'
 import { letterTexts } from './letters.ts'
+import { deletionAct, myData, register } from './my-data.ts'
+import { noticeRefusals, notices, outbox } from './notices.ts'
 import { publicWords } from './public.ts'
 import { result, resultRefusals } from './results.ts'
 import { security } from './security.ts'
@@ -13,9 +15,20 @@ export const en = {
   ...staff,
   counter,
   letterTexts,
+  notices,
+  myData,
+  deletionAct,
+  register,
+  outbox,
   result,
   security,
   trustPage,
   voting,
-  refusals: { ...publicWords.refusals, ...votingRefusals, ...resultRefusals, ...accountRefusals },
+  refusals: {
+    ...publicWords.refusals,
+    ...votingRefusals,
+    ...resultRefusals,
+    ...accountRefusals,
+    ...noticeRefusals,
+  },
 }

@@ -1,5 +1,38 @@
 export const letterTexts = {
   signature: '—\nSreda, {{origin}}\nThis letter was sent automatically.',
+  unsubscribe: 'Stop letters of this kind',
+  settings: 'Notice settings',
+  more_one: 'And {{count}} more.',
+  more_other: 'And {{count}} more.',
+  item: {
+    new: 'No. {{number}}. {{title}}: a new entry\n{{link}}',
+    answer: 'No. {{number}}. {{title}}: the town has answered, {{status}}\n{{link}}',
+    status: 'No. {{number}}. {{title}}: {{status}}\n{{link}}',
+  },
+  'status-followed': {
+    subject: 'You support or follow it: No. {{number}}, {{status}}',
+    body: '‘{{title}}’\n\nThe status is now: {{status}}.\n\n{{link}}',
+  },
+  'answer-followed': {
+    subject: 'The town has answered what you support: No. {{number}}',
+    body: '‘{{title}}’\n\nDecision: {{decision}}. Status: {{status}}.\n\n{{answer}}\n\n{{link}}',
+  },
+  'phase-open': {
+    subject: 'The phase ‘{{phase}}’ has begun: {{title}}',
+    body: 'In the discussion ‘{{title}}’ the phase ‘{{phase}}’ has begun. The page says what can be done now and until when:\n\n{{link}}',
+  },
+  'phase-soon': {
+    subject: 'The phase ‘{{phase}}’ ends on {{until}}: {{title}}',
+    body: 'In the discussion ‘{{title}}’ the phase ‘{{phase}}’ ends on {{until}}.\n\nIf there is something you wanted to do, there is still time:\n\n{{link}}',
+  },
+  result: {
+    subject: 'There is a result: {{title}}',
+    body: 'The discussion ‘{{title}}’ has its result.\n\n{{link}}',
+  },
+  digest: {
+    subject: 'A week in {{townName}}',
+    body: 'What is new in what you follow:\n\n{{items}}',
+  },
   code: {
     subject: 'Your sign-in code: {{code}}',
     body: 'Your sign-in code: {{code}}\n\nIt works for {{minutes}} minutes. If you did not ask for a code, you need not do anything.',

@@ -1,6 +1,8 @@
 import { accountRefusals } from './account-refusals.ts'
 import { counter, trustPage } from './counter.ts'
 import { letterTexts } from './letters.ts'
+import { deletionAct, myData, register } from './my-data.ts'
+import { noticeRefusals, notices, outbox } from './notices.ts'
 import { publicWords } from './public.ts'
 import { result, resultRefusals } from './results.ts'
 import { security } from './security.ts'
@@ -14,11 +16,22 @@ export const ru = {
   ...staff,
   counter,
   letterTexts,
+  notices,
+  myData,
+  deletionAct,
+  register,
+  outbox,
   result,
   security,
   trustPage,
   voting,
-  refusals: { ...publicWords.refusals, ...votingRefusals, ...resultRefusals, ...accountRefusals },
+  refusals: {
+    ...publicWords.refusals,
+    ...votingRefusals,
+    ...resultRefusals,
+    ...accountRefusals,
+    ...noticeRefusals,
+  },
 }
 
 /** The shape of the words: Russian is the source, other languages have the same keys and their own plural forms. */

@@ -1,6 +1,41 @@
 /** The words of letters: only the server writes them, so browsers do not get them. */
 export const letterTexts = {
   signature: '—\nСреда, {{origin}}\nПисьмо отправлено автоматически.',
+  unsubscribe: 'Не получать такие письма',
+  settings: 'Настройки уведомлений',
+  more_one: 'И ещё {{count}} событие.',
+  more_few: 'И ещё {{count}} события.',
+  more_many: 'И ещё {{count}} событий.',
+  more_other: 'И ещё {{count}} события.',
+  item: {
+    new: '№ {{number}}. {{title}}: новая запись\n{{link}}',
+    answer: '№ {{number}}. {{title}}: город ответил, {{status}}\n{{link}}',
+    status: '№ {{number}}. {{title}}: {{status}}\n{{link}}',
+  },
+  'status-followed': {
+    subject: 'Вы поддержали или следите: № {{number}}, {{status}}',
+    body: '«{{title}}»\n\nТеперь состояние: {{status}}.\n\n{{link}}',
+  },
+  'answer-followed': {
+    subject: 'Город ответил на то, что вы поддержали: № {{number}}',
+    body: '«{{title}}»\n\nРешение: {{decision}}. Состояние: {{status}}.\n\n{{answer}}\n\n{{link}}',
+  },
+  'phase-open': {
+    subject: 'Начался этап «{{phase}}»: {{title}}',
+    body: 'В обсуждении «{{title}}» начался этап «{{phase}}». Что можно сделать сейчас и до какого дня, написано на странице:\n\n{{link}}',
+  },
+  'phase-soon': {
+    subject: 'Этап «{{phase}}» закончится {{until}}: {{title}}',
+    body: 'В обсуждении «{{title}}» этап «{{phase}}» закончится {{until}}.\n\nЕсли хотели что-то сделать, ещё есть время:\n\n{{link}}',
+  },
+  result: {
+    subject: 'Есть результат: {{title}}',
+    body: 'В обсуждении «{{title}}» подведены итоги.\n\n{{link}}',
+  },
+  digest: {
+    subject: 'Неделя в городе {{townName}}',
+    body: 'Что нового там, за чем вы следите:\n\n{{items}}',
+  },
   code: {
     subject: 'Код для входа: {{code}}',
     body: 'Ваш код для входа: {{code}}\n\nОн действует {{minutes}} минут. Если вы не просили код, ничего делать не нужно.',

@@ -8,8 +8,10 @@ import {
 import { useEffect } from 'react'
 import { orRefuse } from '#app/answer.server.ts'
 import { origin } from '#app/env.server.ts'
+import { feedLink, followView } from '#app/follow-view.server.ts'
 import { formErrors } from '#app/form-errors.ts'
 import { DecisionForms } from '#app/forms/decision-forms.tsx'
+import { FollowBox } from '#app/forms/follow-box.tsx'
 import { draftFormOf, useDraftOwner } from '#app/forms/use-contribution-form.ts'
 import { WayIn } from '#app/forms/way-in.tsx'
 import { formatDate } from '#app/i18n/format.ts'
@@ -48,7 +50,15 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
     const { town, number } = numberParams.parse(params)
     const scene = await getScene(request, town)
     const contribution = await loadContribution(scene, number, await getVisit(request, scene))
-    return { contribution, url: `${origin()}${paths.contribution(town, number)}`, origin: origin() }
+    const isPublished = contribution.visibility === 'published'
+    const feed = feedLink(paths.contributionFeed(town, number), contribution.title, scene.locale)
+    return {
+      contribution,
+      url: `${origin()}${paths.contribution(town, number)}`,
+      origin: origin(),
+      feed: isPublished ? feed : undefined,
+      follow: isPublished ? await followView(scene, 'contribution', contribution.id, feed) : null,
+    }
   })
 }
 
@@ -90,7 +100,7 @@ export const meta: MetaFunction<typeof loader> = titled<{
 export default function ContributionPage() {
   const t = useWords()
   const { frame, locale, timeZone } = useTown()
-  const { contribution, url } = useLoaderData<typeof loader>()
+  const { contribution, url, follow } = useLoaderData<typeof loader>()
   const [search] = useSearchParams()
   const owner = useDraftOwner()
   const answer = useActionData<typeof action>()
@@ -205,6 +215,7 @@ export default function ContributionPage() {
         </div>
         <aside className="grid content-start gap-6 lg:order-none">
           <SupportBox contribution={contribution} />
+          {follow && <FollowBox view={follow} />}
           <Facts contribution={contribution} url={url} />
           {contribution.visibility === 'published' && !contribution.mine.isOwn && (
             <ReportForm

@@ -6,6 +6,8 @@ import { ContributionCard } from '#app/contribution-card.tsx'
 import { NO_FILTER } from '#app/domain/filter.ts'
 import { localized } from '#app/domain/localized.ts'
 import { formatMoney } from '#app/domain/money.ts'
+import { followView } from '#app/follow-view.server.ts'
+import { FollowBox } from '#app/forms/follow-box.tsx'
 import { formatDate, formatNumber } from '#app/i18n/format.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { getProcess } from '#app/models/processes.server.ts'
@@ -30,7 +32,8 @@ const SHOWN = 6
 export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
     const { town: slug, process: processSlug } = processParams.parse(params)
-    const { town, locale } = await getScene(request, slug)
+    const scene = await getScene(request, slug)
+    const { town, locale } = scene
     const process = await getProcess(town.id, processSlug)
     const filter = { ...NO_FILTER, process: processSlug }
     const [first, spaces, results] = await Promise.all([
@@ -40,6 +43,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
     ])
     return {
       process: processView(process, locale),
+      follow: await followView(scene, 'process', process.id),
       filter,
       results,
       ...first,
@@ -64,7 +68,7 @@ export const meta = titled<ProcessData>(
 export default function ProcessPage() {
   const t = useWords()
   const { frame, locale, timeZone, currency } = useTown()
-  const { process, filter, results, count, cards, spaces } = useLoaderData<typeof loader>()
+  const { process, follow, filter, results, count, cards, spaces } = useLoaderData<typeof loader>()
   const date = (moment: Date) => formatDate(moment, locale, timeZone)
   const acts = process.now?.acts ?? []
   return (
@@ -107,6 +111,7 @@ export default function ProcessPage() {
           <TextLink to={paths.resident(frame.slug)}>{t('trust.how')}</TextLink>
         </p>
       )}
+      <FollowBox view={follow} className="mt-6" />
       <PhaseTimeline
         className="mt-10"
         label={t('process.timeline')}

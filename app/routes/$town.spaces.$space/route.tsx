@@ -7,6 +7,8 @@ import type { SpaceKind } from '#app/domain/categories.ts'
 import { NO_FILTER } from '#app/domain/filter.ts'
 import { areaHa } from '#app/domain/geometry/measure.ts'
 import { localized } from '#app/domain/localized.ts'
+import { feedLink, followView } from '#app/follow-view.server.ts'
+import { FollowBox } from '#app/forms/follow-box.tsx'
 import { formatNumber } from '#app/i18n/format.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { MapDoor } from '#app/map/client-only.tsx'
@@ -32,7 +34,8 @@ const SHOWN = 12
 export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
     const { town: slug, space: spaceSlug } = spaceParams.parse(params)
-    const { town, locale } = await getScene(request, slug)
+    const scene = await getScene(request, slug)
+    const { town, locale } = scene
     const space = await getSpace(town.id, spaceSlug)
     const filter = { ...NO_FILTER, space: spaceSlug }
     const [first, processes] = await Promise.all([
@@ -42,9 +45,13 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
     const here = processes
       .filter((process) => process.spaceIds.includes(space.id))
       .map((process) => processView(process, locale))
+    const name = localized(space, 'name', locale)
+    const feed = feedLink(paths.spaceFeed(slug, spaceSlug), name, locale)
     return {
       slug: spaceSlug,
-      name: localized(space, 'name', locale),
+      name,
+      feed,
+      follow: await followView(scene, 'space', space.id, feed),
       kind: space.kind as SpaceKind,
       facts: localized(space, 'facts', locale),
       hectares: Math.round(areaHa(space.geometry) * 10) / 10,
@@ -131,6 +138,7 @@ export default function SpacePage() {
             }
             props={{ ...ground, geometry: data.geometry, kind: 'proposal' as const, labels }}
           />
+          <FollowBox view={data.follow} />
           {data.processes.length > 0 && (
             <ul className="grid gap-2">
               {data.processes.map((process) => (

@@ -4,6 +4,7 @@ import { orRefuse } from '#app/answer.server.ts'
 import { localized } from '#app/domain/localized.ts'
 import { can } from '#app/domain/permissions.ts'
 import { env } from '#app/env.server.ts'
+import { feedLink } from '#app/follow-view.server.ts'
 import type { TownFrame } from '#app/frame.tsx'
 import { sha256 } from '#app/models/ids.server.ts'
 import { listPseudonyms } from '#app/models/people.server.ts'
@@ -49,6 +50,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
     }
     return {
       frame,
+      feed: feedLink(paths.feed(slug), frame.name, locale),
       ground,
       timeZone: town.timeZone,
       currency: town.currency,

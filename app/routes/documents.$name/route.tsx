@@ -1,19 +1,20 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { orRefuse } from '#app/answer.server.ts'
+import { documentParagraphs } from '#app/documents.server.ts'
 import { useWords } from '#app/i18n/use-words.ts'
-import { paragraphsOf } from '#app/i18n/words.server.ts'
 import { documentParams } from '#app/params.ts'
 import type { DocumentName } from '#app/paths.ts'
 import { getLocale } from '#app/session.server.ts'
 import { titled } from '#app/titled.ts'
 import { Container } from '#app/ui/container.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
+import { Paragraphs } from '#app/ui/paragraphs.tsx'
 
 export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
     const { name } = documentParams.parse(params)
-    return { name, paragraphs: paragraphsOf(await getLocale(request), name) }
+    return { name, paragraphs: documentParagraphs(await getLocale(request), name) }
   })
 }
 
@@ -29,15 +30,7 @@ export default function Document() {
         meta={t('consent.version', { version: t(`documents.${name}.version`) })}
       />
       <div className="mt-8 grid gap-4 text-pretty">
-        {paragraphs.map((text) =>
-          text.startsWith('## ') ? (
-            <h2 key={text} className="mt-4 text-xl font-semibold">
-              {text.slice(3)}
-            </h2>
-          ) : (
-            <p key={text}>{text}</p>
-          ),
-        )}
+        <Paragraphs texts={paragraphs} />
       </div>
     </Container>
   )

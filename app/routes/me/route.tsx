@@ -8,6 +8,7 @@ import { localized } from '#app/domain/localized.ts'
 import { PSEUDONYM } from '#app/domain/pseudonyms.ts'
 import { formErrors } from '#app/form-errors.ts'
 import { useWords } from '#app/i18n/use-words.ts'
+import { tOf } from '#app/i18n/words.server.ts'
 import { erasedBy, listConsents, withdrawConsent } from '#app/models/consents.server.ts'
 import { isId } from '#app/models/ids.server.ts'
 import { listOwnContributions } from '#app/models/own-contributions.server.ts'
@@ -20,6 +21,7 @@ import { getLocale, requirePerson } from '#app/session.server.ts'
 import { titled } from '#app/titled.ts'
 import { Container } from '#app/ui/container.tsx'
 import { FailureNotice } from '#app/ui/failure-notice.tsx'
+import { TextLink } from '#app/ui/link.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
 import { ConsentsList } from './consents-list.tsx'
@@ -47,8 +49,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
     listOwnSupports(person.id),
     listConsents(person.id),
   ])
+  const t = tOf(locale)
   return {
     locale,
+    links: [
+      { to: paths.notices(), label: t('notices.title') },
+      { to: paths.myData(), label: t('myData.title') },
+      ...(person.isPlatformAdmin ? [{ to: paths.outbox(), label: t('outbox.title') }] : []),
+    ],
     isSaved: new URL(request.url).searchParams.has('saved'),
     pseudonym: person.pseudonym,
     email: person.email,
@@ -111,7 +119,7 @@ export const meta = titled((t) => t('me.title'))
 
 export default function Me() {
   const t = useWords()
-  const { isSaved, pseudonym, email, own, supports, locale, ...data } = useLoaderData<typeof loader>()
+  const { isSaved, links, pseudonym, email, own, supports, locale, ...data } = useLoaderData<typeof loader>()
   const errors = formErrors(t, useActionData<typeof action>())
   return (
     <Container className="pb-16">
@@ -128,6 +136,13 @@ export default function Me() {
           <SupportsList supports={supports} locale={locale} />
         </div>
         <aside className="grid content-start gap-8">
+          <ul className="grid gap-2">
+            {links.map(({ to, label }) => (
+              <li key={to}>
+                <TextLink to={to}>{label}</TextLink>
+              </li>
+            ))}
+          </ul>
           <ProfileForm pseudonym={pseudonym} email={email} errors={errors} />
           <ConsentsList consents={data.consents} erasedBy={data.erasedBy} locale={locale} />
           <SignOut />

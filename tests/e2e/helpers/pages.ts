@@ -1,3 +1,5 @@
+import { newId } from '#app/models/ids.server.ts'
+import { unsubscribeToken } from '#app/models/unsubscribe.server.ts'
 import type { Site } from '../../routes/helpers/site.ts'
 import type { PersonName } from '../../routes/helpers/template.ts'
 import { bundleId, PROCESS, phaseId, published, TOWN } from '../../routes/helpers/town.ts'
@@ -9,8 +11,11 @@ export interface PageToSee {
   status?: number
 }
 
+/** What app/env.server.ts falls back to in the demo. */
+const DEMO_SECRET = 'demo-secret-change-me'
+
 /** Every page there is, seen by somebody who may. */
-export function pagesOf(site: Site, own: { pin: number; proposal: number }): PageToSee[] {
+export function pagesOf(site: Site, own: { pin: number; proposal: number; deletion: string }): PageToSee[] {
   const one = (phase: keyof typeof PROCESS, kind?: string) => `${TOWN}/${published(site, phase, kind).number}`
   const vote = `${TOWN}/processes/${PROCESS.vote}/vote`
   return [
@@ -52,8 +57,16 @@ export function pagesOf(site: Site, own: { pin: number; proposal: number }): Pag
     { path: '/me', as: 'anna' },
     { path: '/me/security', as: 'anna' },
     { path: '/me/security', as: 'admin' },
+    { path: '/me/notices', as: 'anna' },
+    { path: '/me/data', as: 'anna' },
+    { path: '/admin/letters', as: 'admin' },
+    { path: '/unsubscribe/not-ours', status: 404 },
+    { path: `/unsubscribe/${unsubscribeToken(DEMO_SECRET, newId(), 'digest')}` },
+    { path: `/deletion-acts/${own.deletion}` },
     { path: '/letters' },
-    ...['personal-data', 'rules', 'accessibility', 'about'].map((name) => ({ path: `/documents/${name}` })),
+    ...['personal-data', 'data', 'rules', 'accessibility', 'about'].map((name) => ({
+      path: `/documents/${name}`,
+    })),
     { path: `${TOWN}/desk`, as: 'moderator' },
     { path: `${TOWN}/log`, as: 'moderator' },
     { path: `${TOWN}/ranking`, as: 'planner' },

@@ -1,0 +1,31 @@
+import { ERASE_AFTER_DAYS } from './consents.ts'
+
+/**
+ * How long what is kept; days unless the name says otherwise. The page "What is stored and for how long" shows these very
+ * numbers, and the clock keeps to them.
+ */
+export const TERMS = {
+  /** Sign-in codes and sessions, after they have expired. */
+  expired: 1,
+  /** An account without consents, role and open session, after it was made. */
+  unconfirmed: 30,
+  /** From taking back the consent to processing until the account is made anonymous; a day less than was promised. */
+  withdrawn: ERASE_AFTER_DAYS,
+  /** Address and words of a sent letter. */
+  sentLetter: 30,
+  /** Address and words of a letter that could not be sent: so long it can be sent again. */
+  failedLetter: 90,
+  /** The mark that some letter was sent. */
+  letterMark: 365,
+  /** That an event was told, so that it is not told twice. */
+  toldEvent: 90,
+} as const
+
+export type Term = keyof typeof TERMS
+
+const DAY_MS = 86_400_000
+
+/** What is older than this moment has outlived its term. */
+export function termEnd(term: Term, now: Date): Date {
+  return new Date(now.getTime() - TERMS[term] * DAY_MS)
+}

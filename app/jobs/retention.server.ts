@@ -1,0 +1,77 @@
+import { Refusal } from '#app/domain/refusal.ts'
+import { termEnd } from '#app/domain/retention.ts'
+import { deleteAccount, listFilesToRemove, markFilesRemoved } from '#app/models/deletion.server.ts'
+import { deleteOldLetters, forgetOldLetters } from '#app/models/letters.server.ts'
+import { deleteToldEvents } from '#app/models/notice-events.server.ts'
+import { deleteExpired, isOutlived, listOutlived, type Outlived } from '#app/models/retention.server.ts'
+import { describeFault } from './hidden.server.ts'
+import { removePhotoFiles } from './images.server.ts'
+
+const HOUR_MS = 3_600_000
+
+let timer: NodeJS.Timeout | null = null
+
+/** Keeps the terms at the start and every hour. */
+export function startTerms(everyMs = HOUR_MS) {
+  if (timer) return
+  timer = setInterval(tick, everyMs)
+  timer.unref()
+  setImmediate(tick)
+}
+
+export function stopTerms() {
+  if (timer) clearInterval(timer)
+  timer = null
+}
+
+function tick() {
+  keepTerms().catch((error) => console.error(`The terms of data were not kept: ${describeFault(error)}`))
+}
+
+/**
+ * Deletes what has outlived its term (`#app/domain/retention.ts`); safe to run again and in several processes.
+ * @returns how much of each went
+ */
+export async function keepTerms(now = new Date()) {
+  return {
+    expired: await deleteExpired(termEnd('expired', now)),
+    unconfirmed: await deleteOutlived('unconfirmed', termEnd('unconfirmed', now), now),
+    withdrawn: await deleteOutlived('withdrawal', termEnd('withdrawn', now), now),
+    letters:
+      (await forgetOldLetters('sent', termEnd('sentLetter', now))) +
+      (await forgetOldLetters('failed', termEnd('failedLetter', now))),
+    letterMarks: await deleteOldLetters(termEnd('letterMark', now)),
+    events: await deleteToldEvents(termEnd('toldEvent', now)),
+    files: await removeFiles(),
+  }
+}
+
+async function deleteOutlived(why: Outlived, then: Date, now: Date): Promise<number> {
+  let done = 0
+  for (const personId of await listOutlived(why, then, now)) {
+    try {
+      await deleteAccount({
+        personId,
+        choice: 'anonymise',
+        cause: why,
+        now,
+        isDue: (tx) => isOutlived(tx, personId, why, then, now),
+      })
+      done++
+    } catch (error) {
+      // Another process was first, or a consent was given meanwhile.
+      if (!(error instanceof Refusal)) throw error
+    }
+  }
+  return done
+}
+
+/** Removes the files of pictures that are gone from the database. */
+export async function removeFiles(): Promise<number> {
+  const waiting = await listFilesToRemove()
+  for (const { townId, photoId } of waiting) {
+    await removePhotoFiles(townId, photoId)
+    await markFilesRemoved(townId, [photoId])
+  }
+  return waiting.length
+}
