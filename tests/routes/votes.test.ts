@@ -172,7 +172,7 @@ describe('a vote refuses in words and writes nothing', () => {
     await anna.speak('ru')
     const answer = await anna.post(VOTE, ballot([...ids.keys()]))
     expect(answer.status).toBe(400)
-    expect(wordsIn(answer.text)).toMatch(/не помещается в бюджет 19 200 000 ₽: лишних [\d ]+ ₽/)
+    expect(wordsIn(answer.text)).toMatch(/не помещается в бюджет 19 200 000 ₽: больше на [\d ]+ ₽/)
     expect(cast()).toBe(before)
   })
 
