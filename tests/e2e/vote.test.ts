@@ -192,7 +192,7 @@ describe('two clerks', () => {
     await page.getByText('действительных 11, испорченных 1').waitFor()
     expect(ballotsIn(phase, 'paper')).toBe(before + 11)
     await page.locator('summary', { hasText: 'Кто что вводил' }).click()
-    expect(await page.locator('main table').last().textContent()).toContain('исправил(а): 3 → 2')
+    expect(await page.locator('main table').last().textContent()).toContain('исправление: 3 → 2')
   })
 })
 
