@@ -196,11 +196,11 @@ export async function requireSigned(request: Request): Promise<Signed> {
 }
 
 /** For pages of the whole installation. @throws {Refusal} 'role.missing' */
-export async function requirePlatformAdmin(request: Request): Promise<Person> {
+export async function requirePlatformAdmin(request: Request, act: TownAct = 'town:create'): Promise<Person> {
   const { person, session } = await requireSigned(request)
   if (!session.provenAt && (await isAdminOfAll(person.id)))
     throw redirect(paths.secondFactor(hereOf(request)))
-  mustBeAbleTo({ personId: person.id, roles: [], isPlatformAdmin: person.isPlatformAdmin }, 'town:create')
+  mustBeAbleTo({ personId: person.id, roles: [], isPlatformAdmin: person.isPlatformAdmin }, act)
   return person
 }
 

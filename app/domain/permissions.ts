@@ -29,6 +29,8 @@ const TOWN_ACTS = {
   'ranking:export': DATA,
   'town:change': ADMIN,
   'town:create': ['platform'],
+  /** The outbox of the whole installation. */
+  'letters:manage': ['platform'],
   'space:create': ADMIN,
   'process:create': ADMIN,
   'process:change': ADMIN,

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { hidden } from './helpers/hidden.ts'
 import { expectRefused, expectSays, sentence, wordsIn } from './helpers/refused.ts'
 import { rowOf, rowsOf } from './helpers/rows.ts'
 import { type Site, startSite } from './helpers/site.ts'
@@ -61,13 +62,11 @@ test('a clerk enters a resident, sends, supports and votes for them; each act is
   const vote = `${TOWN}/processes/${PROCESS.vote}/vote`
   const marks = { [`m-${optionIds(site, 'vote').get(1)}`]: 'on', age: 'on' }
   const review = await clerk.post(vote, { intent: 'review', ...marks })
-  const ballotId = /name="ballotId"[^>]*value="([^"]+)"|value="([^"]+)"[^>]*name="ballotId"/.exec(
-    review.text,
-  )!
   const cast = await clerk.post(vote, {
     intent: 'cast',
     revision: '0',
-    ballotId: (ballotId[1] ?? ballotId[2])!,
+    ballotId: hidden(review, 'ballotId'),
+    terms: hidden(review, 'terms'),
     ...marks,
   })
   expect(cast.status).toBe(200)

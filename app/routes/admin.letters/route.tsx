@@ -16,7 +16,7 @@ import { isId } from '#app/models/ids.server.ts'
 import { getOutbox, resendFailedLetters, resendLetter } from '#app/models/letters.server.ts'
 import { paths } from '#app/paths.ts'
 import { readForm } from '#app/read-form.server.ts'
-import { getLocale, requirePerson } from '#app/session.server.ts'
+import { getLocale, requirePlatformAdmin } from '#app/session.server.ts'
 import { titled } from '#app/titled.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Container } from '#app/ui/container.tsx'
@@ -29,15 +29,9 @@ const schema = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('all-again') }),
 ])
 
-/** @throws {Refusal} 'role.missing': letters are of the whole installation */
-async function requirePlatformAdmin(request: Request) {
-  const person = await requirePerson(request)
-  if (!person.isPlatformAdmin) throw new Refusal('role.missing')
-}
-
 export async function loader({ request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
-    await requirePlatformAdmin(request)
+    await requirePlatformAdmin(request, 'letters:manage')
     const locale = await getLocale(request)
     const { unsent, ...counts } = await getOutbox()
     return {
@@ -69,7 +63,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   return orRefuse(async () => {
-    await requirePlatformAdmin(request)
+    await requirePlatformAdmin(request, 'letters:manage')
     const submission = parseWithZod(await readForm(request), { schema })
     try {
       if (submission.status !== 'success') throw new Refusal('input.bad')
