@@ -7,7 +7,7 @@ import type { Paint, Piece } from '#app/ui/charts/patterns.ts'
 import type { BarView, ChartView, Named, ResultView } from './view.ts'
 
 /** Bars that a picture shows; its table has all. */
-const SHOWN = 40
+export const SHOWN = 40
 /** Parts that the bar of money tells apart. */
 const PARTS = 8
 
@@ -77,7 +77,8 @@ export function votesChart(scene: Scene): ChartView<BarView> {
   }
 }
 
-function restText({ t, locale }: ResultSpeech, count: number): string {
+/** How many rows are only in the table; '' for none. */
+export function restText({ t, locale }: ResultSpeech, count: number): string {
   return count > 0 ? t('result.rest', { count, formatted: formatNumber(count, locale) }) : ''
 }
 
