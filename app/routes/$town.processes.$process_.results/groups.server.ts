@@ -34,7 +34,7 @@ function groupChart(scene: Scene, kind: Kind, folded: Folded): ChartView<BarView
   const smallest = { smallest: number(SMALLEST_GROUP) }
   const name = (key: string) => groupName(scene, kind, key)
   const bar = (key: string, title: string, people: number, isRest: boolean, note = ''): BarView => ({
-    key: `${kind} ${key}`,
+    key,
     title,
     href: null,
     note,
@@ -44,7 +44,7 @@ function groupChart(scene: Scene, kind: Kind, folded: Folded): ChartView<BarView
   })
   const rows = groups
     .slice(0, SHOWN)
-    .map(({ key, people }) => bar(key, name(key), people, key === NOT_STATED || key === SEVERAL))
+    .map(({ key, people }) => bar(idOf(key), name(key), people, key === NOT_STATED || key === SEVERAL))
   if (together > 0) rows.push(bar(FOLDED, foldedTitle(), together, true, foldedNote()))
   return {
     title: t(`result.turnoutBy.${kind}`),
@@ -61,17 +61,22 @@ function groupChart(scene: Scene, kind: Kind, folded: Folded): ChartView<BarView
         { key: 'share', header: t('result.columns.share'), align: 'end' },
       ],
       rows: [
-        ...groups.map(({ key, people }) => row(key, name(key), number(people), people)),
-        ...beside.map((key) => row(key, name(key), t('result.turnoutGroup.beside'))),
-        ...small.map((key) => row(key, name(key), t('result.turnoutGroup.fewer', smallest))),
+        ...groups.map(({ key, people }) => row(idOf(key), name(key), number(people), people)),
+        ...beside.map((key) => row(idOf(key), name(key), t('result.turnoutGroup.beside'))),
+        ...small.map((key) => row(idOf(key), name(key), t('result.turnoutGroup.fewer', smallest))),
         ...(together > 0 ? [row(FOLDED, t('result.turnoutGroup.together'), number(together), together)] : []),
         row('total', t('result.columns.total'), number(total), total),
       ],
     },
   }
 
+  // No name of a file's own may be taken for a row of ours.
+  function idOf(key: string) {
+    return `group ${key}`
+  }
+
   function row(key: string, group: string, people: string, of: number | null = null) {
-    return { id: `${kind} ${key}`, group, people, share: of === null ? '' : share.format(of / total) }
+    return { id: key, group, people, share: of === null ? '' : share.format(of / total) }
   }
 
   function foldedTitle(): string {
