@@ -7,7 +7,7 @@ import type { Paint, Piece } from '#app/ui/charts/patterns.ts'
 import type { BarView, ChartView, Named, ResultView } from './view.ts'
 
 /** Bars that a picture shows; its table has all. */
-export const SHOWN = 40
+const SHOWN = 40
 /** Parts that the bar of money tells apart. */
 const PARTS = 8
 

@@ -1,11 +1,13 @@
 import { type Folded, SMALLEST_GROUP } from '#app/domain/small-groups.ts'
 import { NOT_STATED, SEVERAL, type Turnout } from '#app/domain/turnout.ts'
 import { formatNumber } from '#app/i18n/format.ts'
-import { restText, type Scene, SHOWN } from './charts.server.ts'
+import { restText, type Scene } from './charts.server.ts'
 import type { BarView, ChartView } from './view.ts'
 
 type Kind = keyof Turnout
 const KINDS: readonly Kind[] = ['method', 'age', 'district']
+/** Groups with a name that have a bar; the table has all. */
+const SHOWN = 15
 /** Small groups that a bar names; its table has all. */
 const NAMED = 4
 const FOLDED = 'together'
@@ -33,25 +35,27 @@ function groupChart(scene: Scene, kind: Kind, folded: Folded): ChartView<BarView
   })
   const smallest = { smallest: number(SMALLEST_GROUP) }
   const name = (key: string) => groupName(scene, kind, key)
-  const bar = (key: string, title: string, people: number, isRest: boolean, note = ''): BarView => ({
+  const bar = (key: string, title: string, people: number, isPale: boolean, note = ''): BarView => ({
     key,
     title,
     href: null,
     note,
     value: number(people),
     second: share.format(people / total),
-    pieces: [{ from: 0, to: people / most, paint: isRest ? 'lost' : 'first' }],
+    pieces: [{ from: 0, to: people / most, paint: isPale ? 'lost' : 'first' }],
   })
-  const rows = groups
-    .slice(0, SHOWN)
-    .map(({ key, people }) => bar(idOf(key), name(key), people, key === NOT_STATED || key === SEVERAL))
+  const isRest = (key: string) => key === NOT_STATED || key === SEVERAL
+  const named = groups.filter(({ key }) => !isRest(key))
+  const rows = [...named.slice(0, SHOWN), ...groups.filter(({ key }) => isRest(key))].map(({ key, people }) =>
+    bar(idOf(key), name(key), people, isRest(key)),
+  )
   if (together > 0) rows.push(bar(FOLDED, foldedTitle(), together, true, foldedNote()))
   return {
     title: t(`result.turnoutBy.${kind}`),
     lead: [t('result.turnoutBySource'), together > 0 && t('result.turnoutBySmall', smallest)]
       .filter(Boolean)
       .join(' '),
-    rest: restText(scene, groups.length - SHOWN),
+    rest: restText(scene, named.length - SHOWN),
     rows,
     table: {
       summary: t('result.table'),
