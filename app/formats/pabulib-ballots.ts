@@ -16,11 +16,21 @@ export interface PabulibChoice {
   position: number | null
 }
 
+/** What a file may tell of a voter, as it is written there; what a cell leaves empty has no key. */
+export interface PabulibVoter {
+  age?: string
+  /** 'internet', 'paper' or a name of the file's own. */
+  voting_method?: string
+  neighborhood?: string
+  district?: string
+}
+
+const VOTER_COLUMNS = ['age', 'voting_method', 'neighborhood', 'district'] as const
+
 /** What one voter handed in, in the order of the file; `choices` may be empty and may repeat a project. */
-export interface PabulibBallot {
+export interface PabulibBallot extends PabulibVoter {
   voterId: string
   choices: PabulibChoice[]
-  neighborhood?: string
 }
 
 /** One row of VOTES: the projects named, as indexes, in the order of the file and perhaps repeated; points beside them. */
@@ -69,6 +79,7 @@ export function readBallots(
   projectIds: readonly string[],
 ): PabulibBallot[] {
   const cell = cellReader(section.header)
+  const columns = VOTER_COLUMNS.filter((name) => section.header.includes(name))
   const ballots: PabulibBallot[] = []
   const projects = new Map(projectIds.map((id, index) => [id, index]))
   for (const { voterId, options, points, record } of ballotRows(section, voteType, projects)) {
@@ -77,8 +88,12 @@ export function readBallots(
       points: points?.[i] ?? null,
       position: voteType === 'ordinal' ? i + 1 : null,
     }))
-    const neighborhood = cell(record, 'neighborhood')
-    ballots.push(neighborhood === '' ? { voterId, choices } : { voterId, choices, neighborhood })
+    const ballot: PabulibBallot = { voterId, choices }
+    for (const name of columns) {
+      const value = cell(record, name)
+      if (value !== '') ballot[name] = value
+    }
+    ballots.push(ballot)
   }
   return ballots
 }

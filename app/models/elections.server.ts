@@ -1,6 +1,7 @@
 import { type BallotSettings, formOf } from '#app/domain/ballots.ts'
 import { frozenText } from '#app/domain/frozen-ballot.ts'
 import { Refusal } from '#app/domain/refusal.ts'
+import { countTurnout, type Turnout } from '#app/domain/turnout.ts'
 import type { Pabulib } from '#app/formats/pabulib.ts'
 import type { ElectionFacts } from '#app/jobs/election-facts.server.ts'
 import { ballotChoices, ballots, frozenBallots, voteOptions } from '#db/schema/ballots.server.ts'
@@ -82,6 +83,7 @@ export async function importElection({
         processId,
         phaseId,
         projects: proposals.length,
+        turnout: turnoutIn(election),
         now,
       })
       if (categoryIds.size > 0) yield* insertCategories(tx, townId, categoryIds)
@@ -147,12 +149,24 @@ interface NewElectionTown {
   /** Of the vote. */
   phaseId: string
   projects: number
+  turnout: Turnout | null
   now: Date
+}
+
+/** Only these sums are kept of what the file says of its voters. */
+function turnoutIn({ ballots: given }: Pabulib): Turnout | null {
+  return countTurnout(
+    given.map(({ age, voting_method, district, neighborhood }) => ({
+      age,
+      method: voting_method,
+      district: district ?? neighborhood,
+    })),
+  )
 }
 
 function* insertTown(
   tx: Tx,
-  { slug, facts, ballot, townId, processId, phaseId, projects, now }: NewElectionTown,
+  { slug, facts, ballot, townId, processId, phaseId, projects, turnout, now }: NewElectionTown,
 ): Generator<Step, void, unknown[]> {
   yield* tx.do((db) =>
     db
@@ -205,7 +219,7 @@ function* insertTown(
           townId,
           id: phase.kind === 'vote' ? phaseId : newId(),
           processId,
-          settings: phase.kind === 'vote' ? { ...settings, ballot } : settings,
+          settings: phase.kind === 'vote' ? { ...settings, ballot, turnout } : settings,
           translations: {},
         })),
       )

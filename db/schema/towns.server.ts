@@ -130,6 +130,8 @@ export interface PhaseSettings {
   leastTrust?: 'anonymous' | 'email' | 'in-person' | 'state-account'
   /** `BallotSettings` of `#app/domain/ballots.ts`, checked when written; read it with `ballotOf`. */
   ballot?: object | null
+  /** `Turnout` of `#app/domain/turnout.ts` where an imported election told of its voters; read it with `turnoutOf`. */
+  turnout?: object | null
 }
 
 export const phases = table(

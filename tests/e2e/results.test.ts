@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { importVoters } from '../routes/helpers/import-voters.ts'
 import { type Site, startSite } from '../routes/helpers/site.ts'
 import { PROCESS, TOWN } from '../routes/helpers/town.ts'
 import { openDevice, PHONE, startBrowser, untilAlive, watch } from './helpers/browser.ts'
@@ -61,3 +62,21 @@ test.each(['ru', 'en'] as const)(
     }
   },
 )
+
+test('axe has nothing to say of who voted in an imported election', async () => {
+  const results = await importVoters(site, 'dvor')
+  const context = await openDevice(browser, site.origin, { viewport: PHONE })
+  const page = await context.newPage()
+  await page.goto(results)
+  await untilAlive(page)
+  await page.getByRole('heading', { name: 'По возрасту' }).waitFor()
+  await page.evaluate(() => {
+    for (const details of document.querySelectorAll('main details')) details.setAttribute('open', '')
+  })
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)).toEqual([])
+  }
+  await context.close()
+})

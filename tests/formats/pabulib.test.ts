@@ -98,6 +98,18 @@ describe('readPabulib', () => {
     ])
   })
 
+  test('what is told of a voter is kept as it is written; an empty cell and None are nothing', () => {
+    const votes = [
+      'voter_id;vote;age;sex;voting_method;neighborhood;district',
+      'a;1;-1;F;internet;Centrum;II',
+      'b;1;18-24;None;None;;none',
+    ]
+    expect(readPabulib(file({ votes })).ballots.map(({ choices: _, ...voter }) => voter)).toEqual([
+      { voterId: 'a', age: '-1', voting_method: 'internet', neighborhood: 'Centrum', district: 'II' },
+      { voterId: 'b', age: '18-24' },
+    ])
+  })
+
   const cumulative = META.with(3, 'vote_type;cumulative')
   test.each<[string, string, number, string]>([
     ['an empty file', '', 1, 'section.missing'],

@@ -139,6 +139,25 @@ export const result = {
   turnoutVoters_other: '{{formatted}} people voted.',
   turnoutShare: 'That is {{percent}}% of {{population}} residents.',
   turnoutUnknown: 'The town did not ask voters for age or district, so neither is shown.',
+  turnoutBy: { age: 'By age', method: 'By way of voting', district: 'By district' },
+  turnoutBySource: 'From what the organisers published.',
+  turnoutBySmall:
+    'Where there are fewer than {{smallest}} people, no number is shown and groups are added together, so that nobody can be recognised.',
+  turnoutGroup: {
+    age: 'Age',
+    method: 'Way of voting',
+    district: 'District',
+    people: 'People',
+    over: '{{from}} and over',
+    several: 'Several districts named',
+    fewer: 'fewer than {{smallest}}',
+    beside: 'not shown apart',
+    together: 'Groups without a number, together',
+  },
+  turnoutNotStated: { age: 'Not stated, or under 14', method: 'Not stated', district: 'Not stated' },
+  turnoutFolded_one: '{{formatted}} more group together',
+  turnoutFolded_other: '{{formatted}} more groups together',
+  turnoutFewerIn: 'Fewer than {{smallest}} people: {{list}}',
   paperCounts:
     'Paper ballots: {{issued}} issued, {{found}} found in the boxes, {{valid}} valid, {{spoiled}} spoiled.',
   win: {

@@ -163,6 +163,27 @@ export const result = {
   turnoutVoters_other: 'Проголосовало {{formatted}} человека.',
   turnoutShare: 'Это {{percent}} % от {{population}} жителей.',
   turnoutUnknown: 'Возраст и район голосовавших город не спрашивал, поэтому здесь их нет.',
+  turnoutBy: { age: 'По возрасту', method: 'По способу голосования', district: 'По району' },
+  turnoutBySource: 'По данным, которые опубликовали организаторы.',
+  turnoutBySmall:
+    'Где меньше {{smallest}} человек, число не показано, а группы сложены: так никого нельзя узнать.',
+  turnoutGroup: {
+    age: 'Возраст',
+    method: 'Способ голосования',
+    district: 'Район',
+    people: 'Человек',
+    over: '{{from}} и старше',
+    several: 'Названо несколько районов',
+    fewer: 'меньше {{smallest}}',
+    beside: 'отдельно не показано',
+    together: 'Группы без числа, вместе',
+  },
+  turnoutNotStated: { age: 'Не указан или меньше 14 лет', method: 'Не указан', district: 'Не указан' },
+  turnoutFolded_one: 'Ещё {{formatted}} группа вместе',
+  turnoutFolded_few: 'Ещё {{formatted}} группы вместе',
+  turnoutFolded_many: 'Ещё {{formatted}} групп вместе',
+  turnoutFolded_other: 'Ещё {{formatted}} группы вместе',
+  turnoutFewerIn: 'Меньше {{smallest}} человек: {{list}}',
   paperCounts:
     'Бумажные бюллетени: выдано {{issued}}, найдено в урнах {{found}}, действительных {{valid}}, испорченных {{spoiled}}.',
   win: {

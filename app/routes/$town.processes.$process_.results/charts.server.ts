@@ -77,7 +77,8 @@ export function votesChart(scene: Scene): ChartView<BarView> {
   }
 }
 
-function restText({ t, locale }: ResultSpeech, count: number): string {
+/** How many rows are only in the table; '' for none. */
+export function restText({ t, locale }: ResultSpeech, count: number): string {
   return count > 0 ? t('result.rest', { count, formatted: formatNumber(count, locale) }) : ''
 }
 

@@ -4,6 +4,7 @@ import { localized } from '#app/domain/localized.ts'
 import { can } from '#app/domain/permissions.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { isRuleUnknown } from '#app/domain/results.ts'
+import { turnoutOf } from '#app/domain/turnout.ts'
 import { formatDateTime, formatNumber } from '#app/i18n/format.ts'
 import { quoted } from '#app/i18n/quotes.ts'
 import { tOf } from '#app/i18n/words.server.ts'
@@ -94,6 +95,7 @@ export async function loadResults({ params, request }: LoaderFunctionArgs) {
       stored,
       before,
       frozenText: frozen?.text || null,
+      turnout: turnoutOf(phase.settings),
     })
     const confirmedOn = newest.confirmedAt && formatDateTime(newest.confirmedAt, locale, town.timeZone)
     const view: ResultView = {

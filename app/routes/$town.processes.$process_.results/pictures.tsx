@@ -18,9 +18,9 @@ import type { PageWords } from './words.server.ts'
 /** Steps of the count that stand open; the others are a press away. */
 const OPEN_STEPS = 12
 
-export function BarChart({ chart }: { chart: ChartView<BarView> }) {
+export function BarChart({ chart, as = 'h2' }: { chart: ChartView<BarView>; as?: 'h2' | 'h3' }) {
   return (
-    <Chart as="h2" title={chart.title} lead={chart.lead} table={chart.table}>
+    <Chart as={as} title={chart.title} lead={chart.lead} table={chart.table}>
       <div>
         <BarRows
           rows={chart.rows.map(({ title, href, note, value, second, ...row }) => ({
@@ -51,14 +51,19 @@ export function MoneyChart({ money }: { money: NonNullable<ResultView['money']> 
 
 export function TurnoutChart({ turnout, title }: { turnout: ResultView['turnout']; title: string }) {
   return (
-    <Chart as="h2" title={title} lead={turnout.lead} table={turnout.table}>
-      {turnout.parts.length > 1 && <Stack parts={turnout.parts} />}
-      {turnout.facts.map((fact) => (
-        <p key={fact} className="max-w-[44rem]">
-          {fact}
-        </p>
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-10">
+      <Chart as="h2" title={title} lead={turnout.lead} table={turnout.table}>
+        {turnout.parts.length > 1 && <Stack parts={turnout.parts} />}
+        {turnout.facts.map((fact) => (
+          <p key={fact} className="max-w-[44rem]">
+            {fact}
+          </p>
+        ))}
+      </Chart>
+      {turnout.groups.map((chart) => (
+        <BarChart key={chart.title} as="h3" chart={chart} />
       ))}
-    </Chart>
+    </div>
   )
 }
 

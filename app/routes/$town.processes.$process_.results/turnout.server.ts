@@ -1,13 +1,19 @@
 import { shownChannels } from '#app/domain/results.ts'
+import type { Turnout } from '#app/domain/turnout.ts'
 import { formatNumber } from '#app/i18n/format.ts'
 import type { Paint } from '#app/ui/charts/patterns.ts'
 import type { Scene } from './charts.server.ts'
+import { groupCharts } from './groups.server.ts'
 import type { ResultView } from './view.ts'
 
 const PAINT: Record<'web' | 'paper' | 'import', Paint> = { web: 'first', paper: 'second', import: 'third' }
 
 /** How people voted: each channel and all together; nothing is said of who they are that was not asked. */
-export function turnoutView(scene: Scene, population: number | null): ResultView['turnout'] {
+export function turnoutView(
+  scene: Scene,
+  population: number | null,
+  known: Turnout | null,
+): ResultView['turnout'] {
   const { t, locale, stored, vote } = scene
   const { paper } = vote
   const channels = shownChannels(stored.result)
@@ -60,5 +66,6 @@ export function turnoutView(scene: Scene, population: number | null): ResultView
       ],
     },
     facts,
+    groups: known ? groupCharts(scene, known) : [],
   }
 }

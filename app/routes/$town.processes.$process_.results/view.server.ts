@@ -1,6 +1,7 @@
 import { formatMoney } from '#app/domain/money.ts'
 import { isRuleUnknown, winnersOf } from '#app/domain/results.ts'
 import type { Loss } from '#app/domain/rules/types.ts'
+import type { Turnout } from '#app/domain/turnout.ts'
 import { formatDateTime, formatNumber } from '#app/i18n/format.ts'
 import type { Locale } from '#app/i18n/locale.ts'
 import { lossText, NAMED_RIVALS, rivalsByAmount } from '#app/i18n/result-losses.ts'
@@ -24,6 +25,8 @@ export interface ViewInput {
   /** The version before, to compare with. */
   before: StoredResult | null
   frozenText: string | null
+  /** Of an election counted elsewhere, where its file tells of voters. */
+  turnout: Turnout | null
 }
 
 /** Everything of a result's page in the reader's language, but its versions and downloads. */
@@ -50,7 +53,7 @@ export function resultView(
     money: moneyChart(scene),
     rounds: isForeign ? null : roundsOf(scene),
     map: mapOf(scene),
-    turnout: turnoutView(scene, input.town.population),
+    turnout: turnoutView(scene, input.town.population, input.turnout),
     whatIf: whatIfView(scene, isForeign),
     losers: losers.map(({ id }): Reasoned => {
       const loss = outcome.losses[id]

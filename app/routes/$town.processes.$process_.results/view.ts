@@ -96,6 +96,8 @@ export interface ResultView {
     parts: (Omit<StackPart, 'title' | 'value'> & { title: string; value: string })[]
     table: ChartTable
     facts: string[]
+    /** By age, way of voting and district, where known. */
+    groups: ChartView<BarView>[]
   }
   whatIf: WhatIfView | null
   losers: Reasoned[]
