@@ -82,7 +82,6 @@ export function openSqlite(url: string): Store {
     if (isBusy(refusal)) return waitForOther(refusal)
     nextPauseMs = FIRST_PAUSE_MS
     const jobs = waiting.splice(0, COMMIT_SHARE)
-    if (waiting.length > 0) setImmediate(commitWaiting)
     try {
       if (refusal) throw refusal
       const answers = actTogether(jobs) ?? actApart(jobs)
@@ -90,8 +89,14 @@ export function openSqlite(url: string): Store {
       for (const answer of answers) answer()
     } catch (error) {
       if (writer.inTransaction) rollback.run()
+      if (isBusy(error)) {
+        // Another process came in before the second try: nothing is done yet, and nothing is lost.
+        waiting.unshift(...jobs)
+        return waitForOther(error)
+      }
       for (const job of jobs) job.reject(error)
     }
+    if (waiting.length > 0) setImmediate(commitWaiting)
   }
 
   /**

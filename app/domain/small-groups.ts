@@ -10,46 +10,42 @@ export interface Group {
  * A whole cut into groups, none of which tells of a few people.
  *
  * @property groups    those whose number is said, in the order given
- * @property small     keys of those with 1 to 4 people, in an order that says nothing
- * @property beside    keys of larger ones that are folded with them, so that no difference from the total tells their number
- * @property together  people in `small` and `beside`; 0 where there are none
+ * @property folded    keys of the others, in an order that says nothing; which of them are small is not said either
+ * @property together  people in `folded`; 0 where there are none
  */
 export interface Folded {
   groups: Group[]
-  small: string[]
-  beside: string[]
+  folded: string[]
   together: number
 }
 
+/** So far is the sum from the least and the most that the folded groups could be: else it would tell what each is. */
+const SLACK = 2
+
 /**
- * Folds the small groups into one sum. Where that sum alone, with what is shown, would tell the size of one of them, the
- * next smallest group is folded too.
+ * Where a group is small, the smallest groups are folded into one sum, two of them and more, until the sum and what is
+ * shown leave each of them several sizes (a test tries all wholes of up to five groups). Groups of one size are folded
+ * together, so that no order among them tells anything.
  *
  * @param groups  of 1 person and more
  */
 export function foldSmall(groups: readonly Group[]): Folded {
-  const small = groups.filter(({ people }) => people < SMALLEST_GROUP)
-  const shown = groups.filter(({ people }) => people >= SMALLEST_GROUP).sort((a, b) => a.people - b.people)
-  const beside: Group[] = []
-  while (shown.length > 0 && isTelling(small, beside, shown[0]!.people)) beside.push(shown.shift()!)
-  if (shown.length === 0 && small.length > 0) return { groups: [], small: [], beside: [], together: 0 }
-  return {
-    groups: groups.filter((group) => shown.includes(group)),
-    small: small.map(({ key }) => key).sort(),
-    beside: beside.map(({ key }) => key).sort(),
-    together: [...small, ...beside].reduce((sum, { people }) => sum + people, 0),
+  if (groups.every(({ people }) => people >= SMALLEST_GROUP))
+    return { groups: [...groups], folded: [], together: 0 }
+  const sizes = [...new Set(groups.map(({ people }) => people))].sort((a, b) => a - b)
+  const from = Math.max(...sizes.filter((size) => size < SMALLEST_GROUP))
+  for (const size of sizes.filter((one) => one >= from)) {
+    const folded = groups.filter(({ people }) => people <= size)
+    const shown = groups.filter(({ people }) => people > size)
+    const together = folded.reduce((sum, { people }) => sum + people, 0)
+    const most = folded.length * (Math.min(...shown.map(({ people }) => people)) - 1)
+    if (
+      shown.length > 0 &&
+      folded.length >= 2 &&
+      together >= folded.length + SLACK &&
+      together <= most - SLACK
+    )
+      return { groups: shown, folded: folded.map(({ key }) => key).sort(), together }
   }
-}
-
-/**
- * Whether the sum leaves a folded group only one possible size. Known of each: a small one has 1 to 4 people, one beside
- * them at least 5 and no more than the smallest that is shown.
- */
-function isTelling(small: readonly Group[], beside: readonly Group[], most: number): boolean {
-  if (small.length === 0) return false
-  const sum = [...small, ...beside].reduce((total, { people }) => total + people, 0)
-  const low = small.length + beside.length * SMALLEST_GROUP
-  const high = small.length * (SMALLEST_GROUP - 1) + beside.length * most
-  const open = small.length + (most > SMALLEST_GROUP ? beside.length : 0)
-  return sum < SMALLEST_GROUP || sum <= low || sum >= high || open < 2
+  return { groups: [], folded: [], together: 0 }
 }

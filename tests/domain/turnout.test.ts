@@ -68,8 +68,7 @@ describe('countTurnout', () => {
     expect(turnout).toEqual({
       age: {
         groups: [{ key: '25-34', people: 20 }],
-        small: ['14-17'],
-        beside: ['35-44'],
+        folded: ['14-17', '35-44'],
         together: 13,
       },
       method: null,

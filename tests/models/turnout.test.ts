@@ -28,8 +28,7 @@ test('an imported election keeps sums of what its file tells of voters, with sma
         { key: '25-34', people: 30 },
         { key: '35-44', people: 20 },
       ],
-      small: ['65+'],
-      beside: [''],
+      folded: ['', '65+'],
       together: 9,
     },
     method: {
@@ -38,8 +37,7 @@ test('an imported election keeps sums of what its file tells of voters, with sma
         { key: 'paper', people: 23 },
         { key: '', people: 6 },
       ],
-      small: [],
-      beside: [],
+      folded: [],
       together: 0,
     },
     district: {
@@ -47,8 +45,7 @@ test('an imported election keeps sums of what its file tells of voters, with sma
         { key: 'Центр', people: 32 },
         { key: 'Заречье', people: 30 },
       ],
-      small: ['Хутор'],
-      beside: [''],
+      folded: ['', 'Хутор'],
       together: 9,
     },
   })

@@ -142,7 +142,7 @@ export const result = {
   turnoutBy: { age: 'By age', method: 'By way of voting', district: 'By district' },
   turnoutBySource: 'From what the organisers published.',
   turnoutBySmall:
-    'Where there are fewer than {{smallest}} people, no number is shown and groups are added together, so that nobody can be recognised.',
+    'Groups of fewer than {{smallest}} people are added to other small ones and their own numbers are not shown, so that nobody can be recognised.',
   turnoutGroup: {
     age: 'Age',
     method: 'Way of voting',
@@ -150,14 +150,12 @@ export const result = {
     people: 'People',
     over: '{{from}} and over',
     several: 'Several districts named',
-    fewer: 'fewer than {{smallest}}',
     beside: 'not shown apart',
     together: 'Groups without a number, together',
   },
   turnoutNotStated: { age: 'Not stated, or under 14', method: 'Not stated', district: 'Not stated' },
   turnoutFolded_one: '{{formatted}} more group together',
   turnoutFolded_other: '{{formatted}} more groups together',
-  turnoutFewerIn: 'Fewer than {{smallest}} people: {{list}}',
   paperCounts:
     'Paper ballots: {{issued}} issued, {{found}} found in the boxes, {{valid}} valid, {{spoiled}} spoiled.',
   win: {

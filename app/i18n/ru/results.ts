@@ -166,7 +166,7 @@ export const result = {
   turnoutBy: { age: 'По возрасту', method: 'По способу голосования', district: 'По району' },
   turnoutBySource: 'По данным, которые опубликовали организаторы.',
   turnoutBySmall:
-    'Где меньше {{smallest}} человек, число не показано, а группы сложены: так никого нельзя узнать.',
+    'Группы меньше {{smallest}} человек сложены с другими небольшими, числа каждой не показаны: так никого нельзя узнать.',
   turnoutGroup: {
     age: 'Возраст',
     method: 'Способ голосования',
@@ -174,7 +174,6 @@ export const result = {
     people: 'Человек',
     over: '{{from}} и старше',
     several: 'Названо несколько районов',
-    fewer: 'меньше {{smallest}}',
     beside: 'отдельно не показано',
     together: 'Группы без числа, вместе',
   },
@@ -183,7 +182,6 @@ export const result = {
   turnoutFolded_few: 'Ещё {{formatted}} группы вместе',
   turnoutFolded_many: 'Ещё {{formatted}} групп вместе',
   turnoutFolded_other: 'Ещё {{formatted}} группы вместе',
-  turnoutFewerIn: 'Меньше {{smallest}} человек: {{list}}',
   paperCounts:
     'Бумажные бюллетени: выдано {{issued}}, найдено в урнах {{found}}, действительных {{valid}}, испорченных {{spoiled}}.',
   win: {

@@ -8,7 +8,7 @@ type Kind = keyof Turnout
 const KINDS: readonly Kind[] = ['method', 'age', 'district']
 /** Groups with a name that have a bar; the table has all. */
 const SHOWN = 15
-/** Small groups that a bar names; its table has all. */
+/** Folded groups that a bar names; its table has all. */
 const NAMED = 4
 const FOLDED = 'together'
 
@@ -25,7 +25,7 @@ export function groupCharts(scene: Scene, turnout: Turnout): ChartView<BarView>[
 
 function groupChart(scene: Scene, kind: Kind, folded: Folded): ChartView<BarView> {
   const { t, locale } = scene
-  const { groups, small, beside, together } = folded
+  const { groups, folded: others, together } = folded
   const total = groups.reduce((sum, { people }) => sum + people, together)
   const most = Math.max(together, ...groups.map(({ people }) => people))
   const number = (people: number) => formatNumber(people, locale)
@@ -66,8 +66,7 @@ function groupChart(scene: Scene, kind: Kind, folded: Folded): ChartView<BarView
       ],
       rows: [
         ...groups.map(({ key, people }) => row(idOf(key), name(key), number(people), people)),
-        ...beside.map((key) => row(idOf(key), name(key), t('result.turnoutGroup.beside'))),
-        ...small.map((key) => row(idOf(key), name(key), t('result.turnoutGroup.fewer', smallest))),
+        ...others.map((key) => row(idOf(key), name(key), t('result.turnoutGroup.beside'))),
         ...(together > 0 ? [row(FOLDED, t('result.turnoutGroup.together'), number(together), together)] : []),
         row('total', t('result.columns.total'), number(total), total),
       ],
@@ -84,16 +83,12 @@ function groupChart(scene: Scene, kind: Kind, folded: Folded): ChartView<BarView
   }
 
   function foldedTitle(): string {
-    const count = small.length + beside.length
-    return t('result.turnoutFolded', { count, formatted: number(count) })
+    return t('result.turnoutFolded', { count: others.length, formatted: number(others.length) })
   }
 
   function foldedNote(): string {
-    const more = small.length > NAMED ? '; …' : ''
-    return t('result.turnoutFewerIn', {
-      ...smallest,
-      list: small.slice(0, NAMED).map(name).join('; ') + more,
-    })
+    const more = others.length > NAMED ? '; …' : ''
+    return others.slice(0, NAMED).map(name).join('; ') + more
   }
 }
 
