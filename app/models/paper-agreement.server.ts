@@ -106,11 +106,20 @@ export async function agreeBundle(agreement: Agreement) {
     })
     const [frozen] = yield* tx.do((db) =>
       db
-        .select({ countedAt: frozenBallots.countedAt })
+        .select({ countedAt: frozenBallots.countedAt, unlinkedAt: frozenBallots.unlinkedAt })
         .from(frozenBallots)
         .where(and(eq(frozenBallots.townId, townId), eq(frozenBallots.phaseId, phaseId))),
     )
     if (frozen?.countedAt) yield* recordVotes(tx, { townId, phaseId, now })
+    // The codes that were beside these marks are to be cleaned from the files, too: the clock erases once more.
+    if (frozen?.unlinkedAt && coded.length > 0)
+      yield* tx.do((db) =>
+        db
+          .update(frozenBallots)
+          .set({ unlinkedAt: null })
+          .where(and(eq(frozenBallots.townId, townId), eq(frozenBallots.phaseId, phaseId)))
+          .returning({ phaseId: frozenBallots.phaseId }),
+      )
     yield* countAnew(tx, { townId, phaseId, actorId, reason, hasValid: valid.length > 0, now })
     return counts
   })

@@ -31,17 +31,24 @@ const LINKED_TABLES = ['turnout', 'paper_entry_rows']
  * the links between voters and ballots on the town's date. Called by the server's clock; doing it twice does it once.
  *
  * @returns how many phases were counted and unlinked
- * @throws what `eraseVoterLinks` throws: the next call tries again
+ * @throws the first of what `eraseVoterLinks` throws, after all phases were tried: the next call tries again
  */
 export async function runVoteClock(now = new Date()): Promise<{ counted: number; unlinked: number }> {
   const counted = await countEndedVotes(now)
   let unlinked = 0
+  const failures: unknown[] = []
   for (const { townId, phaseId, unlinkedAt, endsAt, settings } of await listEnded(now)) {
     const days = ballotOf(settings)?.unlinkDays ?? 0
     if (unlinkedAt || endsAt.getTime() + days * DAY_MS > now.getTime()) continue
-    await eraseVoterLinks({ townId, phaseId, now })
-    unlinked++
+    try {
+      await eraseVoterLinks({ townId, phaseId, now })
+      unlinked++
+    } catch (error) {
+      // One town's trouble keeps no other town's voters waiting.
+      failures.push(error)
+    }
   }
+  if (failures.length > 0) throw failures[0]
   return { counted, unlinked }
 }
 

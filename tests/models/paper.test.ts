@@ -10,7 +10,8 @@ import { recountBallots } from '#app/models/recount-ballots.server.ts'
 import { runVoteClock } from '#app/models/vote-clock.server.ts'
 import { countBallots, countTurnout, getVote } from '#app/models/votes.server.ts'
 import { createVotingCodes } from '#app/models/voting-codes.server.ts'
-import { ballotChoices, ballots } from '#db/schema/ballots.server.ts'
+import { ballotChoices, ballots, frozenBallots } from '#db/schema/ballots.server.ts'
+import { turnout } from '#db/schema/turnout.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { makeVote, SECRET } from '../ballot-factories.ts'
 import { makeBundle } from '../bundle-factories.ts'
@@ -191,6 +192,31 @@ describe('codes on paper', () => {
       })
     return { ...made, codes: codes as [string, string, string], onWeb }
   }
+
+  test('a bundle agreed after the links were erased has its codes cleaned from the files once more', async () => {
+    const { here, codes, type, act, agree } = await coded()
+    for (const pass of [1, 2] as const) {
+      for (const position of [1, 2]) await type(pass, position, '1', { code: codes[position]! })
+      await finishEntry(act(pass))
+    }
+    const late = new Date(Date.now() + 60 * DAY)
+    const { read } = await getStore()
+    const unlinkedAt = async () => {
+      const [row] = await read.select().from(frozenBallots).where(eq(frozenBallots.phaseId, here.phaseId))
+      return row!.unlinkedAt
+    }
+    await runVoteClock(late)
+    expect(await unlinkedAt()).toEqual(late)
+    await agree(late)
+    expect(await unlinkedAt()).toBeNull()
+    await runVoteClock(late)
+    expect(await unlinkedAt()).toEqual(late)
+    const voted = await read.select().from(turnout).where(eq(turnout.phaseId, here.phaseId))
+    expect(voted.map(({ channel, ballotId }) => [channel, ballotId])).toEqual([
+      ['paper', null],
+      ['paper', null],
+    ])
+  })
 
   test('a code used on paper is refused on the web, and one used on the web on paper', async () => {
     const { here, codes, type, act, agree, onWeb, bundleId } = await coded()
