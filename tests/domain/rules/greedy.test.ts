@@ -33,8 +33,6 @@ function town(costs: number[], budget: number, votes: number[]): Plain {
   return { form: 'approval', ids, costs: costs.map(BigInt), budget: BigInt(budget), unit: 1n, rows }
 }
 
-fc.configureGlobal({ seed: 20261123 })
-
 describe('under a budget', () => {
   const budgetRules = fc.constantFrom(...ALL_BUDGET)
   const some = fc.record({

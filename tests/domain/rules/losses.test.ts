@@ -37,8 +37,6 @@ function withVotes(plain: Plain, id: string, more: number): Plain {
   return { ...plain, rows: [...plain.rows, ...Array.from({ length: more }, () => row)] }
 }
 
-fc.configureGlobal({ seed: 20261123 })
-
 describe('what a loser lacked', () => {
   test('is true: counted again with that cost or those votes it wins, and with a little less help it does not', () => {
     let costs = 0

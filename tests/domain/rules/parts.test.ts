@@ -6,8 +6,6 @@ import { drawLot } from '#app/domain/rules/lot.ts'
 import { createTieRule } from '#app/domain/rules/ties.ts'
 import { electionOf, plainElections } from './elections.ts'
 
-fc.configureGlobal({ seed: 20261123 })
-
 describe('groups of ballots', () => {
   test('hold every ballot once, whatever the order', () => {
     fc.assert(

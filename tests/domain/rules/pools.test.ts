@@ -24,8 +24,6 @@ function pool(id: string, costs: number[], budget: number) {
   return { id, election: electionOf(plain), settings: GREEDY }
 }
 
-fc.configureGlobal({ seed: 20261123 })
-
 describe('pools', () => {
   test('districts leave what they do not spend to the town, which is counted after them', () => {
     const pools = [pool('town', [100, 40], 90), pool('north', [30], 47), pool('south', [60, 5], 58)]

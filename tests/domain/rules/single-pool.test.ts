@@ -29,8 +29,6 @@ const TENNESSEE = vote('ranking', 'MNCK', [
   [17, 'KCNM'],
 ])
 
-fc.configureGlobal({ seed: 20261123 })
-
 describe('single-winner rules', () => {
   test('count what they say', () => {
     const of = (name: RuleName, some: Partial<RuleSettings> = {}) => {
