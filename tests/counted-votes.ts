@@ -59,6 +59,8 @@ export function smallVote({ form = 'approval', costs, budget, rule, ballots, tit
       number: i + 1,
       id: `option-${i}`,
       title,
+      summary: '',
+      translations: {},
       costMinor: Number(cost),
     })),
   )

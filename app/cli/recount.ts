@@ -16,6 +16,9 @@ export async function runRecount(file: string) {
   if (vote.reason) console.log(`reason       ${vote.reason}`)
   console.log(`snapshot     ${vote.snapshotAt}`)
   console.log(`rule         ${vote.rule.name}`)
+  console.log(
+    `terms        ${vote.frozenHash === null ? 'not fixed here: the vote was held elsewhere' : `SHA-256 ${vote.frozenHash}`}`,
+  )
   console.log(`ballots      ${counted.ballots}`)
   console.log(`winners      ${winners.length} of ${vote.options.length}: ${winners.join(', ')}`)
   if (vote.budget !== '0') {

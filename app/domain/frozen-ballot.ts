@@ -5,6 +5,9 @@ export interface FrozenOption {
   number: number
   id: string
   title: string
+  /** In other languages, as the voter sees them; {} where there are none. */
+  translations: object
+  summary: string
   costMinor: number | null
 }
 
@@ -15,7 +18,9 @@ export interface FrozenOption {
 export function frozenText(phaseId: string, settings: BallotSettings, options: FrozenOption[]): string {
   const rows = [...options]
     .sort((a, b) => a.number - b.number)
-    .map(({ number, id, title, costMinor }) => ({ number, id, title, costMinor }))
+    .map(({ number, id, title, summary, costMinor, translations }) => ({
+      ...{ number, id, title, summary, costMinor, translations },
+    }))
   return `${JSON.stringify(sorted({ phase: phaseId, settings, options: rows }), null, 2)}\n`
 }
 

@@ -25,7 +25,7 @@ export interface PabulibVoter {
   district?: string
 }
 
-const VOTER_COLUMNS = ['age', 'voting_method', 'neighborhood', 'district'] as const
+export const VOTER_COLUMNS = ['age', 'voting_method', 'neighborhood', 'district'] as const
 
 /** What one voter handed in, in the order of the file; `choices` may be empty and may repeat a project. */
 export interface PabulibBallot extends PabulibVoter {

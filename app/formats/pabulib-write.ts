@@ -1,4 +1,4 @@
-import type { VoteType } from '#app/formats/pabulib-ballots.ts'
+import { type PabulibVoter, VOTER_COLUMNS, type VoteType } from '#app/formats/pabulib-ballots.ts'
 import type { PabulibProject } from '#app/formats/pabulib-projects.ts'
 import { semicolonLines } from '#app/formats/semicolon-lines.ts'
 
@@ -15,12 +15,10 @@ const META_ORDER = [
 ]
 
 /** One ballot to write. `points` are in the order of `vote`; null where the vote knows none. */
-export interface PabulibVote {
+export interface PabulibVote extends PabulibVoter {
   voterId: string
   vote: string[]
   points: number[] | null
-  method?: 'internet' | 'paper'
-  neighborhood?: string
 }
 
 /** @property meta  as it will stand in the file; `num_projects` and `num_votes` must be what follows */
@@ -92,19 +90,18 @@ type VoteColumn = [name: string, cell: (vote: PabulibVote) => string]
 
 /** Points are obligatory for cumulative and scoring ballots and forbidden for approval and choose-1. */
 function voteColumns(voteType: VoteType, votes: Iterable<PabulibVote>): VoteColumn[] {
-  let [hasPoints, hasMethod, hasPlace] = [voteType === 'cumulative' || voteType === 'scoring', false, false]
-  for (const { points, method, neighborhood } of votes) {
-    hasPoints ||= voteType === 'ordinal' && points !== null
-    hasMethod ||= method !== undefined
-    hasPlace ||= neighborhood !== undefined
+  let hasPoints = voteType === 'cumulative' || voteType === 'scoring'
+  const told = new Set<keyof PabulibVoter>()
+  for (const vote of votes) {
+    hasPoints ||= voteType === 'ordinal' && vote.points !== null
+    for (const name of VOTER_COLUMNS) if (vote[name] !== undefined) told.add(name)
   }
   const columns: VoteColumn[] = [
     ['voter_id', ({ voterId }) => voterId],
     ['vote', ({ vote }) => vote.join(',')],
   ]
   if (hasPoints) columns.push(['points', ({ points }) => points?.join(',') ?? ''])
-  if (hasMethod) columns.push(['voting_method', ({ method }) => method ?? ''])
-  if (hasPlace) columns.push(['neighborhood', ({ neighborhood }) => neighborhood ?? ''])
+  for (const name of VOTER_COLUMNS) if (told.has(name)) columns.push([name, (vote) => vote[name] ?? ''])
   return columns
 }
 

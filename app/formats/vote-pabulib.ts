@@ -166,7 +166,7 @@ function* votesOf(
       vote: order.map((at) => options[marks[at]!]!.id),
       points: values && form !== 'ranking' ? order.map((at) => values[at]!) : null,
     }
-    if (hasMethod) row.method = channels[b] === 1 ? 'paper' : 'internet'
+    if (hasMethod) row.voting_method = channels[b] === 1 ? 'paper' : 'internet'
     yield row
   }
 }

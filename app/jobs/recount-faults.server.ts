@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { mustKeepTo } from '#app/domain/ballot-rules.ts'
 import type { BallotMethod, Mark } from '#app/domain/ballots.ts'
 import { Refusal } from '#app/domain/refusal.ts'
+import { CHANNELS } from '#app/domain/results.ts'
 import { canonicalJson } from '#app/formats/canonical-json.ts'
 import {
   jsonOf,
@@ -44,10 +45,17 @@ const frozenSchema = z.looseObject({
   options: z.array(z.looseObject({ id: z.string(), title: z.string(), costMinor: z.number().nullable() })),
 })
 
+/** Counted elsewhere and put in as a whole: what says so must agree with every ballot's way of coming in. */
+export function isImported({ vote, ballots }: Pick<ReadArchive, 'vote' | 'ballots'>): boolean {
+  return vote.official !== null && ballots.channels.every((channel) => channel === CHANNELS.indexOf('import'))
+}
+
 /** The terms that the first ballot fixed, against the terms that were counted by. */
-export function frozenFaults({ vote, files, faults: sums, textHashes }: ReadArchive): string[] {
+export function frozenFaults(archive: ReadArchive): string[] {
+  const { vote, files, faults: sums, textHashes } = archive
   const text = files.get('frozen.json')
-  if (vote.frozenHash === null) return []
+  if (vote.frozenHash === null)
+    return isImported(archive) ? [] : ['settings.json names no terms fixed by the first ballot.']
   if (text === undefined) {
     const isTold = sums.some(({ name }) => name === 'frozen.json') || Object.hasOwn(textHashes, 'frozen.json')
     return isTold ? [] : ['frozen.json is missing.']
@@ -78,8 +86,9 @@ export function frozenFaults({ vote, files, faults: sums, textHashes }: ReadArch
 }
 
 /** Every ballot must keep to the method; what was counted elsewhere had its own. */
-export function ballotFaults({ vote, ballots }: ReadArchive): string[] {
-  if (vote.official !== null) return []
+export function ballotFaults(archive: ReadArchive): string[] {
+  const { vote, ballots } = archive
+  if (isImported(archive)) return []
   const options = new Map(
     vote.options.map(({ id, cost }, i) => [id, { id, number: i + 1, costMinor: Number(cost) }]),
   )

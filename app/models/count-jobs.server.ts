@@ -7,7 +7,7 @@ import { countJobs, resultDetails } from '#db/schema/counts.server.ts'
 import { voteResults } from '#db/schema/results.server.ts'
 import { phases } from '#db/schema/towns.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
-import { paperNow } from './paper-counts.server.ts'
+import { hasAllPaper } from './paper-counts.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
 
 export type CountJob = typeof countJobs.$inferSelect
@@ -70,7 +70,8 @@ export async function requestCount(request: CountRequest): Promise<number> {
  *
  * @returns the version that is coming
  * @throws {Refusal} 'vote.none' | 'result.not-closed' | 'result.reason-missing' | 'result.unknown-option' |
- *   'result.being-counted' | 'result.paper-changed' for an exclusion from a version that lacks paper ballots
+ *   'result.being-counted' | 'result.paper-changed' for an exclusion from a version that lacks bundles of paper |
+ *   'result.exclusion-failed' for new ballots while an exclusion that could not be counted waits for a decision
  */
 export function* addCount(tx: Tx, request: CountRequest): Generator<Step, number, unknown[]> {
   const { townId, phaseId, actorId, exclude, hasNewBallots = false, now = new Date() } = request
@@ -100,8 +101,11 @@ export function* addCount(tx: Tx, request: CountRequest): Generator<Step, number
     if (job.state !== 'waiting' || !isJoinable) throw new Refusal('result.being-counted')
     reasons = isSame ? job.reason : [job.reason, reason].filter(Boolean).join(JOINT)
   }
+  // Whoever counts paper has not decided that the exclusion is to be forgotten.
+  if (job?.state === 'failed' && hasNewBallots && idsOf(job.excluded) !== idsOf(excluded))
+    throw new Refusal('result.exclusion-failed')
   // What an exclusion changes is to be seen on the ballots of the version before.
-  if (exclude && (yield* paperNow(tx, { townId, phaseId })).valid !== newest?.counts.paper)
+  if (exclude && newest && !(yield* hasAllPaper(tx, { townId, phaseId, version: newest.version })))
     throw new Refusal('result.paper-changed')
   const row = {
     state: 'waiting' as const,
@@ -163,10 +167,10 @@ export function* newestVersion(
   tx: Tx,
   { townId, phaseId }: Place,
 ): Generator<Step, Newest | null, unknown[]> {
-  const { version, state, settings, counts } = voteResults
+  const { version, state, settings } = voteResults
   const [newest] = yield* tx.do((db) =>
     db
-      .select({ version, state, settings, counts })
+      .select({ version, state, settings })
       .from(voteResults)
       .where(and(eq(voteResults.townId, townId), eq(voteResults.phaseId, phaseId)))
       .orderBy(desc(version))
@@ -175,7 +179,7 @@ export function* newestVersion(
   return (newest as Newest | undefined) ?? null
 }
 
-interface Newest extends Pick<typeof voteResults.$inferSelect, 'version' | 'state' | 'counts'> {
+interface Newest extends Pick<typeof voteResults.$inferSelect, 'version' | 'state'> {
   settings: { excluded?: Excluded }
 }
 

@@ -37,7 +37,8 @@ export interface Agreement {
  *
  * @throws {Refusal} 'bundle.not-found' | 'bundle.agreed' | 'bundle.unfinished' | 'bundle.differs' |
  *   'bundle.code-repeated' (`position`) for a code that was used meanwhile | what `mustKeepTo` refuses;
- *   after the close 'result.reason-missing' | 'result.being-counted' | 'bundle.result-confirmed'
+ *   after the close 'result.reason-missing' | 'result.being-counted' | 'result.exclusion-failed' |
+ *   'bundle.result-confirmed'
  */
 export async function agreeBundle(agreement: Agreement) {
   const { townId, bundleId, actorId, reason = '', now = new Date() } = agreement

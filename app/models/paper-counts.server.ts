@@ -1,5 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm'
-import type { PaperFigures } from '#app/domain/results.ts'
+import type { CountedVote, PaperFigures } from '#app/domain/results.ts'
+import { resultDetails } from '#db/schema/counts.server.ts'
 import { paperBundles } from '#db/schema/paper.server.ts'
 import { type Db, getStore, type Step, type Tx } from '#db/store.server.ts'
 
@@ -21,6 +22,28 @@ export function* paperNow(
   { townId, phaseId }: { townId: string; phaseId: string },
 ): Generator<Step, PaperFigures, unknown[]> {
   return figuresOf(yield* tx.do((db) => bundlesOf(db, townId, phaseId)))
+}
+
+/** Whether a version was counted with all bundles that are agreed now, those of spoiled papers only among them. */
+export function* hasAllPaper(
+  tx: Tx,
+  { townId, phaseId, version }: { townId: string; phaseId: string; version: number },
+): Generator<Step, boolean, unknown[]> {
+  const now = yield* paperNow(tx, { townId, phaseId })
+  const [counted] = yield* tx.do((db) =>
+    db
+      .select({ vote: resultDetails.vote })
+      .from(resultDetails)
+      .where(
+        and(
+          eq(resultDetails.townId, townId),
+          eq(resultDetails.phaseId, phaseId),
+          eq(resultDetails.version, version),
+        ),
+      ),
+  )
+  const then = (counted?.vote as CountedVote | undefined)?.paper ?? figuresOf([])
+  return (['bundles', 'issued', 'found', 'valid', 'spoiled'] as const).every((key) => now[key] === then[key])
 }
 
 type Row = Pick<

@@ -9,7 +9,7 @@ import { voteResults } from '#db/schema/results.server.ts'
 import { phases } from '#db/schema/towns.server.ts'
 import { type Db, getStore } from '#db/store.server.ts'
 import { isBeingCounted } from './count-jobs.server.ts'
-import { paperNow } from './paper-counts.server.ts'
+import { hasAllPaper, paperNow } from './paper-counts.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
 
 export type ResultRow = typeof voteResults.$inferSelect
@@ -187,7 +187,7 @@ export async function confirmResult({
   await store.write(function* recordConfirmation(tx) {
     const [newest] = yield* tx.do((db) =>
       db
-        .select({ version: voteResults.version, state: voteResults.state, counts: voteResults.counts })
+        .select({ version: voteResults.version, state: voteResults.state })
         .from(voteResults)
         .where(and(eq(voteResults.townId, townId), eq(voteResults.phaseId, phaseId)))
         .orderBy(desc(voteResults.version))
@@ -198,7 +198,7 @@ export async function confirmResult({
     if (newest.state === 'confirmed') return
     const paper = yield* paperNow(tx, { townId, phaseId })
     if (paper.open.length > 0) throw new Refusal('result.bundles-open', { count: paper.open.length })
-    if (paper.valid !== newest.counts.paper) throw new Refusal('result.paper-changed')
+    if (!(yield* hasAllPaper(tx, { townId, phaseId, version }))) throw new Refusal('result.paper-changed')
     if (yield* isBeingCounted(tx, { townId, phaseId, after: version }))
       throw new Refusal('result.being-counted')
     yield* tx.do((db) =>

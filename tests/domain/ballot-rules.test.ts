@@ -128,8 +128,15 @@ test('the frozen text is the same for the same settings, in whatever order they 
     unlinkDays: 30,
   }
   const turned = Object.fromEntries(Object.entries(settings).reverse()) as unknown as BallotSettings
-  const rows = [...options.values()].map((option) => ({ ...option, title: `Вариант ${option.number}` }))
+  const rows = [...options.values()].map((option) => ({
+    ...option,
+    title: `Вариант ${option.number}`,
+    summary: '',
+    translations: {},
+  }))
   expect(frozenText('p', turned, rows.toReversed())).toBe(frozenText('p', settings, rows))
+  const other = rows.map((row) => ({ ...row, summary: 'Иначе' }))
+  expect(frozenText('p', settings, other)).not.toBe(frozenText('p', settings, rows))
   expect(frozenText('p', { ...settings, minimumAge: 15 }, rows)).not.toBe(frozenText('p', settings, rows))
   expect(refusalOf(() => mustBeSensible(settings, rows))).toBe('kept')
 })

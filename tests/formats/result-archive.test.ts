@@ -213,6 +213,21 @@ describe('the archive of a result', () => {
       (text) => text.replace('"max": 4', '"max": 1'),
       /against the terms of the vote: [0-9a-f]{64} \(ballot\.too-many\)/,
     ],
+    [
+      'that anything fixed the terms',
+      'settings.json',
+      (text) => text.replace(/"frozenHash": "[0-9a-f]+"/, '"frozenHash": null'),
+      /names no terms fixed by the first ballot/,
+    ],
+    [
+      'where it was counted',
+      'settings.json',
+      (text) =>
+        text
+          .replace(/"frozenHash": "[0-9a-f]+"/, '"frozenHash": null')
+          .replace('"official": null', '"official": {"isOurs":true,"winners":[]}'),
+      /names no terms fixed by the first ballot/,
+    ],
     ['the .pb', 'election.pb', (text) => text.replace('budget;1000', 'budget;1001'), /election\.pb is not/],
   ])('tells when somebody has changed %s, with and without new checksums', (_, name, change, says) => {
     const bytes = archiveOf(APPROVAL)

@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest'
+import { env } from '#app/env.server.ts'
 import { countDue } from '#app/jobs/count.server.ts'
+import { countOnThisThread } from '#app/jobs/count-work.server.ts'
 import { requestCount } from '#app/models/count-jobs.server.ts'
+import { claimCount, markCountFailed } from '#app/models/count-queue.server.ts'
 import { newId } from '#app/models/ids.server.ts'
 import { openBundle } from '#app/models/paper-bundles.server.ts'
 import { recountBallots } from '#app/models/recount-ballots.server.ts'
-import { confirmResult, getResult, listVersions } from '#app/models/results.server.ts'
+import { confirmResult, getResult, keepResult, listVersions } from '#app/models/results.server.ts'
 import { listStaffActs } from '#app/models/staff-acts.server.ts'
+import { getStore } from '#db/store.server.ts'
 import { closeVote, makeBundle } from '../bundle-factories.ts'
 import { makePeople } from '../factories.ts'
 import { expectRefusal, outcomes } from './expect-refusal.ts'
@@ -77,6 +81,26 @@ describe('paper that is late', () => {
     expect(newest).toMatchObject({ version: 2, reason: 'Проверка; Поздняя пачка', counts: { paper: 3 } })
   })
 
+  test('is missed by the confirmation even if every ballot of the bundle is spoiled', async () => {
+    const { here, cast, marked, enter, agree, clerk } = await makeBundle(2)
+    await cast((await makePeople(1))[0]!.id, marked(1))
+    await enter(1, ['!1', '!2'])
+    await enter(2, ['!1', '!2'])
+    await closeVote(here)
+    const task = { ...here, version: 1, reason: '', excluded: [], snapshotAt: new Date() }
+    const store = await getStore()
+    const early = await store.snapshot((db) => countOnThisThread(db, { ...task, filesDir: env().FILES_DIR }))
+    await agree()
+    await keepResult({ ...here, ...early, computedBy: null, now: task.snapshotAt })
+    const confirm = (version: number) =>
+      confirmResult({ ...here, version, actorId: clerk.id, note: 'Протокол' })
+    await expectRefusal(confirm(1), 'result.paper-changed')
+    await requestCount({ ...here, actorId: clerk.id, reason: 'Учли испорченные' })
+    await countDue()
+    expect((await getResult(here.townId, here.phaseId, 2)).vote.paper).toMatchObject({ found: 2, spoiled: 2 })
+    await confirm(2)
+  })
+
   test('agreed while the first count begins is in it, or is refused until it has ended', async () => {
     const { here, cast, marked, enter, agree } = await makeBundle(1)
     await cast((await makePeople(1))[0]!.id, marked(1))
@@ -128,6 +152,20 @@ describe('taking a winner out', () => {
       ['Участок частный', 2],
       ['', 2],
     ])
+  })
+
+  test('that could not be counted is not forgotten when paper comes in', async () => {
+    const { here, agree, recount } = await countedWithoutPaper()
+    expect(await recount('Участок частный', '1')).toBe(2)
+    const later = (tries: number) => new Date(Date.now() + tries * 3_600_000)
+    for (let job = await claimCount(later(0)); job; job = await claimCount(later(job.tries)))
+      await markCountFailed(job, 'no space left', new Date())
+    await expectRefusal(agree(undefined, 'Поздняя пачка'), 'result.exclusion-failed')
+    await recount('Пересчёт без исключения')
+    await agree(undefined, 'Поздняя пачка')
+    await countDue()
+    const [second] = await listVersions(here.townId, here.phaseId)
+    expect(second).toMatchObject({ version: 2, reason: 'Пересчёт без исключения; Поздняя пачка' })
   })
 
   test('needs a reason, which everybody will see', async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectRefused } from './helpers/refused.ts'
 import { rowOf, rowsOf } from './helpers/rows.ts'
 import { type Site, startSite } from './helpers/site.ts'
-import { TOWN } from './helpers/town.ts'
+import { newVote, TOWN } from './helpers/town.ts'
 import { type Visitor, visitAs } from './helpers/visitor.ts'
 
 let site: Site
@@ -35,21 +35,7 @@ const SHARES = {
 
 test('the details of a rule are in the form: groups, a share as threshold, points of a place, step, comparison', async () => {
   const slug = 'pravila'
-  const wall = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 16)
-  await admin.post(`${TOWN}/admin/processes`, {
-    title: 'Двор',
-    slug,
-    question: 'Каким быть двору?',
-    'vote.include': 'on',
-    'vote.startsAt': wall(-1),
-    'vote.endsAt': wall(5),
-    'vote.moderation': 'post',
-  })
-  const { id } = rowOf<{ id: string }>(
-    site,
-    'select f.id from phases f join processes p on p.id = f.process_id where p.slug = ?',
-    slug,
-  )
+  const id = await newVote(site, admin, slug)
   const ballots = `${TOWN}/admin/ballots/${id}`
   expect((await admin.post(ballots, SHARES)).status).toBe(200)
   const { settings } = rowOf<{ settings: string }>(site, 'select settings from phases where id = ?', id)

@@ -3,7 +3,7 @@ import { hidden } from './helpers/hidden.ts'
 import { sentence, wordsIn } from './helpers/refused.ts'
 import { rowOf, rowsOf } from './helpers/rows.ts'
 import { type Site, startSite } from './helpers/site.ts'
-import { TOWN } from './helpers/town.ts'
+import { newVote, TOWN } from './helpers/town.ts'
 import { visitAs } from './helpers/visitor.ts'
 
 const SLUG = 'dvor'
@@ -17,21 +17,7 @@ afterAll(() => site?.stop())
 
 test('terms that change while a ballot is filled in are shown before it can be cast', async () => {
   const [admin, anna] = [visitAs(site.origin, 'admin'), visitAs(site.origin, 'anna')]
-  const wall = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 16)
-  await admin.post(`${TOWN}/admin/processes`, {
-    title: 'Двор',
-    slug: SLUG,
-    question: 'Каким быть двору?',
-    'vote.include': 'on',
-    'vote.startsAt': wall(-1),
-    'vote.endsAt': wall(5),
-    'vote.moderation': 'post',
-  })
-  const { id } = rowOf<{ id: string }>(
-    site,
-    'select f.id from phases f join processes p on p.id = f.process_id where p.slug = ?',
-    SLUG,
-  )
+  const id = await newVote(site, admin, SLUG)
   const configure = (change: Record<string, string>) =>
     admin.post(`${TOWN}/admin/ballots/${id}`, {
       source: 'variants',

@@ -5,7 +5,7 @@ import { hidden } from './helpers/hidden.ts'
 import { expectRefused, wordsIn } from './helpers/refused.ts'
 import { rowOf, rowsOf } from './helpers/rows.ts'
 import { type Site, startSite } from './helpers/site.ts'
-import { frozenHash, optionIds, PROCESS, phaseId, TOWN } from './helpers/town.ts'
+import { frozenHash, newVote, optionIds, PROCESS, phaseId, TOWN } from './helpers/town.ts'
 import { type Answer, type Visitor, visit, visitAs } from './helpers/visitor.ts'
 
 const VOTE = `${TOWN}/processes/${PROCESS.vote}/vote`
@@ -268,21 +268,7 @@ describe('the settings of a vote', () => {
 
   test('by codes: printed once, and cast by whoever holds one', async () => {
     const slug = 'golosovanie'
-    const wall = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 16)
-    await admin.post(`${TOWN}/admin/processes`, {
-      title: 'Двор',
-      slug,
-      question: 'Каким быть двору?',
-      'vote.include': 'on',
-      'vote.startsAt': wall(-1),
-      'vote.endsAt': wall(5),
-      'vote.moderation': 'post',
-    })
-    const { id } = rowOf<{ id: string }>(
-      site,
-      'select f.id from phases f join processes p on p.id = f.process_id where p.slug = ?',
-      slug,
-    )
+    const id = await newVote(site, admin, slug)
     const ballots = `${TOWN}/admin/ballots/${id}`
     const variants = 'Сад | Яблони и скамьи | 100000\nПлощадка | Песок и брёвна | 200 000,50\nСтоянка'
     const saved = await admin.post(ballots, { ...SETTINGS, source: 'variants', variants, max: '2' })

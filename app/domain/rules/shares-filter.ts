@@ -239,17 +239,20 @@ export function createSharesFilter(problem: SharesProblem): (increments: bigint)
     let at = price[option]!
     let poor = poorMoney(lists, option)
     for (;;) {
+      const had = lists.mids[option]!
       poor += partRich(lists, option, at)
       const rich = lists.richWorth[option]!
       if (rich === 0) return poor
       const next = (cost - poor) / rich
+      // By rounding alone somebody may count as rich at a price of more than what they have for each worth.
+      const isStill = next <= at && lists.mids[option] === had
       if (next > at) {
         at = next
         price[option] = at
         isBase[option] = 0
       }
       if (isBase[option] === 0) slope[option] = rich
-      if (next <= lists.least[0]!) {
+      if (isStill || next <= lists.least[0]!) {
         known[option] = PRICE
         return -1
       }

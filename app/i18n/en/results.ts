@@ -425,5 +425,7 @@ export const resultRefusals = {
     'A new version of the result is being counted right now. Wait a minute and try again.',
   'result.bundles-open': 'Finish the paper ballots first. Bundles not yet agreed: {{count}}.',
   'result.paper-changed':
-    'This version lacks some of the paper ballots. Recount the votes first, giving the reason.',
+    'This version lacks some of the bundles of paper. Recount the votes first, giving the reason.',
+  'result.exclusion-failed':
+    'A count without one of the options could not be done and waits for a decision. On the page of the result, exclude it again or recount without excluding; then agree on this bundle.',
 }

@@ -79,6 +79,27 @@ describe('equal shares and their definition, carried out plainly', () => {
       { numRuns: 150 },
     )
   })
+
+  test('also where everybody has just the price, which doubles round to more and to less', () => {
+    const even = fc.record({ voters: fc.integer({ min: 1, max: 12 }), worth: fc.integer({ min: 1, max: 9 }) })
+    fc.assert(
+      fc.property(even, fc.integer({ min: 1, max: 12 }), shares, ({ voters, worth }, cost, some) => {
+        const rows = Array.from({ length: voters }, () => ({ options: [0], values: [worth] }))
+        const money = { costs: [BigInt(cost)], budget: BigInt(cost), unit: 1n }
+        const { winners } = tally(
+          electionOf({ form: 'points', ids: ['a'], rows, ...money }),
+          settingsOf({ ...some, completion: 'add1' }),
+        )
+        expect(winners).toEqual(['a'])
+      }),
+      {
+        ...RUNS,
+        examples: [
+          [{ voters: 5, worth: 3 }, 7, { utility: 'points', start: 'fraction', exhaustive: false, ties: [] }],
+        ],
+      },
+    )
+  })
 })
 
 describe('the filter in doubles', () => {

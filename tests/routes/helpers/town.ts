@@ -27,6 +27,25 @@ export function phaseId(site: Site, phase: keyof typeof PROCESS): string {
   ).id
 }
 
+/** A process of its own, open for voting since yesterday and for five days; its vote is not set up. @returns the phase's id */
+export async function newVote(site: Site, admin: Visitor, slug: string): Promise<string> {
+  const wall = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 16)
+  await admin.post(`${TOWN}/admin/processes`, {
+    title: 'Двор',
+    slug,
+    question: 'Каким быть двору?',
+    'vote.include': 'on',
+    'vote.startsAt': wall(-1),
+    'vote.endsAt': wall(5),
+    'vote.moderation': 'post',
+  })
+  return rowOf<{ id: string }>(
+    site,
+    'select f.id from phases f join processes p on p.id = f.process_id where p.slug = ?',
+    slug,
+  ).id
+}
+
 /** Of the terms of a vote that something has fixed. */
 export function frozenHash(site: Site, phase: keyof typeof PROCESS): string {
   const id = phaseId(site, phase)
