@@ -1,7 +1,8 @@
 import type { Visibility } from './contributions.ts'
 import { Refusal } from './refusal.ts'
 
-export type ModerationAct = 'approve' | 'return' | 'hide' | 'restore' | 'dismiss'
+export const MODERATION_ACTS = ['approve', 'return', 'hide', 'restore', 'dismiss'] as const
+export type ModerationAct = (typeof MODERATION_ACTS)[number]
 
 export const REPORT_REASONS = ['offensive', 'personal-data', 'spam', 'off-topic', 'other'] as const
 export type ReportReason = (typeof REPORT_REASONS)[number]
@@ -14,7 +15,7 @@ const AFTER: Record<ModerationAct, { from: Visibility[]; to: Visibility | null; 
   restore: { from: ['hidden'], to: 'published', needsReason: false },
   // Reports are settled and the subject stays as it is.
   dismiss: {
-    from: ['pending', 'published', 'returned', 'hidden', 'withdrawn'],
+    from: ['pending', 'published', 'returned', 'hidden', 'withdrawn', 'merged'],
     to: null,
     needsReason: false,
   },
@@ -38,7 +39,7 @@ export function actsOn(
 ): ModerationAct[] {
   const acts = (Object.keys(AFTER) as ModerationAct[]).filter(function makesSense(act) {
     if (act === 'dismiss' || !AFTER[act].from.includes(current)) return false
-    // A comment cannot be changed by its author, so it is not returned.
+    // A comment or a picture cannot be changed by its author, so it is not returned.
     if (act === 'return') return !isComment
     return !(act === 'approve' && current === 'published' && !isEdited)
   })

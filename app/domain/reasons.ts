@@ -64,3 +64,15 @@ export const DEFAULT_REASONS: ReasonTemplate[] = [
     },
   },
 ]
+
+export const PLACEHOLDERS = ['number', 'title', 'town'] as const
+
+/** Puts what it is about into a ready reason: {number}, {title} and {town}; other braces stay as they are. */
+export function fillReason(
+  body: string,
+  values: Record<(typeof PLACEHOLDERS)[number], string | number>,
+): string {
+  return body.replace(/\{(number|title|town)\}/g, (_, name: (typeof PLACEHOLDERS)[number]) =>
+    String(values[name]),
+  )
+}

@@ -6,8 +6,8 @@ import { answers, staffActs, statusChanges } from '#db/schema/staff.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import { newId } from './ids.server.ts'
 import { touchMap } from './map-columns.server.ts'
-import { tellAuthor } from './moderation.server.ts'
-import { recordStaffAct } from './staff-acts.server.ts'
+import { recordStaffAct, undoneBy } from './staff-acts.server.ts'
+import { tellAuthors } from './tell-author.server.ts'
 
 export interface OfficialAnswer {
   /** Made by the client, so that sending twice is answering once. */
@@ -47,6 +47,16 @@ export async function answerContribution({
         .where(and(eq(contributions.townId, townId), eq(contributions.id, contributionId))),
     )
     if (!subject) throw new Refusal('contribution.not-found')
+    const [newest] = yield* tx.do((db) =>
+      db
+        .select({ createdAt: answers.createdAt })
+        .from(answers)
+        .where(and(eq(answers.townId, townId), eq(answers.contributionId, contributionId)))
+        .orderBy(desc(answers.createdAt))
+        .limit(1),
+    )
+    // An act that lost a race is run again with the time it began: the later written is the one in force.
+    const createdAt = new Date(Math.max(now.getTime(), (newest?.createdAt.getTime() ?? 0) + 1))
     const made = yield* tx.do((db) =>
       db
         .insert(answers)
@@ -59,7 +69,7 @@ export async function answerContribution({
           body: body.trim(),
           translations: {},
           authorId: actorId,
-          createdAt: now,
+          createdAt,
         })
         .onConflictDoNothing()
         .returning({ id: answers.id }),
@@ -85,7 +95,7 @@ export async function answerContribution({
       after: { decision, status },
       now,
     })
-    yield* tellAuthor(tx, townId, subject, 'answer', { decision, answer: body.trim() }, now)
+    yield* tellAuthors(tx, townId, subject, 'answer', { decision, answer: body.trim() }, now)
   })
 }
 
@@ -153,7 +163,7 @@ export async function changeStatus({
       after: { status },
       now,
     })
-    yield* tellAuthor(tx, townId, subject, 'status', { status }, now)
+    yield* tellAuthors(tx, townId, subject, 'status', { status }, now)
   })
 }
 
@@ -185,7 +195,13 @@ export async function getHistory(townId: string, contributionId: string) {
       .where(and(eq(statusChanges.townId, townId), eq(statusChanges.contributionId, contributionId)))
       .orderBy(statusChanges.createdAt),
     read
-      .select()
+      .select({
+        act: staffActs.act,
+        reason: staffActs.reason,
+        before: staffActs.before,
+        after: staffActs.after,
+        undoneBy,
+      })
       .from(staffActs)
       .where(
         and(

@@ -1,70 +1,10 @@
-import { and, eq, isNotNull } from 'drizzle-orm'
+import { isNotNull } from 'drizzle-orm'
 import type { ReportReason } from '#app/domain/moderation.ts'
 import { Refusal } from '#app/domain/refusal.ts'
-import { comments, contributions } from '#db/schema/contributions.server.ts'
-import { reports, type SubjectType } from '#db/schema/staff.server.ts'
-import { getStore, type Step, type Tx } from '#db/store.server.ts'
+import { reports } from '#db/schema/staff.server.ts'
+import { getStore } from '#db/store.server.ts'
 import { newId } from './ids.server.ts'
-
-export interface Subject {
-  type: SubjectType
-  id: string
-}
-
-/** What an act of the desk is about: the contribution itself or a comment under it. */
-export function* subjectOf(
-  tx: Tx,
-  townId: string,
-  subject: Subject,
-): Generator<
-  Step,
-  {
-    contributionId: string
-    number: number
-    title: string
-    authorId: string | null
-    visibility: 'pending' | 'published' | 'returned' | 'hidden' | 'withdrawn'
-    body: string
-  },
-  unknown[]
-> {
-  if (subject.type === 'contribution') {
-    const [row] = yield* tx.do((db) =>
-      db
-        .select()
-        .from(contributions)
-        .where(and(eq(contributions.townId, townId), eq(contributions.id, subject.id))),
-    )
-    if (!row) throw new Refusal('contribution.not-found')
-    return {
-      contributionId: row.id,
-      number: row.number,
-      title: row.title,
-      authorId: row.authorId,
-      visibility: row.visibility,
-      body: row.body,
-    }
-  }
-  const [row] = yield* tx.do((db) =>
-    db
-      .select({
-        contributionId: comments.contributionId,
-        number: contributions.number,
-        title: contributions.title,
-        authorId: comments.authorId,
-        visibility: comments.visibility,
-        body: comments.body,
-      })
-      .from(comments)
-      .innerJoin(
-        contributions,
-        and(eq(contributions.townId, comments.townId), eq(contributions.id, comments.contributionId)),
-      )
-      .where(and(eq(comments.townId, townId), eq(comments.id, subject.id))),
-  )
-  if (!row) throw new Refusal('comment.not-found')
-  return row
-}
+import { type Subject, subjectOf } from './subjects.server.ts'
 
 export interface NewReport {
   townId: string

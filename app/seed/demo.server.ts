@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { Refusal } from '#app/domain/refusal.ts'
+import { recordStaffAct } from '#app/models/staff-acts.server.ts'
 import {
   citations,
   comments,
@@ -8,7 +9,7 @@ import {
   revisions,
   supports,
 } from '#db/schema/contributions.server.ts'
-import { answers, reports, staffActs, statusChanges } from '#db/schema/staff.server.ts'
+import { answers, reports, statusChanges } from '#db/schema/staff.server.ts'
 import { towns } from '#db/schema/towns.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import { demoAnswers } from './demo-answers.server.ts'
@@ -68,7 +69,8 @@ export async function seedDemo(now = new Date()): Promise<Seeded | null> {
     yield* insertAll(tx, statusChanges, answered.statusChanges)
     yield* insertAll(tx, reports, desk.reports)
     yield* insertAll(tx, revisions, desk.revisions)
-    yield* insertAll(tx, staffActs, [...answered.acts, ...desk.acts])
+    const acts = [...answered.acts, ...desk.acts].sort((a, b) => a.now.getTime() - b.now.getTime())
+    for (const act of acts) yield* recordStaffAct(tx, act)
     yield* tx.do((db) =>
       db
         .update(towns)
@@ -99,7 +101,6 @@ type DemoTable =
   | typeof statusChanges
   | typeof reports
   | typeof revisions
-  | typeof staffActs
 
 function* insertAll<Table extends DemoTable>(
   tx: Tx,

@@ -11,6 +11,20 @@ import {
   revisions,
   supports,
 } from '#db/schema/contributions.server.ts'
+import {
+  actCounts,
+  appeals,
+  assignments,
+  blocks,
+  claims,
+  devices,
+  flags,
+  logHeads,
+  mergedSupports,
+  merges,
+  similarRefusals,
+  staffNotes,
+} from '#db/schema/desk.server.ts'
 import { paperBundles, paperEntries, paperEntryRows, paperLog } from '#db/schema/paper.server.ts'
 import { roles } from '#db/schema/people.server.ts'
 import { voteResults } from '#db/schema/results.server.ts'
@@ -42,8 +56,20 @@ const OWNED = [
   ballots,
   voteOptions,
   frozenBallots,
+  flags,
+  claims,
+  blocks,
+  appeals,
+  mergedSupports,
+  merges,
+  similarRefusals,
+  assignments,
+  staffNotes,
+  devices,
+  actCounts,
   reports,
   staffActs,
+  logHeads,
   answers,
   statusChanges,
   reasonTemplates,

@@ -54,6 +54,7 @@ export const me = {
     returned: 'Returned for changes',
     hidden: 'Hidden',
     withdrawn: 'Withdrawn',
+    merged: 'Merged into another entry',
   },
 }
 

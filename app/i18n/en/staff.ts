@@ -1,40 +1,5 @@
-export const desk = {
-  title: 'Moderation',
-  lead_one: '{{count}} entry is waiting for a decision',
-  lead_other: '{{count}} entries are waiting for a decision',
-  empty: 'All done',
-  emptyText: 'New entries, reports and edits will appear here.',
-  causes: { new: 'New', reported: 'Reported', edited: 'Edited' },
-  acts: {
-    approve: 'Approve',
-    return: 'Return',
-    hide: 'Hide',
-    restore: 'Put back',
-    dismiss: 'Leave as it is',
-  },
-  done: {
-    approve: 'Approved: No. {{number}}',
-    return: 'Returned to the author: No. {{number}}',
-    hide: 'Hidden: No. {{number}}',
-    restore: 'Put back: No. {{number}}',
-    dismiss: 'Left as it is: No. {{number}}',
-  },
-  undo: 'Undo',
-  undone: 'The decision is undone; everything is as it was.',
-  reason: 'Reason',
-  reasonHint: 'The author will see it. You can pick a ready one and add to it.',
-  template: 'Ready reason',
-  noTemplate: 'In your own words',
-  comment: 'Comment on entry No. {{number}}, ‘{{title}}’',
-  reportsTitle_one: '{{count}} report',
-  reportsTitle_other: '{{count}} reports',
-  before: 'Before the edit',
-  open: 'Open the page',
-  typed: 'You wrote: {{reason}}',
-  keys: 'Keys: j and k move along the queue, a approves or leaves as it is, r returns, h hides, u undoes the last decision, ? shows this help.',
-  position: '{{position}} of {{total}}',
-  waiting: 'waiting since {{date}}',
-}
+export * from './desk.ts'
+export { staffRefusals } from './staff-refusals.ts'
 
 export const log = {
   title: 'Staff log',
@@ -72,6 +37,7 @@ export const log = {
     returned: 'returned for changes',
     hidden: 'hidden',
     withdrawn: 'withdrawn',
+    merged: 'merged into another entry',
   },
 }
 

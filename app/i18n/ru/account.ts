@@ -54,6 +54,7 @@ export const me = {
     returned: 'Возвращено на доработку',
     hidden: 'Скрыто',
     withdrawn: 'Отозвано',
+    merged: 'Объединено с другой записью',
   },
 }
 

@@ -1,44 +1,5 @@
-export const desk = {
-  title: 'Модерация',
-  lead_one: 'Ждёт решения {{count}} запись',
-  lead_few: 'Ждут решения {{count}} записи',
-  lead_many: 'Ждут решения {{count}} записей',
-  lead_other: 'Ждут решения {{count}} записи',
-  empty: 'Всё разобрано',
-  emptyText: 'Новые записи, жалобы и правки появятся здесь.',
-  causes: { new: 'Новое', reported: 'Жалоба', edited: 'Изменено' },
-  acts: {
-    approve: 'Одобрить',
-    return: 'Вернуть',
-    hide: 'Скрыть',
-    restore: 'Вернуть на место',
-    dismiss: 'Оставить как есть',
-  },
-  done: {
-    approve: 'Одобрено: № {{number}}',
-    return: 'Возвращено автору: № {{number}}',
-    hide: 'Скрыто: № {{number}}',
-    restore: 'Возвращено на место: № {{number}}',
-    dismiss: 'Оставлено как есть: № {{number}}',
-  },
-  undo: 'Отменить',
-  undone: 'Решение отменено, всё как было.',
-  reason: 'Причина',
-  reasonHint: 'Её увидит автор. Можно выбрать готовую и дописать.',
-  template: 'Готовая причина',
-  noTemplate: 'Своими словами',
-  comment: 'Комментарий к записи № {{number}} «{{title}}»',
-  reportsTitle_one: '{{count}} жалоба',
-  reportsTitle_few: '{{count}} жалобы',
-  reportsTitle_many: '{{count}} жалоб',
-  reportsTitle_other: '{{count}} жалобы',
-  before: 'Было до правки',
-  open: 'Открыть страницу',
-  typed: 'Вы написали: {{reason}}',
-  keys: 'Клавиши: j и k — по очереди, a — одобрить или оставить, r — вернуть, h — скрыть, u — отменить последнее, ? — эта подсказка.',
-  position: '{{position}} из {{total}}',
-  waiting: 'ждёт с {{date}}',
-}
+export * from './desk.ts'
+export { staffRefusals } from './staff-refusals.ts'
 
 export const log = {
   title: 'Журнал сотрудников',
@@ -76,6 +37,7 @@ export const log = {
     returned: 'на доработке',
     hidden: 'скрыто',
     withdrawn: 'отозвано',
+    merged: 'объединено с другой записью',
   },
 }
 
