@@ -3,6 +3,7 @@ import { getRequestListener } from '@hono/node-server'
 import { createRequestHandler, type ServerBuild } from '@remix-run/node'
 import { env } from '#app/env.server.ts'
 import { startMail, stopMail } from '#app/jobs/mail.server.ts'
+import { startVoteClock, stopVoteClock } from '#app/jobs/vote-clock.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { createApp } from './app/http/app.server.ts'
 
@@ -31,12 +32,14 @@ export async function serve() {
     server.listen(PORT, HOST, resolve)
   })
   startMail()
+  startVoteClock()
 
   let isStopping = false
   async function stop() {
     if (isStopping) return
     isStopping = true
     stopMail()
+    stopVoteClock()
     server.close()
     server.closeIdleConnections()
     setTimeout(() => server.closeAllConnections(), 3000).unref()

@@ -1,7 +1,7 @@
 import { createCookie, redirect } from '@remix-run/node'
 import { z } from 'zod'
 import { consentVersions } from '#app/documents.server.ts'
-import type { Actor, StaffAct } from '#app/domain/permissions.ts'
+import type { Actor, TownAct } from '#app/domain/permissions.ts'
 import { mustBeAbleTo } from '#app/domain/permissions.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { env, origin } from '#app/env.server.ts'
@@ -127,7 +127,7 @@ export async function getScene(request: Request, slug: string): Promise<Scene> {
 }
 
 /** For staff pages. @throws {Refusal} 'role.missing' */
-export async function requireStaff(request: Request, slug: string, act: StaffAct) {
+export async function requireStaff(request: Request, slug: string, act: TownAct) {
   const scene = await getScene(request, slug)
   const person = scene.person ?? (await requirePerson(request))
   const actor = scene.actor

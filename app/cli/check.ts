@@ -3,6 +3,7 @@ import { listStoredPhotos } from '#app/jobs/images.server.ts'
 import { checkLogs } from '#app/models/log-check.server.ts'
 import { listAllPhotoIds } from '#app/models/photos.server.ts'
 import { recount } from '#app/models/recount.server.ts'
+import { recountBallots } from '#app/models/recount-ballots.server.ts'
 import type { Store } from '#db/store.server.ts'
 import { withStore } from './with-store.ts'
 
@@ -19,6 +20,7 @@ export function runCheck() {
 async function checkAll(store: Store) {
   const findings = [
     { what: 'Tallies and what they count', found: await findTallies() },
+    { what: 'Ballots, voters and frozen rules', found: await recountBallots() },
     { what: 'References between rows', found: await store.brokenForeignKeys() },
     { what: 'Logs of the staff', found: await findBrokenLogs() },
     ...(await findPhotos()),

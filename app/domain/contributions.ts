@@ -35,10 +35,6 @@ export const LIMITS = {
   proposalPhotos: 5,
   photoBytes: 15_000_000,
   citations: 10,
-  /** New pins and proposals of one person in one town in 24 hours. */
-  perDay: 30,
-  /** Comments of one person in one town in 24 hours. */
-  commentsPerDay: 100,
   areaHa: 200,
   lineM: 20_000,
   vertices: 500,
@@ -46,6 +42,11 @@ export const LIMITS = {
 
 export function isPin(kind: Kind): boolean {
   return kind !== 'proposal'
+}
+
+/** What the table of permissions calls it. */
+export function nounOf(kind: Kind): 'pin' | 'proposal' {
+  return isPin(kind) ? 'pin' : 'proposal'
 }
 
 export function photosAllowed(kind: Kind): number {

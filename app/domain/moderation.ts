@@ -1,8 +1,23 @@
 import type { Visibility } from './contributions.ts'
+import type { SubjectAct } from './permissions.ts'
 import { Refusal } from './refusal.ts'
 
 export const MODERATION_ACTS = ['approve', 'return', 'hide', 'restore', 'dismiss'] as const
 export type ModerationAct = (typeof MODERATION_ACTS)[number]
+
+/**
+ * The name of a moderation act in the table of permissions. A comment is not returned; a picture is in sight or hidden.
+ * @throws {Refusal} 'input.bad'
+ */
+export function deskAct(noun: 'pin' | 'proposal' | 'comment' | 'photo', act: ModerationAct): SubjectAct {
+  if (noun === 'pin' || noun === 'proposal') return `${noun}:${act}`
+  if (noun === 'photo') {
+    if (act === 'return' || act === 'approve') throw new Refusal('input.bad')
+    return `${noun}:${act}`
+  }
+  if (act === 'return') throw new Refusal('input.bad')
+  return `${noun}:${act}`
+}
 
 export const REPORT_REASONS = ['offensive', 'personal-data', 'spam', 'off-topic', 'other'] as const
 export type ReportReason = (typeof REPORT_REASONS)[number]

@@ -37,66 +37,76 @@ export async function answerContribution({
   body,
   now = new Date(),
 }: OfficialAnswer) {
-  if (body.trim() === '') throw new Refusal('answer.missing')
   const store = await getStore()
-  await store.write(function* recordAnswer(tx) {
-    const [subject] = yield* tx.do((db) =>
-      db
-        .select()
-        .from(contributions)
-        .where(and(eq(contributions.townId, townId), eq(contributions.id, contributionId))),
-    )
-    if (!subject) throw new Refusal('contribution.not-found')
-    const [newest] = yield* tx.do((db) =>
-      db
-        .select({ createdAt: answers.createdAt })
-        .from(answers)
-        .where(and(eq(answers.townId, townId), eq(answers.contributionId, contributionId)))
-        .orderBy(desc(answers.createdAt))
-        .limit(1),
-    )
-    // An act that lost a race is run again with the time it began: the later written is the one in force.
-    const createdAt = new Date(Math.max(now.getTime(), (newest?.createdAt.getTime() ?? 0) + 1))
-    const made = yield* tx.do((db) =>
-      db
-        .insert(answers)
-        .values({
-          townId,
-          id,
-          contributionId,
-          decision,
-          status,
-          body: body.trim(),
-          translations: {},
-          authorId: actorId,
-          createdAt,
-        })
-        .onConflictDoNothing()
-        .returning({ id: answers.id }),
-    )
-    if (made.length === 0) return
-    yield* tx.do((db) =>
-      db
-        .update(contributions)
-        .set({ decision, status })
-        .where(and(eq(contributions.townId, townId), eq(contributions.id, contributionId)))
-        .returning({ id: contributions.id }),
-    )
-    if (status !== subject.status) yield* recordStatus(tx, { townId, contributionId, status, actorId, now })
-    yield* recordStaffAct(tx, {
-      townId,
-      actorId,
-      act: 'answer',
-      subjectType: 'contribution',
-      subjectId: contributionId,
-      contributionId,
-      reason: body.trim(),
-      before: { decision: subject.decision, status: subject.status },
-      after: { decision, status },
-      now,
-    })
-    yield* tellAuthors(tx, townId, subject, 'answer', { decision, answer: body.trim() }, now)
+  await store.write((tx) =>
+    recordAnswer(tx, { id, townId, actorId, contributionId, decision, status, body, now }),
+  )
+}
+
+/** The act of `answerContribution`, for answers that are given together. */
+export function* recordAnswer(
+  tx: Tx,
+  { id = newId(), townId, actorId, contributionId, decision, status, body, now = new Date() }: OfficialAnswer,
+  batchId: string | null = null,
+): Generator<Step, void, unknown[]> {
+  if (body.trim() === '') throw new Refusal('answer.missing')
+  const [subject] = yield* tx.do((db) =>
+    db
+      .select()
+      .from(contributions)
+      .where(and(eq(contributions.townId, townId), eq(contributions.id, contributionId))),
+  )
+  if (!subject) throw new Refusal('contribution.not-found')
+  const [newest] = yield* tx.do((db) =>
+    db
+      .select({ createdAt: answers.createdAt })
+      .from(answers)
+      .where(and(eq(answers.townId, townId), eq(answers.contributionId, contributionId)))
+      .orderBy(desc(answers.createdAt))
+      .limit(1),
+  )
+  // An act that lost a race is run again with the time it began: the later written is the one in force.
+  const createdAt = new Date(Math.max(now.getTime(), (newest?.createdAt.getTime() ?? 0) + 1))
+  const made = yield* tx.do((db) =>
+    db
+      .insert(answers)
+      .values({
+        townId,
+        id,
+        contributionId,
+        decision,
+        status,
+        body: body.trim(),
+        translations: {},
+        authorId: actorId,
+        createdAt,
+      })
+      .onConflictDoNothing()
+      .returning({ id: answers.id }),
+  )
+  if (made.length === 0) return
+  yield* tx.do((db) =>
+    db
+      .update(contributions)
+      .set({ decision, status })
+      .where(and(eq(contributions.townId, townId), eq(contributions.id, contributionId)))
+      .returning({ id: contributions.id }),
+  )
+  if (status !== subject.status) yield* recordStatus(tx, { townId, contributionId, status, actorId, now })
+  yield* recordStaffAct(tx, {
+    townId,
+    actorId,
+    act: 'answer',
+    subjectType: 'contribution',
+    subjectId: contributionId,
+    contributionId,
+    reason: body.trim(),
+    batchId,
+    before: { decision: subject.decision, status: subject.status },
+    after: { decision, status },
+    now,
   })
+  yield* tellAuthors(tx, townId, subject, 'answer', { decision, answer: body.trim() }, now)
 }
 
 interface StatusChange {
@@ -133,38 +143,46 @@ export async function changeStatus({
   now = new Date(),
 }: Omit<OfficialAnswer, 'id' | 'decision' | 'body'>) {
   const store = await getStore()
-  await store.write(function* recordChange(tx) {
-    const [subject] = yield* tx.do((db) =>
-      db
-        .select()
-        .from(contributions)
-        .where(and(eq(contributions.townId, townId), eq(contributions.id, contributionId))),
-    )
-    if (!subject) throw new Refusal('contribution.not-found')
-    if (subject.status === status) return
-    if (!statusesWithoutAnswer(subject.decision !== null).includes(status))
-      throw new Refusal('status.needs-answer')
-    yield* tx.do((db) =>
-      db
-        .update(contributions)
-        .set({ status })
-        .where(and(eq(contributions.townId, townId), eq(contributions.id, contributionId)))
-        .returning({ id: contributions.id }),
-    )
-    yield* recordStatus(tx, { townId, contributionId, status, actorId, now })
-    yield* recordStaffAct(tx, {
-      townId,
-      actorId,
-      act: 'status',
-      subjectType: 'contribution',
-      subjectId: contributionId,
-      contributionId,
-      before: { status: subject.status },
-      after: { status },
-      now,
-    })
-    yield* tellAuthors(tx, townId, subject, 'status', { status }, now)
+  await store.write((tx) => recordStatusChange(tx, { townId, actorId, contributionId, status, now }))
+}
+
+/** The act of `changeStatus`, for changes that are made together. */
+export function* recordStatusChange(
+  tx: Tx,
+  { townId, actorId, contributionId, status, now }: StatusChange,
+  batchId: string | null = null,
+): Generator<Step, void, unknown[]> {
+  const [subject] = yield* tx.do((db) =>
+    db
+      .select()
+      .from(contributions)
+      .where(and(eq(contributions.townId, townId), eq(contributions.id, contributionId))),
+  )
+  if (!subject) throw new Refusal('contribution.not-found')
+  if (subject.status === status) return
+  if (!statusesWithoutAnswer(subject.decision !== null).includes(status))
+    throw new Refusal('status.needs-answer')
+  yield* tx.do((db) =>
+    db
+      .update(contributions)
+      .set({ status })
+      .where(and(eq(contributions.townId, townId), eq(contributions.id, contributionId)))
+      .returning({ id: contributions.id }),
+  )
+  yield* recordStatus(tx, { townId, contributionId, status, actorId, now })
+  yield* recordStaffAct(tx, {
+    townId,
+    actorId,
+    act: 'status',
+    subjectType: 'contribution',
+    subjectId: contributionId,
+    contributionId,
+    before: { status: subject.status },
+    after: { status },
+    batchId,
+    now,
   })
+  yield* tellAuthors(tx, townId, subject, 'status', { status }, now)
 }
 
 export type AnswerRow = typeof answers.$inferSelect

@@ -1,5 +1,6 @@
-import { and, count, eq, gt, inArray, ne, sql } from 'drizzle-orm'
+import { and, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Geometry, LineString, Point, Polygon } from 'geojson'
+import type { CapTrust } from '#app/domain/caps.ts'
 import type { Kind } from '#app/domain/contributions.ts'
 import { isPin, LIMITS, photosAllowed, searchable, titleFromBody } from '#app/domain/contributions.ts'
 import { cellOf } from '#app/domain/geometry/cell.ts'
@@ -11,9 +12,13 @@ import { Refusal } from '#app/domain/refusal.ts'
 import { citations, contributions, photos } from '#db/schema/contributions.server.ts'
 import { categories, spaces, towns } from '#db/schema/towns.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
+import { mustNotBeBlocked } from './blocks.server.ts'
+import { countAct } from './caps.server.ts'
+import { flagPhotos, flagText } from './flags.server.ts'
 import { newId } from './ids.server.ts'
 import type { NewPhoto } from './photos.server.ts'
 import { phasesOfProcess } from './process-queries.server.ts'
+import { recordDifferent } from './similar.server.ts'
 
 export type Contribution = typeof contributions.$inferSelect
 
@@ -38,6 +43,10 @@ export interface NewContribution {
   costMinor?: number | null
   citedPinIds?: string[]
   photos?: NewPhoto[]
+  /** Numbers of similar ones that the author has seen: theirs is different. */
+  differentFrom?: number[]
+  /** How well the author is known: what a day's cap depends on. */
+  trust?: CapTrust
   now?: Date
 }
 
@@ -45,7 +54,7 @@ export interface NewContribution {
  * Submits a pin or a proposal in the open phase. Where the phase is pre-moderated it waits for the desk.
  *
  * @throws {Refusal} 'process.not-found' | 'phase.closed' | 'place.outside' | 'space.not-found' | 'category.not-found' |
- *   'citation.not-found' | 'contribution.limit-reached' | 'photo.too-many' | 'input.bad' (an id of somebody else's)
+ *   'citation.not-found' | 'contribution.limit-reached' | 'person.blocked' | 'photo.too-many' | 'input.bad' (an id of somebody else's)
  */
 export async function submitContribution(input: NewContribution): Promise<Contribution> {
   const { townId, personId, processId, kind, locale, now = new Date() } = input
@@ -69,7 +78,8 @@ export async function submitContribution(input: NewContribution): Promise<Contri
     if (phases.length === 0) throw new Refusal('process.not-found')
     const phase = mustAllow(phases, isPin(kind) ? 'pin' : 'propose', now)
     if ((input.photos?.length ?? 0) > photosAllowed(kind)) throw new Refusal('photo.too-many')
-    yield* mustBeUnderDailyLimit(tx, townId, personId, now)
+    yield* mustNotBeBlocked(tx, townId, personId, now)
+    yield* countAct(tx, { townId, personId, act: isPin(kind) ? 'pin' : 'proposal', trust: input.trust, now })
     yield* mustBeCategory(tx, townId, input.categoryId)
     const placed = yield* place(tx, townId, input.place)
     const [{ lastNumber: number }] = (yield* tx.do((db) =>
@@ -110,35 +120,18 @@ export async function submitContribution(input: NewContribution): Promise<Contri
           updatedAt: now,
           editedAt: null,
           reviewedAt: null,
+          mergedIntoId: null,
         })
         .returning(),
     )
     yield* cite(tx, townId, id, input.citedPinIds ?? [])
     yield* insertPhotos(tx, townId, id, input.photos ?? [], 0, now)
+    yield* recordDifferent(tx, { townId, contributionId: id, numbers: input.differentFrom ?? [], now })
+    const subject = { type: 'contribution' as const, id }
+    const text = [isPin(kind) ? '' : title, input.body, placed.placeText].filter(Boolean).join('\n')
+    yield* flagText(tx, { townId, subject, contributionId: id, authorId: personId, text, now })
     return made!
   })
-}
-
-function* mustBeUnderDailyLimit(
-  tx: Tx,
-  townId: string,
-  personId: string,
-  now: Date,
-): Generator<Step, void, unknown[]> {
-  const dayAgo = new Date(now.getTime() - 86_400_000)
-  const [own] = yield* tx.do((db) =>
-    db
-      .select({ n: count() })
-      .from(contributions)
-      .where(
-        and(
-          eq(contributions.authorId, personId),
-          gt(contributions.createdAt, dayAgo),
-          eq(contributions.townId, townId),
-        ),
-      ),
-  )
-  if (own!.n >= LIMITS.perDay) throw new Refusal('contribution.limit-reached', { limit: LIMITS.perDay })
 }
 
 /** @throws {Refusal} 'category.not-found' */
@@ -254,6 +247,7 @@ export function* insertPhotos(
       )
       .returning({ id: photos.id }),
   )
+  yield* flagPhotos(tx, { townId, contributionId, photos: list, now })
 }
 
 /** By the number people see, whatever its visibility; the caller decides who may look (`maySee`). */

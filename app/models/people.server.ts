@@ -1,5 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm'
-import type { Actor, Role } from '#app/domain/permissions.ts'
+import type { Actor, Limits, Role } from '#app/domain/permissions.ts'
 import { pseudonymFrom } from '#app/domain/pseudonyms.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { people, roles } from '#db/schema/people.server.ts'
@@ -47,10 +47,15 @@ export async function changePersonProfile(personId: string, change: { pseudonym?
 export async function getActor(person: Person, townId: string): Promise<Actor> {
   const { read } = await getStore()
   const rows = await read
-    .select({ role: roles.role })
+    .select({ role: roles.role, limits: roles.limits })
     .from(roles)
     .where(and(eq(roles.townId, townId), eq(roles.personId, person.id)))
-  return { personId: person.id, roles: rows.map((row) => row.role), isPlatformAdmin: person.isPlatformAdmin }
+  return {
+    personId: person.id,
+    roles: rows.map((row) => row.role),
+    isPlatformAdmin: person.isPlatformAdmin,
+    limits: rows.find((row) => row.role === 'moderator')?.limits ?? null,
+  }
 }
 
 /** Whether a person has a role in any town. */
@@ -67,22 +72,31 @@ export async function isStaffAnywhere(personId: string): Promise<boolean> {
 export async function listStaff(townId: string) {
   const { read } = await getStore()
   return read
-    .select({ personId: people.id, email: people.email, pseudonym: people.pseudonym, role: roles.role })
+    .select({
+      personId: people.id,
+      email: people.email,
+      pseudonym: people.pseudonym,
+      role: roles.role,
+      limits: roles.limits,
+    })
     .from(roles)
     .innerJoin(people, eq(people.id, roles.personId))
     .where(eq(roles.townId, townId))
     .orderBy(people.email, roles.role)
 }
 
-/** Gives a role to the person of an e-mail address; the same role twice is one role. */
+/** Gives a role to the person of an e-mail address; the same role twice is one role, with the limits given last. */
 export async function grantRole(grant: {
   townId: string
   email: string
   role: Role
+  /** Of a moderator; null = the whole town. */
+  limits?: Limits | null
   actorId: string | null
   now?: Date
 }) {
   const { townId, role, actorId, now = new Date() } = grant
+  const limits = role === 'moderator' ? (grant.limits ?? null) : null
   const email = grant.email.trim().toLowerCase()
   const store = await getStore()
   return store.write(function* recordRole(tx) {
@@ -90,24 +104,37 @@ export async function grantRole(grant: {
     const made = yield* tx.do((db) =>
       db
         .insert(roles)
-        .values({ townId, personId: person.id, role, grantedAt: now, grantedBy: actorId })
+        .values({ townId, personId: person.id, role, limits, grantedAt: now, grantedBy: actorId })
         .onConflictDoNothing()
         .returning({ role: roles.role }),
     )
-    if (made.length > 0) {
+    const before = made.length > 0 ? {} : yield* changeLimits(tx, { townId, personId: person.id, limits })
+    if (before) {
       yield* recordStaffAct(tx, {
         townId,
         actorId: actorId ?? person.id,
         act: 'role.grant',
         subjectType: 'person',
         subjectId: person.id,
-        before: {},
-        after: { role },
+        before,
+        after: limits ? { role, limits } : { role },
         now,
       })
     }
     return person
   })
+}
+
+/** @returns the limits before; null when they are the same */
+function* changeLimits(
+  tx: Tx,
+  { townId, personId, limits }: { townId: string; personId: string; limits: Limits | null },
+): Generator<Step, Record<string, unknown> | null, unknown[]> {
+  const row = and(eq(roles.townId, townId), eq(roles.personId, personId), eq(roles.role, 'moderator'))
+  const [known] = yield* tx.do((db) => db.select({ limits: roles.limits }).from(roles).where(row))
+  if (!known || JSON.stringify(known.limits) === JSON.stringify(limits)) return null
+  yield* tx.do((db) => db.update(roles).set({ limits }).where(row).returning({ role: roles.role }))
+  return { role: 'moderator', limits: known.limits }
 }
 
 /** @throws {Refusal} 'role.last-admin' when the town would be left without one */

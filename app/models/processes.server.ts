@@ -9,7 +9,8 @@ import {
   spaces,
   type Translations,
 } from '#db/schema/towns.server.ts'
-import { getStore, isUniqueViolation } from '#db/store.server.ts'
+import { getStore, isUniqueViolation, type Step, type Tx } from '#db/store.server.ts'
+import { frozenHash } from './ballot-queries.server.ts'
 import { newId } from './ids.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
 
@@ -167,8 +168,8 @@ export interface PhaseDates {
 }
 
 /**
- * Moves the dates of a process's phases.
- * @throws {Refusal} 'phases.bad-order' | 'process.not-found'
+ * Moves the dates of a process's phases. A vote that has begun keeps its start, and one that has ended stays closed.
+ * @throws {Refusal} 'phases.bad-order' | 'process.not-found' | 'ballot.closed-for-good'
  */
 export async function changePhaseDates({ townId, processId, actorId, dates, now = new Date() }: PhaseDates) {
   const store = await getStore()
@@ -185,6 +186,7 @@ export async function changePhaseDates({ townId, processId, actorId, dates, now 
     }
     const after = known.map((phase) => ({ ...phase, ...dates.find((date) => date.phaseId === phase.id) }))
     mustBeInOrder(after)
+    yield* mustNotMoveVotes(tx, { townId, before: known, after, now })
     for (const { phaseId, startsAt, endsAt } of dates) {
       yield* tx.do((db) =>
         db
@@ -207,4 +209,24 @@ export async function changePhaseDates({ townId, processId, actorId, dates, now 
       now,
     })
   })
+}
+
+interface Moved {
+  townId: string
+  before: Phase[]
+  after: Phase[]
+  now: Date
+}
+
+function* mustNotMoveVotes(tx: Tx, { townId, before, after, now }: Moved): Generator<Step, void, unknown[]> {
+  for (const [i, phase] of before.entries()) {
+    if (phase.kind !== 'vote') continue
+    const [frozen] = yield* tx.run(frozenHash, { townId, phaseId: phase.id })
+    if (!frozen) continue
+    const { startsAt, endsAt } = after[i]!
+    const hadEnded = phase.endsAt !== null && phase.endsAt <= now
+    const ends = endsAt?.getTime() ?? Number.POSITIVE_INFINITY
+    if (startsAt.getTime() !== phase.startsAt.getTime() || (hadEnded && ends !== phase.endsAt!.getTime()))
+      throw new Refusal('ballot.closed-for-good')
+  }
 }

@@ -1,137 +1,126 @@
-import { and, asc, count, eq, gt, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm'
-import type { Visibility } from '#app/domain/contributions.ts'
-import { comments, contributions, revisions } from '#db/schema/contributions.server.ts'
+import { and, asc, count, eq, inArray, isNull } from 'drizzle-orm'
+import type { Limits } from '#app/domain/permissions.ts'
+import { comments, contributions, photos, revisions } from '#db/schema/contributions.server.ts'
 import { people } from '#db/schema/people.server.ts'
-import { reasonTemplates, reports } from '#db/schema/staff.server.ts'
+import { reports } from '#db/schema/staff.server.ts'
 import { getStore } from '#db/store.server.ts'
+import { listPhotos } from './photos.server.ts'
+import { type Cause, listQueueKeys, type QueueKey } from './queue-keys.server.ts'
+import type { Subject } from './subjects.server.ts'
 
-export type Cause = 'new' | 'reported' | 'edited'
-
-export interface QueueItem {
-  subject: { type: 'contribution' | 'comment'; id: string }
+export interface QueueItem extends Pick<QueueKey, 'visibility' | 'since'> {
+  subject: Subject
   causes: Cause[]
-  contribution: { id: string; number: number; kind: string; title: string }
+  contribution: {
+    id: string
+    number: number
+    kind: 'problem' | 'value' | 'idea' | 'proposal'
+    title: string
+    spaceId: string | null
+    categoryId: string | null
+  }
   title: string
   body: string
   author: string | null
-  visibility: Visibility
+  authorId: string | null
   createdAt: Date
-  /** When it came to the desk: the queue's order. */
-  since: Date
   reports: { reason: string; note: string; createdAt: Date }[]
+  flags: { rule: string; found: string }[]
+  /** The pictures of a pin or proposal, or the one that it is about. */
+  photos: { id: string; alt: string; width: number; height: number }[]
   /** What it said before the last change, for an edited one. */
   before: { title: string; body: string } | null
 }
 
-/** Everything that waits for the desk, the longest-waiting first. */
-export async function listQueue(townId: string, limit = 100): Promise<QueueItem[]> {
+export interface QueueFilter {
+  limits?: Limits | null
+  cause?: Cause | null
+  type?: Subject['type'] | null
+}
+
+/** What waits for the desk, the longest-waiting first. */
+export async function listQueue(townId: string, limit = 100, filter: QueueFilter = {}): Promise<QueueItem[]> {
+  return (await loadQueue(townId, limit, filter)).items
+}
+
+/** The queue with its counts: of everything, and of each cause and kind of thing. */
+export async function loadQueue(
+  townId: string,
+  limit: number,
+  { limits = null, cause, type }: QueueFilter = {},
+) {
+  const keys = await listQueueKeys(townId, limits)
+  const wanted = keys.filter((key) => (!cause || key.causes.includes(cause)) && (!type || key.type === type))
+  const counts: Record<string, number> = {}
+  for (const key of keys) for (const name of [...key.causes, key.type]) counts[name] = (counts[name] ?? 0) + 1
+  return {
+    items: await itemsOf(townId, wanted.slice(0, limit)),
+    all: keys.length,
+    matching: wanted.length,
+    counts,
+  }
+}
+
+async function itemsOf(townId: string, keys: QueueKey[]): Promise<QueueItem[]> {
   const { read } = await getStore()
-  const open = await read
-    .select()
-    .from(reports)
-    .where(and(eq(reports.townId, townId), isNull(reports.settledAt)))
-    .orderBy(asc(reports.createdAt))
-  const reportedIds = (type: string) => [
-    ...new Set(open.filter((row) => row.subjectType === type).map((row) => row.subjectId)),
+  const idsOf = (type: Subject['type']) => [
+    ...keys.filter((key) => key.type === type).map(({ id }) => id),
     '',
   ]
-
-  const edited = and(
-    isNotNull(contributions.editedAt),
-    inArray(contributions.visibility, ['published', 'pending']),
-    or(isNull(contributions.reviewedAt), gt(contributions.editedAt, contributions.reviewedAt)),
-  )
-  const contributionRows = await read
-    .select({ row: contributions, author: people.pseudonym })
-    .from(contributions)
-    .leftJoin(people, eq(people.id, contributions.authorId))
-    .where(
-      and(
-        eq(contributions.townId, townId),
-        or(
-          eq(contributions.visibility, 'pending'),
-          edited,
-          inArray(contributions.id, reportedIds('contribution')),
+  const contributionIds = [...new Set(keys.map(({ contributionId }) => contributionId)), '']
+  const [rows, said, pictures, shown, before] = await Promise.all([
+    read
+      .select({ row: contributions, author: people.pseudonym })
+      .from(contributions)
+      .leftJoin(people, eq(people.id, contributions.authorId))
+      .where(and(eq(contributions.townId, townId), inArray(contributions.id, contributionIds))),
+    read
+      .select({ row: comments, author: people.pseudonym })
+      .from(comments)
+      .leftJoin(people, eq(people.id, comments.authorId))
+      .where(and(eq(comments.townId, townId), inArray(comments.id, idsOf('comment')))),
+    read
+      .select()
+      .from(photos)
+      .where(and(eq(photos.townId, townId), inArray(photos.id, idsOf('photo')))),
+    listPhotos(townId, idsOf('contribution')),
+    lastRevisions(townId, idsOf('contribution')),
+  ])
+  return keys.flatMap((key): QueueItem[] => {
+    const about = rows.find(({ row }) => row.id === key.contributionId)
+    if (!about) return []
+    const { row } = about
+    const comment = said.find((one) => one.row.id === key.id)
+    const photo = pictures.find((one) => one.id === key.id)
+    if (key.type === 'comment' ? !comment : key.type === 'photo' ? !photo : false) return []
+    return [
+      {
+        subject: { type: key.type, id: key.id },
+        causes: key.causes,
+        contribution: {
+          id: row.id,
+          number: row.number,
+          kind: row.kind,
+          title: row.title,
+          spaceId: row.spaceId,
+          categoryId: row.categoryId,
+        },
+        title: key.type === 'contribution' ? row.title : '',
+        body: comment ? comment.row.body : photo ? photo.alt : row.body,
+        author: comment ? comment.author : about.author,
+        authorId: comment ? comment.row.authorId : row.authorId,
+        visibility: key.visibility,
+        createdAt: comment?.row.createdAt ?? photo?.createdAt ?? row.createdAt,
+        since: key.since,
+        reports: key.reports.map(({ reason, note, createdAt }) => ({ reason, note, createdAt })),
+        flags: key.flags.map(({ rule, found }) => ({ rule, found })),
+        photos: (photo ? [photo] : shown.filter((one) => one.contributionId === key.id)).map(
+          ({ id, alt, width, height }) => ({ id, alt, width, height }),
         ),
-      ),
-    )
-    .orderBy(asc(sql`coalesce(${contributions.editedAt}, ${contributions.createdAt})`))
-    .limit(limit)
-  const commentRows = await read
-    .select({
-      row: comments,
-      author: people.pseudonym,
-      number: contributions.number,
-      kind: contributions.kind,
-      title: contributions.title,
-    })
-    .from(comments)
-    .innerJoin(
-      contributions,
-      and(eq(contributions.townId, comments.townId), eq(contributions.id, comments.contributionId)),
-    )
-    .leftJoin(people, eq(people.id, comments.authorId))
-    .where(
-      and(
-        eq(comments.townId, townId),
-        or(eq(comments.visibility, 'pending'), inArray(comments.id, reportedIds('comment'))),
-      ),
-    )
-    .orderBy(asc(comments.createdAt))
-    .limit(limit)
-  const before = await lastRevisions(
-    townId,
-    contributionRows.map(({ row }) => row.id),
-  )
-
-  const reportsOf = (type: string, id: string) =>
-    open
-      .filter((row) => row.subjectType === type && row.subjectId === id)
-      .map(({ reason, note, createdAt }) => ({ reason, note, createdAt }))
-
-  const items: QueueItem[] = [
-    ...contributionRows.map(({ row, author }) => {
-      const own = reportsOf('contribution', row.id)
-      const isEdited = row.editedAt !== null && (row.reviewedAt === null || row.editedAt > row.reviewedAt)
-      const causes: Cause[] = []
-      if (row.visibility === 'pending' && !isEdited) causes.push('new')
-      if (isEdited) causes.push('edited')
-      if (own.length > 0) causes.push('reported')
-      return {
-        subject: { type: 'contribution' as const, id: row.id },
-        causes,
-        contribution: { id: row.id, number: row.number, kind: row.kind, title: row.title },
-        title: row.title,
-        body: row.body,
-        author,
-        visibility: row.visibility,
-        createdAt: row.createdAt,
-        since: own[0]?.createdAt ?? row.editedAt ?? row.createdAt,
-        reports: own,
-        before: isEdited ? (before.get(row.id) ?? null) : null,
-      }
-    }),
-    ...commentRows.map(({ row, author, number, kind, title }) => {
-      const own = reportsOf('comment', row.id)
-      return {
-        subject: { type: 'comment' as const, id: row.id },
-        causes: [
-          ...(row.visibility === 'pending' ? ['new' as const] : []),
-          ...(own.length > 0 ? ['reported' as const] : []),
-        ],
-        contribution: { id: row.contributionId, number, kind, title },
-        title: '',
-        body: row.body,
-        author,
-        visibility: row.visibility,
-        createdAt: row.createdAt,
-        since: own[0]?.createdAt ?? row.createdAt,
-        reports: own,
-        before: null,
-      }
-    }),
-  ]
-  return items.sort((a, b) => a.since.getTime() - b.since.getTime()).slice(0, limit)
+        before: key.causes.includes('edited') ? (before.get(row.id) ?? null) : null,
+      },
+    ]
+  })
 }
 
 async function lastRevisions(townId: string, ids: string[]) {
@@ -139,23 +128,9 @@ async function lastRevisions(townId: string, ids: string[]) {
   const rows = await read
     .select({ id: revisions.contributionId, before: revisions.before })
     .from(revisions)
-    .where(and(eq(revisions.townId, townId), inArray(revisions.contributionId, [...ids, ''])))
+    .where(and(eq(revisions.townId, townId), inArray(revisions.contributionId, ids)))
     .orderBy(asc(revisions.createdAt))
   return new Map(rows.map((row) => [row.id, row.before as { title: string; body: string }]))
-}
-
-/** How many people's things wait for the desk; the same set as `listQueue`. */
-export async function countQueue(townId: string): Promise<number> {
-  return (await listQueue(townId, 1000)).length
-}
-
-export async function listReasonTemplates(townId: string) {
-  const { read } = await getStore()
-  return read
-    .select()
-    .from(reasonTemplates)
-    .where(eq(reasonTemplates.townId, townId))
-    .orderBy(asc(reasonTemplates.position))
 }
 
 export async function countOpenReports(townId: string): Promise<number> {

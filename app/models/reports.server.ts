@@ -3,6 +3,8 @@ import type { ReportReason } from '#app/domain/moderation.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { reports } from '#db/schema/staff.server.ts'
 import { getStore } from '#db/store.server.ts'
+import { mustNotBeBlocked } from './blocks.server.ts'
+import { countAct } from './caps.server.ts'
 import { newId } from './ids.server.ts'
 import { type Subject, subjectOf } from './subjects.server.ts'
 
@@ -29,6 +31,8 @@ export async function reportSubject({
   await store.write(function* recordReport(tx) {
     const { contributionId, visibility } = yield* subjectOf(tx, townId, subject)
     if (visibility !== 'published') throw new Refusal('contribution.not-published')
+    yield* mustNotBeBlocked(tx, townId, personId, now)
+    yield* countAct(tx, { townId, personId, act: 'report', now })
     yield* tx.do((db) =>
       db
         .insert(reports)

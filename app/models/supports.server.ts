@@ -1,4 +1,5 @@
-import { and, count, eq, inArray, sql } from 'drizzle-orm'
+import { and, count, eq, gt, inArray, sql } from 'drizzle-orm'
+import { type CapTrust, dailyCap } from '#app/domain/caps.ts'
 import { mustAllow } from '#app/domain/phases.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { contributions, supports } from '#db/schema/contributions.server.ts'
@@ -33,6 +34,19 @@ const supportHeld = query<{ townId: string; contributionId: string; personId: st
           eq(supports.personId, sql.placeholder('personId')),
         ),
       ),
+)
+
+const supportsToday = query<{ townId: string; personId: string; since: Date }>()('supports_today', (db) =>
+  db
+    .select({ n: count() })
+    .from(supports)
+    .where(
+      and(
+        eq(supports.townId, sql.placeholder('townId')),
+        eq(supports.personId, sql.placeholder('personId')),
+        gt(supports.createdAt, sql.param(sql.placeholder('since'), supports.createdAt)),
+      ),
+    ),
 )
 
 const insertSupport = query<{
@@ -75,10 +89,14 @@ const takeFromTally = query<{ townId: string; id: string }>()('take_support', (d
     .returning({ supports: contributions.supports }),
 )
 
+const DAY_MS = 86_400_000
+
 export interface Support {
   townId: string
   personId: string
   contributionId: string
+  /** How well the person is known: what a day's cap depends on. */
+  trust?: CapTrust
   now?: Date
 }
 
@@ -87,9 +105,15 @@ export interface Support {
  *
  * @returns how many people support it now
  * @throws {Refusal} 'contribution.not-found' | 'contribution.not-published' | 'phase.closed' | 'support.own' |
- *   'support.limit-reached' (with `limit`)
+ *   'support.limit-reached' | 'act.too-many' (both with `limit`)
  */
-export async function supportContribution({ townId, personId, contributionId, now = new Date() }: Support) {
+export async function supportContribution({
+  townId,
+  personId,
+  contributionId,
+  trust = 'email',
+  now = new Date(),
+}: Support) {
   const store = await getStore()
   return store.write(function* recordSupport(tx) {
     const [subject] = yield* tx.run(contributionForAct, { townId, id: contributionId })
@@ -105,6 +129,13 @@ export async function supportContribution({ townId, personId, contributionId, no
       const [own] = yield* tx.run(supportsOfPerson, { townId, personId, processId })
       if (own!.n >= limit) throw new Refusal('support.limit-reached', { limit })
     }
+    const [today] = yield* tx.run(supportsToday, {
+      townId,
+      personId,
+      since: new Date(now.getTime() - DAY_MS),
+    })
+    const cap = dailyCap('support', trust)
+    if (today!.n >= cap) throw new Refusal('act.too-many', { limit: cap })
     const made = yield* tx.run(insertSupport, { townId, contributionId, personId, processId, now })
     if (made.length === 0) return { supports: subject.supports }
     const [tally] = yield* tx.run(addToTally, { townId, id: contributionId })

@@ -11,6 +11,7 @@ import {
   revisions,
   supports,
 } from '#db/schema/contributions.server.ts'
+import { assistedActs, assistedPeople, invitations } from '#db/schema/counter.server.ts'
 import {
   actCounts,
   appeals,
@@ -25,6 +26,7 @@ import {
   similarRefusals,
   staffNotes,
 } from '#db/schema/desk.server.ts'
+import { identityProviders, identityTrips } from '#db/schema/identities.server.ts'
 import { paperBundles, paperEntries, paperEntryRows, paperLog } from '#db/schema/paper.server.ts'
 import { roles } from '#db/schema/people.server.ts'
 import { voteResults } from '#db/schema/results.server.ts'
@@ -52,6 +54,11 @@ const OWNED = [
   turnout,
   votingCodes,
   residentConfirmations,
+  invitations,
+  assistedActs,
+  assistedPeople,
+  identityTrips,
+  identityProviders,
   ballotChoices,
   ballots,
   voteOptions,

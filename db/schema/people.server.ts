@@ -11,6 +11,8 @@ export const people = table('people', {
   isPlatformAdmin: flag('is_platform_admin').notNull(),
   isSynthetic: flag('is_synthetic').notNull(),
   createdAt: instant('created_at').notNull(),
+  /** The account that took this one over when the person linked the two; nothing else is left here but staff's acts. */
+  mergedInto: text('merged_into'),
 })
 
 /** One-time codes: only a keyed hash is kept. `origin` is a keyed hash of the network address, for rate limits. */
@@ -38,8 +40,16 @@ export const sessions = table(
   {
     id: text('id').primaryKey(),
     personId: text('person_id').notNull(),
+    /** From the browser's name, coarse: 'Chrome, Android'. */
+    device: text('device').notNull().default(''),
     createdAt: instant('created_at').notNull(),
     expiresAt: instant('expires_at').notNull(),
+    /** The day (UTC) of the last request. */
+    seenOn: instant('seen_on'),
+    /** When the person last showed in this session who they are. */
+    freshAt: instant('fresh_at'),
+    /** When the second factor was passed; null = only the first. */
+    provenAt: instant('proven_at'),
   },
   (t) => [
     index('sessions_person').on(t.personId),
@@ -93,7 +103,9 @@ export const roles = table(
   {
     townId: text('town_id').notNull(),
     personId: text('person_id').notNull(),
-    role: text('role').$type<'moderator' | 'planner' | 'admin'>().notNull(),
+    role: text('role').$type<'clerk' | 'moderator' | 'planner' | 'admin'>().notNull(),
+    /** Of a moderator: `Limits` of `#app/domain/permissions.ts`; null = the whole town. */
+    limits: json('limits').$type<{ spaceIds: string[]; categoryIds: string[] } | null>(),
     grantedAt: instant('granted_at').notNull(),
     grantedBy: text('granted_by'),
   },

@@ -27,7 +27,7 @@ test('a role belongs to one town', async () => {
   })
   expect((await getActor(person, town.id)).roles).toEqual(['planner'])
   expect((await getActor(person, other.id)).roles).toEqual([])
-  expect(can(await getActor(person, other.id), 'rank')).toBe(false)
+  expect(can(await getActor(person, other.id), 'ranking:read')).toBe(false)
 })
 
 test('the last administrator stays; with another one the first may go', async () => {
@@ -73,6 +73,6 @@ test('a platform administrator may do everything in every town', async () => {
   const town = await makeTown()
   const person = await makePlatformAdmin('platform@example.org')
   const actor = await getActor(person, town.id)
-  expect(can(actor, 'administer')).toBe(true)
+  expect(can(actor, 'town:change')).toBe(true)
   expect((await makePlatformAdmin('PLATFORM@example.org')).isPlatformAdmin).toBe(true)
 })

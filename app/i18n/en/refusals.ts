@@ -8,12 +8,21 @@ export const refusals = {
   'photo.not-found': 'There is no such photo.',
   'base-map.not-found': 'This town has no map of its own.',
   'person.not-found': 'There is no such person.',
+  'phase.not-found': 'There is no such phase.',
   'category.not-found': 'There is no such topic.',
   'template.not-found': 'There is no such template.',
   'act.not-found': 'There is no such action.',
   'person.not-signed-in': 'Please sign in first. What you wrote stays in the form.',
   'person.no-consent': 'Consents are needed: open the ‘Consents’ page; what you wrote stays in the form.',
   'role.missing': 'This needs rights that you do not have.',
+  'role.elsewhere': 'This is outside the spaces and topics that you are responsible for.',
+  'second-factor.missing': 'First confirm the sign-in in a second way.',
+  'session.not-fresh':
+    'More than 15 minutes have passed: confirm again that it is you. What you typed is still in the form.',
+  'trust.needs-email': 'This phase asks for a confirmed e-mail address.',
+  'trust.needs-in-person':
+    'This phase is for people confirmed in person: ask at the town hall or enter the code of an invitation.',
+  'trust.needs-state-account': 'This phase is for people who signed in with a state account.',
   'phase.closed': 'This cannot be done in this phase: it is not open yet or is already over.',
   'support.limit-reached':
     'You have already used all your support in this discussion ({{limit}}). Take one back to support this.',

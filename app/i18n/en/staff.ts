@@ -181,7 +181,7 @@ export const admin = {
   legalMinimum: 'For the federal contest, proposals are taken for at least 10 calendar days.',
   roleEmail: 'Staff member’s e-mail',
   role: 'Role',
-  roles: { moderator: 'moderator', planner: 'planner', admin: 'administrator' },
+  roles: { clerk: 'help desk clerk', moderator: 'moderator', planner: 'planner', admin: 'administrator' },
   grant: 'Give the role',
   revoke: 'Remove',
   granted: 'Role given',

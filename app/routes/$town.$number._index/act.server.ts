@@ -2,7 +2,7 @@ import { parseWithZod } from '@conform-to/zod/v4'
 import { data, redirect } from '@remix-run/node'
 import { z } from 'zod'
 import { toRefused } from '#app/answer.server.ts'
-import { DECISIONS, LIMITS, STATUSES } from '#app/domain/contributions.ts'
+import { DECISIONS, LIMITS, nounOf, STATUSES } from '#app/domain/contributions.ts'
 import { REPORT_REASONS } from '#app/domain/moderation.ts'
 import { can, mustBeAbleTo } from '#app/domain/permissions.ts'
 import { Refusal } from '#app/domain/refusal.ts'
@@ -64,6 +64,7 @@ export async function actOnContribution(request: Request, params: unknown) {
     if (submission.status !== 'success')
       return data({ lastResult: submission.reply(), refusal: undefined, done: undefined }, { status: 400 })
     const value = submission.value
+    const noun = nounOf(row.kind)
     const act = { townId, personId: person.id, contributionId: row.id }
     switch (value.intent) {
       case 'support':
@@ -71,7 +72,7 @@ export async function actOnContribution(request: Request, params: unknown) {
       case 'withdraw-support':
         return data({ done: 'support' as const, ...(await withdrawSupport(act)) })
       case 'comment': {
-        const isOfficial = value.official === 'on' && can(scene.actor, 'answer')
+        const isOfficial = value.official === 'on' && can(scene.actor, 'comment:write-officially', row)
         const said = await submitComment({
           ...act,
           id: value.id,
@@ -94,7 +95,7 @@ export async function actOnContribution(request: Request, params: unknown) {
         await withdrawContribution({ townId, personId: person.id, id: row.id })
         return redirect(paths.me())
       case 'answer':
-        mustBeAbleTo(scene.actor, 'answer')
+        mustBeAbleTo(scene.actor, `${noun}:answer`, row)
         await answerContribution({
           id: value.id,
           townId,
@@ -107,7 +108,7 @@ export async function actOnContribution(request: Request, params: unknown) {
         wakeMail()
         return back('', '#answer')
       case 'status':
-        mustBeAbleTo(scene.actor, 'answer')
+        mustBeAbleTo(scene.actor, `${noun}:set-status`, row)
         await changeStatus({
           townId,
           actorId: person.id,

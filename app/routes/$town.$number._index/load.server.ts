@@ -1,5 +1,5 @@
 import { cardsOf, namesOf } from '#app/cards.server.ts'
-import { mayEdit, maySee } from '#app/domain/contributions.ts'
+import { mayEdit, maySee, nounOf } from '#app/domain/contributions.ts'
 import { localized } from '#app/domain/localized.ts'
 import { actsOn } from '#app/domain/moderation.ts'
 import { can } from '#app/domain/permissions.ts'
@@ -12,7 +12,7 @@ import { newId } from '#app/models/ids.server.ts'
 import { listPseudonyms } from '#app/models/people.server.ts'
 import { listPhotos } from '#app/models/photos.server.ts'
 import { listProcesses } from '#app/models/processes.server.ts'
-import { listReasonTemplates } from '#app/models/queue.server.ts'
+import { listReasonTemplates } from '#app/models/reasons.server.ts'
 import { countSupportsHeld, listSupported } from '#app/models/supports.server.ts'
 import { paths } from '#app/paths.ts'
 import { processView } from '#app/process-view.server.ts'
@@ -22,7 +22,7 @@ import { editViews } from './history-view.server.ts'
 /** Everything that a contribution's page shows to this reader. @throws {Refusal} 'contribution.not-found' */
 export async function loadContribution({ town, actor, person, locale }: Scene, number: number) {
   const row = await getContribution(town.id, number)
-  const isDesk = can(actor, 'desk')
+  const isDesk = can(actor, 'desk:open')
   if (!row || !maySee(row, actor && { personId: actor.personId, isDesk }))
     throw new Refusal('contribution.not-found')
   const now = new Date()
@@ -50,6 +50,7 @@ export async function loadContribution({ town, actor, person, locale }: Scene, n
     )
     .at(-1)
   const isPublished = row.visibility === 'published'
+  const noun = nounOf(row.kind)
   return {
     id: row.id,
     number: row.number,
@@ -141,9 +142,9 @@ export async function loadContribution({ town, actor, person, locale }: Scene, n
         mayEdit(row, actor?.personId ?? null) &&
         (row.visibility === 'returned' ||
           (process.now?.acts.includes(row.kind === 'proposal' ? 'propose' : 'pin') ?? false)),
-      mayAnswer: can(actor, 'answer'),
+      mayAnswer: can(actor, `${noun}:answer`, row),
     },
-    moderation: can(actor, 'moderate')
+    moderation: can(actor, `${noun}:hide`, row)
       ? {
           acts: actsOn(row.visibility, { isReported: false, isEdited: false, isComment: false }),
           templates: (await listReasonTemplates(town.id)).map((template) => ({

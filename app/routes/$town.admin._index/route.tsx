@@ -21,7 +21,7 @@ import { Notice } from '#app/ui/notice.tsx'
 
 export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
-    const { town } = await requireStaff(request, townParams.parse(params).town, 'administer')
+    const { town } = await requireStaff(request, townParams.parse(params).town, 'town:change')
     const { name, region, intro, population, timeZone, lat, lng, boundary } = town
     return { known: { name, region, intro, population, timeZone, center: `${lat}, ${lng}` }, boundary }
   })
@@ -30,7 +30,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
 export async function action({ params, request }: ActionFunctionArgs) {
   return orRefuse(async () => {
     const { town: slug } = townParams.parse(params)
-    const { town, actor } = await requireStaff(request, slug, 'administer')
+    const { town, actor } = await requireStaff(request, slug, 'town:change')
     const form = await readForm(request)
     const areas = await readAreas(form)
     form.delete('file')

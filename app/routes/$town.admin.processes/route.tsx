@@ -18,7 +18,7 @@ import { readProcess } from './read-process.server.ts'
 
 export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
-    const { town, locale } = await requireStaff(request, townParams.parse(params).town, 'administer')
+    const { town, locale } = await requireStaff(request, townParams.parse(params).town, 'process:change')
     const [processes, spaces] = await Promise.all([listProcesses(town.id), listSpaces(town.id)])
     return {
       processes: processes.map((process) => ({
@@ -42,8 +42,9 @@ export type ProcessesData = Awaited<ReturnType<typeof loader>>
 export async function action({ params, request }: ActionFunctionArgs) {
   return orRefuse(async () => {
     const { town: slug } = townParams.parse(params)
-    const { town, actor } = await requireStaff(request, slug, 'administer')
     const form = await readForm(request)
+    const act = form.get('intent') === 'dates' ? 'process:change' : 'process:create'
+    const { town, actor } = await requireStaff(request, slug, act)
     if (form.get('intent') === 'dates') {
       try {
         const dates = form.getAll('phase').map((id) => ({

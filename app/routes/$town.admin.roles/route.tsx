@@ -3,7 +3,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { Form, useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
 import { z } from 'zod'
 import { orRefuse, toRefused } from '#app/answer.server.ts'
-import { ROLES } from '#app/domain/permissions.ts'
+import { mustBeAbleTo, ROLES } from '#app/domain/permissions.ts'
 import { formErrors } from '#app/form-errors.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { grantRole, listStaff, revokeRole } from '#app/models/people.server.ts'
@@ -22,18 +22,18 @@ const schema = z.discriminatedUnion('intent', [
   z.object({
     intent: z.literal('grant'),
     email: z.string('required').trim().toLowerCase().pipe(z.email('email')),
-    role: z.enum(ROLES as ['moderator', 'planner', 'admin'], 'choice'),
+    role: z.enum(ROLES, 'choice'),
   }),
   z.object({
     intent: z.literal('revoke'),
     personId: z.string('required'),
-    role: z.enum(ROLES as ['moderator', 'planner', 'admin'], 'choice'),
+    role: z.enum(ROLES, 'choice'),
   }),
 ])
 
 export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
-    const { town } = await requireStaff(request, townParams.parse(params).town, 'administer')
+    const { town } = await requireStaff(request, townParams.parse(params).town, 'role:grant')
     return { staff: await listStaff(town.id) }
   })
 }
@@ -41,7 +41,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
 export async function action({ params, request }: ActionFunctionArgs) {
   return orRefuse(async () => {
     const { town: slug } = townParams.parse(params)
-    const { town, actor } = await requireStaff(request, slug, 'administer')
+    const { town, actor } = await requireStaff(request, slug, 'role:grant')
     const submission = parseWithZod(await readForm(request), { schema })
     if (submission.status !== 'success')
       return data({ lastResult: submission.reply(), refusal: undefined }, { status: 400 })
@@ -49,13 +49,15 @@ export async function action({ params, request }: ActionFunctionArgs) {
     try {
       if (value.intent === 'grant')
         await grantRole({ townId: town.id, email: value.email, role: value.role, actorId: actor.personId })
-      else
+      else {
+        mustBeAbleTo(actor, 'role:revoke')
         await revokeRole({
           townId: town.id,
           personId: value.personId,
           role: value.role,
           actorId: actor.personId,
         })
+      }
       return redirect(`${paths.adminRoles(slug)}?saved=1`)
     } catch (error) {
       const refused = toRefused(error)

@@ -35,7 +35,7 @@ const schema = z.object({
 
 export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
-    const { town } = await requireStaff(request, townParams.parse(params).town, 'administer')
+    const { town } = await requireStaff(request, townParams.parse(params).town, 'space:create')
     return { spaces: (await listSpaces(town.id)).map(({ slug, name }) => ({ slug, name })) }
   })
 }
@@ -44,7 +44,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
 export async function action({ params, request }: ActionFunctionArgs) {
   return orRefuse(async () => {
     const { town: slug } = townParams.parse(params)
-    const { town, actor } = await requireStaff(request, slug, 'administer')
+    const { town, actor } = await requireStaff(request, slug, 'space:create')
     const form = await readForm(request)
     const areas = await readAreas(form, town.boundary)
     const isImport = form.get('intent') === 'import'

@@ -13,7 +13,7 @@ import { Tabs } from '#app/ui/tabs.tsx'
 
 export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
-    await requireStaff(request, townParams.parse(params).town, 'administer')
+    await requireStaff(request, townParams.parse(params).town, 'town:change')
     return null
   })
 }

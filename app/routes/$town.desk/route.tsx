@@ -5,15 +5,18 @@ import { z } from 'zod'
 import { orRefuse, toRefused } from '#app/answer.server.ts'
 import { LIMITS } from '#app/domain/contributions.ts'
 import { localized } from '#app/domain/localized.ts'
-import { actsOn } from '#app/domain/moderation.ts'
+import { actsOn, deskAct } from '#app/domain/moderation.ts'
+import { isWithin, mustBeAbleTo } from '#app/domain/permissions.ts'
 import { optionalText } from '#app/domain/text.ts'
 import { formErrors } from '#app/form-errors.ts'
 import type { KeptDecision } from '#app/forms/decision-forms.tsx'
 import { useWords } from '#app/i18n/use-words.ts'
 import { wakeMail } from '#app/jobs/mail.server.ts'
+import { getActSubject, getSubjectOfAct } from '#app/models/act-subjects.server.ts'
 import { isId } from '#app/models/ids.server.ts'
 import { decideModeration } from '#app/models/moderation.server.ts'
-import { listQueue, listReasonTemplates } from '#app/models/queue.server.ts'
+import { listQueue } from '#app/models/queue.server.ts'
+import { listReasonTemplates } from '#app/models/reasons.server.ts'
 import { undoModeration } from '#app/models/undo-moderation.server.ts'
 import { townParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
@@ -48,17 +51,19 @@ const schema = z.discriminatedUnion('intent', [
 
 export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
-    const { town, locale } = await requireStaff(request, townParams.parse(params).town, 'desk')
+    const { town, locale, actor } = await requireStaff(request, townParams.parse(params).town, 'desk:open')
     const [queue, templates] = await Promise.all([listQueue(town.id), listReasonTemplates(town.id)])
     return {
-      items: queue.map((item) => ({
-        ...item,
-        acts: actsOn(item.visibility, {
-          isReported: item.reports.length > 0,
-          isEdited: item.causes.includes('edited'),
-          isComment: item.subject.type === 'comment',
-        }),
-      })),
+      items: queue
+        .filter((item) => isWithin(actor.limits, item.contribution))
+        .map((item) => ({
+          ...item,
+          acts: actsOn(item.visibility, {
+            isReported: item.reports.length > 0,
+            isEdited: item.causes.includes('edited'),
+            isComment: item.subject.type === 'comment',
+          }),
+        })),
       templates: templates.map((row) => ({
         id: row.id,
         act: row.act,
@@ -74,13 +79,16 @@ export type DeskData = Awaited<ReturnType<typeof loader>>
 export async function action({ params, request }: ActionFunctionArgs) {
   return orRefuse(async () => {
     const { town: slug } = townParams.parse(params)
-    const { town, actor, locale } = await requireStaff(request, slug, 'moderate')
+    const { town, actor, locale } = await requireStaff(request, slug, 'desk:open')
     const submission = parseWithZod(await readForm(request), { schema })
     if (submission.status !== 'success')
       return data({ lastResult: submission.reply(), refusal: undefined }, { status: 400 })
     const value = submission.value
     try {
       if (value.intent === 'undo') {
+        mustBeAbleTo(actor, 'desk:undo')
+        const undone = await getSubjectOfAct(town.id, value.actId)
+        mustBeAbleTo(actor, `${undone.noun}:restore`, undone)
         await undoModeration({ townId: town.id, actorId: actor.personId, actId: value.actId })
         wakeMail()
         return redirect(`${paths.desk(slug)}?undone=1`)
@@ -91,6 +99,8 @@ export async function action({ params, request }: ActionFunctionArgs) {
       const reason = [template && localized(template, 'body', locale), value.reason]
         .filter(Boolean)
         .join('\n\n')
+      const about = await getActSubject(town.id, { type: value.subject, id: value.subjectId })
+      mustBeAbleTo(actor, deskAct(about.noun, value.act), about)
       const { actId } = await decideModeration({
         townId: town.id,
         actorId: actor.personId,

@@ -21,7 +21,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
   const path = join(tmpdir(), `sreda-export-${randomUUID()}`)
   try {
     const { town: slug, format } = exportParams.parse(params)
-    const { town, actor, locale } = await requireStaff(request, slug, 'rank')
+    const { town, actor, locale } = await requireStaff(request, slug, 'ranking:export')
     const query = new URL(request.url).searchParams
     const filter = filterFrom(query)
     const now = new Date()

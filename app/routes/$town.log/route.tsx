@@ -22,7 +22,7 @@ const PAGE = 100
 
 export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
-    const { town } = await requireStaff(request, townParams.parse(params).town, 'log')
+    const { town } = await requireStaff(request, townParams.parse(params).town, 'log:read')
     const asked = new URL(request.url).searchParams.get('before')
     const before = asked && isId(asked) ? asked : undefined
     const rows = await listStaffActs(town.id, { before, limit: PAGE })

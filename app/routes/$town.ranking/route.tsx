@@ -29,7 +29,7 @@ const PAGE = 200
 
 export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
-    const { town, locale } = await requireStaff(request, townParams.parse(params).town, 'rank')
+    const { town, locale } = await requireStaff(request, townParams.parse(params).town, 'ranking:read')
     const search = new URL(request.url).searchParams
     const filter = filterFrom(search)
     const now = new Date()

@@ -22,10 +22,10 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
       name: localized(town, 'name', locale),
       isDemo: town.isDemo,
       may: {
-        desk: can(actor, 'desk'),
-        rank: can(actor, 'rank'),
-        log: can(actor, 'log'),
-        administer: can(actor, 'administer'),
+        desk: can(actor, 'desk:open'),
+        rank: can(actor, 'ranking:read'),
+        log: can(actor, 'log:read'),
+        administer: can(actor, 'town:change'),
       },
     }
     const { TILE_URL, TILE_ATTRIBUTION } = env()

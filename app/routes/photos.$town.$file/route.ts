@@ -27,7 +27,7 @@ async function pictureFor(request: Request, town: string, file: string): Promise
   if (owner.visibility !== 'published') {
     const person = await getPersonOf(request)
     const actor = person ? await getActor(person, town) : null
-    const mayLook = maySee(owner, actor && { personId: actor.personId, isDesk: can(actor, 'desk') })
+    const mayLook = maySee(owner, actor && { personId: actor.personId, isDesk: can(actor, 'desk:open') })
     if (!mayLook) throw new Refusal('photo.not-found')
   }
   const found = await stat(path).catch(() => null)

@@ -1,0 +1,72 @@
+import { type BallotSettings, formOf } from './ballots.ts'
+import { Refusal } from './refusal.ts'
+import type { RuleName } from './rules/types.ts'
+
+/** Rules that choose under a budget; the others choose a number of seats. */
+export const BUDGET_RULES: RuleName[] = [
+  'greedy_votes',
+  'greedy_no_skip',
+  'greedy_threshold',
+  'greedy_costeff',
+  'greedy_points',
+  'greedy_pointseff',
+  'mes',
+  'phragmen',
+]
+
+/** Which rules can count what a method gives. */
+export const RULES_OF_FORM: Record<ReturnType<typeof formOf>, RuleName[]> = {
+  approval: [
+    'plurality',
+    'approval',
+    'greedy_votes',
+    'greedy_no_skip',
+    'greedy_threshold',
+    'greedy_costeff',
+    'mes',
+    'phragmen',
+  ],
+  ranking: ['borda', 'schulze'],
+  points: ['score', 'greedy_points', 'greedy_pointseff', 'mes'],
+  score: ['score', 'greedy_points', 'greedy_pointseff', 'mes'],
+}
+
+const MOST = 1_000_000
+
+/**
+ * Whether settings can be voted by at all.
+ *
+ * @param options  what is voted on; a rule under a budget, or a knapsack, needs the price of each
+ * @throws {Refusal} 'ballot.bad-numbers' | 'ballot.rule-of-method' | 'ballot.no-budget' | 'ballot.too-few-options' |
+ *   'ballot.option-without-price' (`number`) | 'ballot.seats'
+ */
+export function mustBeSensible(
+  settings: BallotSettings,
+  options: readonly { number: number; costMinor: number | null }[],
+) {
+  const { method, rule, budgetMinor, minimumAge, unlinkDays } = settings
+  const isWithin = (value: number, from: number, to = MOST) =>
+    Number.isInteger(value) && value >= from && value <= to
+  const isGood = {
+    one: () => true,
+    knapsack: () => true,
+    approval: (m: { min: number; max: number }) => isWithin(m.min, 0) && isWithin(m.max, Math.max(1, m.min)),
+    ranking: (m: { max: number }) => isWithin(m.max, 1),
+    points: (m: { total: number; perOption: number }) =>
+      isWithin(m.total, 1) && isWithin(m.perOption, 1, m.total),
+    score: (m: { max: number }) => isWithin(m.max, 1, 100),
+  }[method.kind] as (m: typeof method) => boolean
+  if (!isGood(method) || !isWithin(minimumAge, 0, 99) || !isWithin(unlinkDays, 0, 3650))
+    throw new Refusal('ballot.bad-numbers')
+  if (!RULES_OF_FORM[formOf(method)].includes(rule.name)) throw new Refusal('ballot.rule-of-method')
+  if (options.length < 2) throw new Refusal('ballot.too-few-options')
+  if (method.kind === 'approval' && method.min > options.length) throw new Refusal('ballot.bad-numbers')
+  const needsMoney = BUDGET_RULES.includes(rule.name) || method.kind === 'knapsack'
+  if (!needsMoney) {
+    if (!isWithin(rule.seats, 1, options.length)) throw new Refusal('ballot.seats', { max: options.length })
+    return
+  }
+  if (budgetMinor === null || budgetMinor <= 0) throw new Refusal('ballot.no-budget')
+  const unpriced = options.find(({ costMinor }) => costMinor === null)
+  if (unpriced) throw new Refusal('ballot.option-without-price', { number: unpriced.number })
+}
