@@ -20,6 +20,7 @@ export const numberParams = z.object({
 export const spaceParams = z.object({ town: word, space: word })
 export const processParams = z.object({ town: word, process: word })
 export const exportParams = z.object({ town: word, format: z.enum(EXPORT_FORMATS) })
+export const personParams = z.object({ town: word, person: z.uuid() })
 export const documentParams = z.object({ name: z.enum(DOCUMENTS) })
 
 /** A number in an address; null when it is missing or none. */

@@ -26,7 +26,17 @@ export const paths = {
   editContribution: (town: string, number: number) => `/${town}/${number}/edit`,
   space: (town: string, space: string) => `/${town}/spaces/${space}`,
   process: (town: string, process: string) => `/${town}/processes/${process}`,
-  desk: (town: string) => `/${town}/desk`,
+  desk: (town: string, query?: { cause?: string; type?: string }) => withQuery(`/${town}/desk`, { ...query }),
+  deskClaims: (town: string) => `/${town}/desk/claims.json`,
+  deskAppeals: (town: string) => `/${town}/desk/appeals`,
+  deskAnswers: (town: string, query?: Record<string, string | undefined>) =>
+    withQuery(`/${town}/desk/answers`, { ...query }),
+  deskImport: (town: string) => `/${town}/desk/import`,
+  person: (town: string, person: string) => `/${town}/people/${person}`,
+  manage: (town: string, number: number) => `/${town}/${number}/desk`,
+  appeal: (town: string, number: number, about = '') => `/${town}/${number}/appeal${about}`,
+  openness: (town: string) => `/${town}/moderation`,
+  similar: (town: string) => `/${town}/similar.json`,
   log: (town: string, before?: string) => withQuery(`/${town}/log`, { before }),
   ranking: (town: string, filter?: Filter, page = 1) =>
     withFilter(`/${town}/ranking`, filter, page > 1 ? { page: String(page) } : {}),
@@ -35,6 +45,7 @@ export const paths = {
   admin: (town: string) => `/${town}/admin`,
   adminSpaces: (town: string) => `/${town}/admin/spaces`,
   adminProcesses: (town: string) => `/${town}/admin/processes`,
+  adminReasons: (town: string) => `/${town}/admin/reasons`,
   adminRoles: (town: string) => `/${town}/admin/roles`,
 }
 

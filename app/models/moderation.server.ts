@@ -53,15 +53,20 @@ export async function decideModeration(decision: Decision) {
  */
 export async function decideMany({
   subjects,
+  actFor = (_, act) => act,
   ...rest
-}: Omit<Decision, 'subject' | 'seen'> & { subjects: Subject[] }) {
+}: Omit<Decision, 'subject' | 'seen'> & {
+  subjects: Subject[]
+  /** What the decision means for a kind of thing. */
+  actFor?: (type: Subject['type'], act: ModerationAct) => ModerationAct
+}) {
   const store = await getStore()
   return store.write(function* recordDecisions(tx) {
     const batchId = newId()
     let done = 0
     for (const subject of subjects) {
       try {
-        yield* decide(tx, { ...rest, subject }, batchId)
+        yield* decide(tx, { ...rest, subject, act: actFor(subject.type, rest.act) }, batchId)
         done++
       } catch (error) {
         // Thrown before anything of this one was written.

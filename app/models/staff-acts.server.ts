@@ -5,6 +5,7 @@ import { people } from '#db/schema/people.server.ts'
 import { staffActs } from '#db/schema/staff.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import { newId, sha256Hex } from './ids.server.ts'
+import type { Subject } from './subjects.server.ts'
 
 export type StaffActRow = typeof staffActs.$inferSelect
 
@@ -132,6 +133,16 @@ export async function listStaffActs(townId: string, options: { before?: string; 
     .where(and(eq(staffActs.townId, townId), options.before ? lt(staffActs.id, options.before) : undefined))
     .orderBy(desc(staffActs.id))
     .limit(options.limit ?? 100)
+}
+
+/** What was decided together. */
+export async function listBatchSubjects(townId: string, batchId: string): Promise<Subject[]> {
+  const { read } = await getStore()
+  const rows = await read
+    .select({ type: staffActs.subjectType, id: staffActs.subjectId })
+    .from(staffActs)
+    .where(and(eq(staffActs.townId, townId), eq(staffActs.batchId, batchId)))
+  return rows as Subject[]
 }
 
 /** Where a town's log stands, for who wants to hold it against a later one; null before the first act. */

@@ -29,6 +29,17 @@ export const log = {
     'process.create': 'Created a discussion',
     'process.dates': 'Changed phase dates',
     'space.create': 'Added a space',
+    'person.block': 'Blocked',
+    'person.unblock': 'Lifted a block',
+    'appeal.grant': 'Reversed a decision on appeal',
+    'appeal.uphold': 'Let a decision stand on appeal',
+    merge: 'Merged',
+    'merge.undo': 'Undid a merge',
+    split: 'Split',
+    move: 'Moved on the map',
+    assign: 'Assigned an answer',
+    'reason.change': 'Changed a ready reason',
+    'reason.remove': 'Removed a ready reason',
     export: 'Exported data',
   },
   values: {
@@ -120,7 +131,13 @@ export const ranking = {
 
 export const admin = {
   title: 'Town settings',
-  tabs: { town: 'Town and boundary', spaces: 'Spaces', processes: 'Discussions', roles: 'Staff' },
+  tabs: {
+    town: 'Town and boundary',
+    spaces: 'Spaces',
+    processes: 'Discussions',
+    roles: 'Staff',
+    reasons: 'Reasons',
+  },
   newTown: 'New town',
   name: 'Name',
   slug: 'Page address',

@@ -29,6 +29,17 @@ export const log = {
     'process.create': 'Создал(а) обсуждение',
     'process.dates': 'Изменил(а) даты этапов',
     'space.create': 'Добавил(а) пространство',
+    'person.block': 'Заблокировал(а)',
+    'person.unblock': 'Снял(а) блокировку',
+    'appeal.grant': 'Отменил(а) решение по обращению',
+    'appeal.uphold': 'Оставил(а) решение в силе',
+    merge: 'Объединил(а)',
+    'merge.undo': 'Разъединил(а)',
+    split: 'Разделил(а)',
+    move: 'Перенёс(ла) на карте',
+    assign: 'Назначил(а), кто готовит ответ',
+    'reason.change': 'Изменил(а) готовую причину',
+    'reason.remove': 'Удалил(а) готовую причину',
     export: 'Выгрузил(а) данные',
   },
   values: {
@@ -120,7 +131,13 @@ export const ranking = {
 
 export const admin = {
   title: 'Настройки города',
-  tabs: { town: 'Город и граница', spaces: 'Пространства', processes: 'Обсуждения', roles: 'Сотрудники' },
+  tabs: {
+    town: 'Город и граница',
+    spaces: 'Пространства',
+    processes: 'Обсуждения',
+    roles: 'Сотрудники',
+    reasons: 'Причины',
+  },
   newTown: 'Новый город',
   name: 'Название',
   slug: 'Адрес страницы',
