@@ -29,6 +29,7 @@ export default function Admin() {
     [paths.adminSpaces(frame.slug), t('admin.tabs.spaces')],
     [paths.adminProcesses(frame.slug), t('admin.tabs.processes')],
     [paths.adminRoles(frame.slug), t('admin.tabs.roles')],
+    [paths.adminReasons(frame.slug), t('admin.tabs.reasons')],
   ] as const
   return (
     <Container className="pb-16">
