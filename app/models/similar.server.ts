@@ -146,3 +146,15 @@ export function* recordDifferent(
       .returning({ id: similarRefusals.otherId }),
   )
 }
+
+/** What an author was shown and called different, by number. */
+export async function listRefusedNumbers(townId: string, contributionId: string): Promise<number[]> {
+  const { read } = await getStore()
+  const rows = await read
+    .select({ number: c.number })
+    .from(similarRefusals)
+    .innerJoin(c, and(eq(c.townId, similarRefusals.townId), eq(c.id, similarRefusals.otherId)))
+    .where(and(eq(similarRefusals.townId, townId), eq(similarRefusals.contributionId, contributionId)))
+    .orderBy(c.number)
+  return rows.map(({ number }) => number)
+}

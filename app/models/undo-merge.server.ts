@@ -18,11 +18,14 @@ export async function undoMerge({
   townId,
   actorId,
   mergeId,
+  intoId,
   now = new Date(),
 }: {
   townId: string
   actorId: string
   mergeId: string
+  /** Where it was merged into, as the page says: another merge's id is none. */
+  intoId: string
   now?: Date
 }) {
   const store = await getStore()
@@ -31,7 +34,14 @@ export async function undoMerge({
       db
         .update(merges)
         .set({ undoneAt: now })
-        .where(and(eq(merges.townId, townId), eq(merges.id, mergeId), isNull(merges.undoneAt)))
+        .where(
+          and(
+            eq(merges.townId, townId),
+            eq(merges.id, mergeId),
+            eq(merges.intoId, intoId),
+            isNull(merges.undoneAt),
+          ),
+        )
         .returning(),
     )
     if (!merge) throw new Refusal('merge.not-found')

@@ -168,6 +168,7 @@ export const desk = {
     words: 'Decisions: {{decisions}}. Statuses: {{statuses}}.',
   },
   entry: {
+    metres: '{{metres}} m',
     title: 'Work on entry No. {{number}}',
     author: 'Author',
     notes: 'Staff notes',

@@ -184,6 +184,7 @@ export const desk = {
     words: 'Решения: {{decisions}}. Состояния: {{statuses}}.',
   },
   entry: {
+    metres: '{{metres}} м',
     title: 'Работа с записью № {{number}}',
     author: 'Автор',
     notes: 'Заметки сотрудников',
