@@ -97,6 +97,7 @@ const STATUS = {
   'act.too-many': 429,
   'person.not-staff': 400,
   'table.unreadable': 400,
+  'table.faults': 409,
   'code.wrong': 400,
   'code.expired': 400,
   'code.too-many-tries': 429,

@@ -14,4 +14,5 @@ export const staffRefusals = {
   'reason.too-many': 'There are {{limit}} ready reasons already. Remove some first.',
   'person.not-staff': 'Only the town’s staff can be assigned.',
   'table.unreadable': 'The file could not be read: {{why}}.',
+  'table.faults': 'The file has rows with faults. Mend them, or say that they may be left out.',
 }
