@@ -2,8 +2,7 @@ import { createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { createRequestHandler, type ServerBuild } from '@remix-run/node'
 import { env } from '#app/env.server.ts'
-import { startMail, stopMail } from '#app/jobs/mail.server.ts'
-import { startVoteClock, stopVoteClock } from '#app/jobs/vote-clock.server.ts'
+import { startClock, stopClock } from '#app/jobs/clock.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { createApp } from './app/http/app.server.ts'
 
@@ -31,15 +30,13 @@ export async function serve() {
     server.once('error', reject)
     server.listen(PORT, HOST, resolve)
   })
-  startMail()
-  startVoteClock()
+  startClock()
 
   let isStopping = false
   async function stop() {
     if (isStopping) return
     isStopping = true
-    stopMail()
-    stopVoteClock()
+    await stopClock()
     server.close()
     server.closeIdleConnections()
     setTimeout(() => server.closeAllConnections(), 3000).unref()

@@ -1,6 +1,7 @@
+import type { Filter } from '#app/domain/filter.ts'
 import { localized } from '#app/domain/localized.ts'
 import type { Locale } from '#app/i18n/locale.ts'
-import type { CardRow } from '#app/models/listing.server.ts'
+import { type CardRow, conditionOf, countMatching, listMatching } from '#app/models/listing.server.ts'
 import { listPhotos } from '#app/models/photos.server.ts'
 import { listProcesses } from '#app/models/processes.server.ts'
 import { listSpaces } from '#app/models/spaces.server.ts'
@@ -69,6 +70,16 @@ export async function cardsOf(townId: string, rows: CardRow[], locale: Locale): 
       createdAt: row.createdAt,
     }
   })
+}
+
+/** How many contributions match a filter, and the cards of the first. */
+export async function firstCards(townId: string, filter: Filter, locale: Locale, limit: number) {
+  const condition = await conditionOf(townId, filter)
+  const [counts, page] = await Promise.all([
+    countMatching(condition),
+    listMatching(condition, filter, null, limit),
+  ])
+  return { count: counts.all, cards: await cardsOf(townId, page.rows, locale) }
 }
 
 /** Categories, spaces and processes of a town by id, in the reader's language. */

@@ -1,5 +1,6 @@
 import { data, redirect } from '@remix-run/node'
 import { toRefused } from '#app/answer.server.ts'
+import { choicesOf } from '#app/choices.server.ts'
 import {
   dropPhotos,
   dropUnrecorded,
@@ -7,7 +8,6 @@ import {
   readContributionForm,
   storePhotos,
 } from '#app/contribution-input.server.ts'
-import { localized } from '#app/domain/localized.ts'
 import { parseMoney } from '#app/domain/money.ts'
 import { mustAllow } from '#app/domain/phases.ts'
 import { Refusal } from '#app/domain/refusal.ts'
@@ -53,18 +53,7 @@ export async function loadContributionForm(request: Request, params: unknown, ac
     pseudonym: person?.pseudonym ?? '',
     processes: open.map(({ id, title, now }) => ({ id, title, isModerated: now?.isModerated ?? false })),
     process: asked?.id ?? open[0]?.id ?? null,
-    spaces: spaces.map((space) => ({
-      id: space.id,
-      slug: space.slug,
-      name: localized(space, 'name', locale),
-      geometry: space.geometry,
-      href: paths.space(slug, space.slug),
-    })),
-    categories: categories.map((category) => ({
-      id: category.id,
-      icon: category.icon,
-      name: localized(category, 'name', locale),
-    })),
+    ...choicesOf(slug, locale, spaces, categories),
     startSpace: startSpace ? { id: startSpace.id, lng: startSpace.lng, lat: startSpace.lat } : null,
   }
 }
@@ -84,12 +73,12 @@ export async function takeContributionForm(request: Request, params: unknown, ki
       return data({ lastResult: submission.reply(), refusal: undefined }, { status: 400 })
     const value = submission.value
     const place = placeFrom(value)
-    const citedPinIds = await citedIds(town.id, value.cites ?? '')
+    const citedPinIds = await citedIds(town.id, value.cites ?? [])
     // Before the pictures: they are the dear part.
     const process = (await listProcesses(town.id)).find((candidate) => candidate.id === value.process)
     if (!process) throw new Refusal('process.not-found')
     mustAllow(process.phases, kind === 'pin' ? 'pin' : 'propose', new Date())
-    photos = await storePhotos(form, town.id, value.kind, value.alt)
+    photos = await storePhotos(form, town.id, value)
     const made = await submitContribution({
       id: value.id,
       townId: town.id,
@@ -116,9 +105,8 @@ export async function takeContributionForm(request: Request, params: unknown, ki
   }
 }
 
-/** "12, 15" to the ids of those pins. @throws {Refusal} 'citation.not-found' */
-async function citedIds(townId: string, text: string): Promise<string[]> {
-  const numbers = [...new Set((text.match(/\d+/g) ?? []).map(Number))].filter((n) => n > 0 && n < 1e9)
+/** The ids of pins by their numbers. @throws {Refusal} 'citation.not-found' */
+async function citedIds(townId: string, numbers: number[]): Promise<string[]> {
   if (numbers.length === 0) return []
   const ids = await listIdsOfNumbers(townId, numbers)
   if (ids.length !== numbers.length) throw new Refusal('citation.not-found')

@@ -1,8 +1,9 @@
 import { parseWithZod } from '@conform-to/zod/v4'
 import type { LineString, Point, Polygon } from 'geojson'
 import { z } from 'zod'
+import { parseCitations } from '#app/domain/citations.ts'
 import type { Kind } from '#app/domain/contributions.ts'
-import { LIMITS, PIN_KINDS, photosAllowed } from '#app/domain/contributions.ts'
+import { keptAltField, LIMITS, PIN_KINDS, photoFields, photosAllowed } from '#app/domain/contributions.ts'
 import { parseCoordinates } from '#app/domain/geometry/parse-place.ts'
 import { checkGeometry } from '#app/domain/geometry/validate.ts'
 import { parseMoney } from '#app/domain/money.ts'
@@ -16,7 +17,12 @@ import { listPhotos, type NewPhoto } from '#app/models/photos.server.ts'
 /** Characters; a drawn shape of the most vertices takes a tenth of it. */
 const MAX_FIELD = 200_000
 
+/** Positions of new photos in a form. */
+const SLOTS = Array.from({ length: LIMITS.proposalPhotos }, (_, i) => i + 1)
+
 const degrees = (limit: number) => z.coerce.number().min(-limit).max(limit).optional().catch(undefined)
+
+const alt = optionalText(LIMITS.alt)
 
 const shared = {
   id: z.string('required').refine(isId, 'required'),
@@ -32,7 +38,6 @@ const shared = {
     .refine((text) => !text || parseCoordinates(text) !== null, 'coordinates'),
   space: z.string().optional(),
   placeText: optionalText(LIMITS.place),
-  alt: optionalText(LIMITS.alt),
 }
 
 const pin = z.object({ ...shared, kind: z.enum(PIN_KINDS, 'choice'), body: requiredText(LIMITS.pinBody, 3) })
@@ -47,7 +52,17 @@ const proposal = z.object({
     .string()
     .optional()
     .refine((text) => !text || parseMoney(text) !== null, 'money'),
-  cites: z.string().trim().max(300, 'too-long').optional(),
+  cites: z
+    .string()
+    .trim()
+    .max(300, 'too-long')
+    .optional()
+    .transform((text, context) => {
+      const numbers = parseCitations(text ?? '')
+      if (typeof numbers !== 'string') return numbers
+      context.addIssue({ code: 'custom', message: numbers })
+      return []
+    }),
 })
 
 /** A checked form of either kind; what only a proposal has is left out for a pin. */
@@ -59,12 +74,16 @@ export interface ContributionFields extends PlaceFields {
   body: string
   category?: string
   cost?: string
-  cites?: string
-  alt: string
+  cites?: number[]
+  /** Descriptions of photos, by `photoFields` and `keptAltField`. */
+  [alt: `alt${string}`]: string | undefined
 }
 
-/** Reads the form of a pin or a proposal; what was typed comes back with the errors. Files are read apart. */
-export function readContributionForm(form: FormData, kind: 'pin' | 'proposal') {
+/**
+ * Reads the form of a pin or a proposal; what was typed comes back with the errors. Files are read apart.
+ * @param keptPhotoIds photos that are there already, whose descriptions the form may change
+ */
+export function readContributionForm(form: FormData, kind: 'pin' | 'proposal', keptPhotoIds: string[] = []) {
   const words = new FormData()
   for (const [name, value] of form) {
     if (typeof value !== 'string') continue
@@ -73,7 +92,13 @@ export function readContributionForm(form: FormData, kind: 'pin' | 'proposal') {
     words.append(name, value)
   }
   if (kind === 'proposal') words.set('kind', 'proposal')
-  const schema: z.ZodType<ContributionFields> = kind === 'pin' ? pin : proposal
+  const alts: Record<`alt${string}`, typeof alt> = Object.fromEntries(
+    [...SLOTS.map((position) => photoFields(position).alt), ...keptPhotoIds.map(keptAltField)].map((name) => [
+      name,
+      alt,
+    ]),
+  )
+  const schema: z.ZodType<ContributionFields> = kind === 'pin' ? pin.extend(alts) : proposal.extend(alts)
   return parseWithZod(words, { schema })
 }
 
@@ -122,22 +147,26 @@ export function hasPlace(fields: PlaceFields): boolean {
 }
 
 /**
- * Stores the pictures that came with a form.
+ * Stores the pictures that came with a form, each with its own description. Of several in one place (a browser that was
+ * asked for one may send more) the description is the first one's.
  * @throws {Refusal} 'photo.too-many' | 'photo.too-big' | 'photo.not-an-image'; nothing is kept then
  */
 export async function storePhotos(
   form: FormData,
   townId: string,
-  kind: Kind,
-  alt: string,
+  fields: ContributionFields,
 ): Promise<NewPhoto[]> {
-  const files = form
-    .getAll('photos')
-    .filter((value): value is File => typeof value !== 'string' && value.size > 0)
-  if (files.length > photosAllowed(kind)) throw new Refusal('photo.too-many')
+  const sent = SLOTS.flatMap(function inSlot(position) {
+    const { photo, alt } = photoFields(position)
+    const files = form
+      .getAll(photo)
+      .filter((value): value is File => typeof value !== 'string' && value.size > 0)
+    return files.map((file, i) => ({ file, alt: i === 0 ? (fields[alt] ?? '') : '' }))
+  })
+  if (sent.length > photosAllowed(fields.kind)) throw new Refusal('photo.too-many')
   const stored: NewPhoto[] = []
   try {
-    for (const file of files) {
+    for (const { file, alt } of sent) {
       if (file.size > LIMITS.photoBytes)
         throw new Refusal('photo.too-big', { mb: LIMITS.photoBytes / 1_000_000 })
       stored.push(await storePhoto(townId, new Uint8Array(await file.arrayBuffer()), alt))

@@ -21,15 +21,26 @@ export function formErrors(t: T, answer: FormAnswer | undefined) {
     code: refusal?.code ?? null,
     answer: answer as unknown,
     ofForm: ofForm ?? (isUnread ? t('refusals.input.bad') : hasFieldErrors ? t('errors.form') : null),
+    /** Of a field with several values, e.g. ticked boxes. */
+    typedAll: (name: string): string[] =>
+      [result?.initialValue?.[name] ?? []]
+        .flat()
+        .filter((value): value is string => typeof value === 'string'),
     /** What was typed, so that nothing is typed twice. */
     typed: (name: string): string | undefined => {
-      const value = name
-        .split('.')
-        .reduce<unknown>(
-          (node, key) => (node as Record<string, unknown> | undefined)?.[key],
-          result?.initialValue,
-        )
+      const value = valueAt(result?.initialValue, name)
       return typeof value === 'string' ? value : undefined
     },
+    /** What was ticked; undefined where no form was sent, so that a box has its own beginning. */
+    ticked: (name: string): string[] | undefined => {
+      if (!result?.initialValue) return undefined
+      return [valueAt(result.initialValue, name) ?? []].flat().map(String)
+    },
   }
+}
+
+function valueAt(values: unknown, name: string): unknown {
+  return name
+    .split('.')
+    .reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], values)
 }

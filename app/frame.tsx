@@ -21,7 +21,7 @@ export interface TownFrame {
   slug: string
   name: string
   isDemo: boolean
-  may: { desk: boolean; rank: boolean; log: boolean; administer: boolean }
+  may: { desk: boolean; rank: boolean; log: boolean; paper: boolean; administer: boolean }
 }
 
 function useTownFrame(): TownFrame | null {

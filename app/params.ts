@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DOCUMENTS, EXPORT_FORMATS } from '#app/paths.ts'
+import { DOCUMENTS, EXPORT_FORMATS, RESULT_FILE_NAMES } from '#app/paths.ts'
 
 /** The variable parts of addresses, checked. Kept from app/paths.ts so that zod stays on the server. */
 
@@ -15,10 +15,20 @@ export const slugSchema = z
 export const townParams = z.object({ town: word })
 export const numberParams = z.object({
   town: word,
-  number: z.coerce.number().int().positive().max(1e9),
+  // Digits only: Number() reads 1e1 and 0x10, too.
+  number: z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/)
+    .transform(Number),
 })
 export const spaceParams = z.object({ town: word, space: word })
 export const processParams = z.object({ town: word, process: word })
+export const resultFileParams = processParams.extend({
+  version: z.coerce.number().int().positive().max(1e6),
+  file: z.enum(RESULT_FILE_NAMES),
+})
+export const phaseParams = z.object({ town: word, phase: word })
+export const bundleParams = z.object({ town: word, phase: word, bundle: word })
 export const exportParams = z.object({ town: word, format: z.enum(EXPORT_FORMATS) })
 export const personParams = z.object({ town: word, person: z.uuid() })
 export const documentParams = z.object({ name: z.enum(DOCUMENTS) })

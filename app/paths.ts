@@ -6,6 +6,13 @@ export const paths = {
   settings: () => '/settings',
   signIn: (returnTo?: string) => withQuery('/sign-in', { returnTo }),
   signInCode: () => '/sign-in/code',
+  secondFactor: (returnTo?: string) => withQuery('/sign-in/second', { returnTo }),
+  signInPasskey: () => '/sign-in/passkey',
+  security: () => '/me/security',
+  signInWith: (town: string, provider: string, returnTo?: string) =>
+    withQuery(`/sign-in/with/${town}/${provider}`, { returnTo }),
+  signInBack: () => '/sign-in/back',
+  linkAccounts: () => '/me/link',
   signOut: () => '/sign-out',
   consent: (returnTo?: string) => withQuery('/consent', { returnTo }),
   me: () => '/me',
@@ -37,6 +44,17 @@ export const paths = {
   appeal: (town: string, number: number, about = '') => `/${town}/${number}/appeal${about}`,
   openness: (town: string) => `/${town}/moderation`,
   similar: (town: string) => `/${town}/similar.json`,
+  /** Of a vote; the version in force unless another is asked for. */
+  results: (town: string, process: string, version?: number) =>
+    withQuery(`/${town}/processes/${process}/results`, { version: version?.toString() }),
+  resultFile: (town: string, process: string, version: number, file: ResultFileName) =>
+    `/${town}/processes/${process}/results/${version}/${file}`,
+  vote: (town: string, process: string) => `/${town}/processes/${process}/vote`,
+  receipt: (town: string, process: string) => `/${town}/processes/${process}/receipt`,
+  paper: (town: string, phase: string) => `/${town}/paper/${phase}`,
+  paperBundle: (town: string, phase: string, bundle: string) => `/${town}/paper/${phase}/${bundle}`,
+  votingCodes: (town: string, phase: string) => `/${town}/admin/ballots/${phase}/codes`,
+  adminBallot: (town: string, phase: string) => `/${town}/admin/ballots/${phase}`,
   log: (town: string, before?: string) => withQuery(`/${town}/log`, { before }),
   ranking: (town: string, filter?: Filter, page = 1) =>
     withFilter(`/${town}/ranking`, filter, page > 1 ? { page: String(page) } : {}),
@@ -46,6 +64,7 @@ export const paths = {
   adminSpaces: (town: string) => `/${town}/admin/spaces`,
   adminProcesses: (town: string) => `/${town}/admin/processes`,
   adminReasons: (town: string) => `/${town}/admin/reasons`,
+  adminIdentity: (town: string) => `/${town}/admin/identity`,
   adminRoles: (town: string) => `/${town}/admin/roles`,
 }
 
@@ -63,6 +82,10 @@ export type PhotoSize = (typeof PHOTO_SIZES)[number]
 
 export const EXPORT_FORMATS = ['csv', 'xlsx', 'geojson'] as const
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
+
+/** What can be downloaded of a result. */
+export const RESULT_FILE_NAMES = ['archive.zip', 'election.pb', 'ballots.csv'] as const
+export type ResultFileName = (typeof RESULT_FILE_NAMES)[number]
 
 /** First words of addresses that are not towns. */
 export const RESERVED_SLUGS = [

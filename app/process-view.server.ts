@@ -1,5 +1,6 @@
 import { localized } from '#app/domain/localized.ts'
 import { namingPhase, phaseState } from '#app/domain/phases.ts'
+import type { Trust } from '#app/domain/trust.ts'
 import type { Locale } from '#app/i18n/locale.ts'
 import type { Process } from '#app/models/processes.server.ts'
 
@@ -28,6 +29,7 @@ export interface ProcessView {
     acts: string[]
     isModerated: boolean
     supportLimit: number | null
+    leastTrust: Trust
   } | null
 }
 
@@ -59,6 +61,7 @@ export function processView(process: Process, locale: Locale, now = new Date()):
       acts: state === 'open' ? naming.settings.acts : [],
       isModerated: naming.settings.moderation === 'pre',
       supportLimit: naming.settings.supportLimit,
+      leastTrust: naming.settings.leastTrust ?? 'anonymous',
     },
   }
 }

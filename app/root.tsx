@@ -13,6 +13,7 @@ import type { ReactNode } from 'react'
 import { env } from '#app/env.server.ts'
 import { Frame } from '#app/frame.tsx'
 import { useLocale } from '#app/i18n/use-words.ts'
+import { sha256 } from '#app/models/ids.server.ts'
 import { isStaffAnywhere } from '#app/models/people.server.ts'
 import { useNonce } from '#app/nonce.ts'
 import { RouteError } from '#app/route-error.tsx'
@@ -34,7 +35,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return {
     prefs,
     isDemo: env().SREDA_MODE === 'demo',
-    person: person ? { pseudonym: person.pseudonym } : null,
+    // The key names a person's drafts on a device without telling who it is.
+    person: person ? { pseudonym: person.pseudonym, key: sha256(person.id).slice(0, 16) } : null,
     isStaff: person !== null && (person.isPlatformAdmin || (await isStaffAnywhere(person.id))),
   }
 }

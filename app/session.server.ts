@@ -1,14 +1,17 @@
 import { createCookie, redirect } from '@remix-run/node'
 import { z } from 'zod'
 import { consentVersions } from '#app/documents.server.ts'
+import { deviceOf } from '#app/domain/devices.ts'
 import type { Actor, TownAct } from '#app/domain/permissions.ts'
-import { mustBeAbleTo } from '#app/domain/permissions.ts'
+import { can, mustBeAbleTo } from '#app/domain/permissions.ts'
 import { Refusal } from '#app/domain/refusal.ts'
+import { mustBeFresh } from '#app/domain/sessions.ts'
 import { env, origin } from '#app/env.server.ts'
 import { type Locale, localeOf } from '#app/i18n/locale.ts'
 import { hasAllConsents } from '#app/models/consents.server.ts'
-import { getActor, type Person } from '#app/models/people.server.ts'
-import { getPersonOfSession } from '#app/models/sign-in.server.ts'
+import { freshenByCode } from '#app/models/factors.server.ts'
+import { getActor, isAdminOfAll, type Person } from '#app/models/people.server.ts'
+import { getSession, type Session } from '#app/models/sessions.server.ts'
 import { getTown, type Town } from '#app/models/towns.server.ts'
 import { paths } from '#app/paths.ts'
 
@@ -23,6 +26,8 @@ export const signInCookie = createCookie('sreda_sign_in', {
   maxAge: 3600,
   secrets: [env().SESSION_SECRET],
 })
+/** What a passkey is asked to sign: the token of its challenge. */
+export const passkeyCookie = createCookie('sreda_passkey', { ...common, maxAge: 300 })
 /** Language and the low-vision panel. */
 export const prefsCookie = createCookie('sreda_prefs', { ...common, maxAge: 365 * 86_400 })
 
@@ -45,9 +50,12 @@ export const prefsSchema = z.object({
 
 export type Prefs = z.infer<typeof prefsSchema>
 
+const DEFAULT_PREFS = prefsSchema.parse({})
+
 export async function getPrefs(request: Request): Promise<Prefs> {
   const stored = await prefsCookie.parse(request.headers.get('Cookie'))
-  const prefs = prefsSchema.parse(typeof stored === 'object' && stored !== null ? stored : {})
+  // Anybody can write a cookie: `[]` and `null` are objects, too.
+  const prefs = prefsSchema.catch(DEFAULT_PREFS).parse(stored ?? {})
   const asked = new URL(request.url).searchParams.get('lang')
   return asked ? { ...prefs, lang: localeOf(asked) } : prefs
 }
@@ -71,17 +79,47 @@ export async function getSessionToken(request: Request): Promise<string | null> 
   return typeof token === 'string' ? token : null
 }
 
-export async function getPersonOf(request: Request): Promise<Person | null> {
+export interface Signed {
+  person: Person
+  session: Session
+}
+
+/** Who is signed in, and how. Until the second factor is passed nobody administers the installation. */
+export async function getSigned(request: Request): Promise<Signed | null> {
   const token = await getSessionToken(request)
-  return token ? getPersonOfSession(token) : null
+  const found = token ? await getSession(token) : null
+  if (!found?.person.isPlatformAdmin || found.session.provenAt) return found
+  return { ...found, person: { ...found.person, isPlatformAdmin: false } }
+}
+
+export async function getPersonOf(request: Request): Promise<Person | null> {
+  return (await getSigned(request))?.person ?? null
+}
+
+/** Whoever asks, in a town. A session without its second factor has no roles there. */
+export async function getActorOf(request: Request, townId: string): Promise<Actor | null> {
+  const signed = await getSigned(request)
+  return signed && actorOf(signed, townId)
+}
+
+async function actorOf({ person, session }: Signed, townId: string): Promise<Actor> {
+  const actor = await getActor(person, townId)
+  if (session.provenAt) return actor
+  const lacksSecondFactor = actor.roles.length > 0 || (await isAdminOfAll(person.id))
+  return { ...actor, roles: [], limits: null, lacksSecondFactor }
 }
 
 /** For pages: whoever is not signed in is sent to sign in and comes back here. */
 export async function requirePerson(request: Request): Promise<Person> {
   const person = await getPersonOf(request)
   if (person) return person
+  throw redirect(paths.signIn(hereOf(request)))
+}
+
+/** The address of the page itself, to come back to. */
+function hereOf(request: Request): string {
   const url = new URL(request.url)
-  throw redirect(paths.signIn(url.pathname + url.search.replace(/([?&])_data=[^&]*/, '$1')))
+  return url.pathname.replace(/\.data$/, '') + url.search.replace(/([?&])_data=[^&]*/, '$1')
 }
 
 /**
@@ -121,16 +159,20 @@ export interface Scene {
 
 /** The town of an address and who is looking. @throws {Refusal} 'town.not-found' */
 export async function getScene(request: Request, slug: string): Promise<Scene> {
-  const [town, person, locale] = await Promise.all([getTown(slug), getPersonOf(request), getLocale(request)])
-  const actor = person ? await getActor(person, town.id) : null
-  return { town, person, actor, locale }
+  const [town, signed, locale] = await Promise.all([getTown(slug), getSigned(request), getLocale(request)])
+  const actor = signed ? await actorOf(signed, town.id) : null
+  return { town, person: signed?.person ?? null, actor, locale }
 }
 
-/** For staff pages. @throws {Refusal} 'role.missing' */
+/**
+ * For staff pages: whoever is not signed in is sent to sign in, whoever lacks the second factor to show it.
+ * @throws {Refusal} 'role.missing'
+ */
 export async function requireStaff(request: Request, slug: string, act: TownAct) {
   const scene = await getScene(request, slug)
   const person = scene.person ?? (await requirePerson(request))
   const actor = scene.actor
+  if (actor?.lacksSecondFactor && !can(actor, act)) throw redirect(paths.secondFactor(hereOf(request)))
   mustBeAbleTo(actor, act)
   return { ...scene, person, actor }
 }
@@ -138,4 +180,41 @@ export async function requireStaff(request: Request, slug: string, act: TownAct)
 /** The address of the other end of the connection, as the server saw it. */
 export function addressOf(request: Request): string {
   return request.headers.get('x-sreda-address') ?? 'unknown'
+}
+
+/** What the browser says of the device, coarse: for the list of sessions. */
+export function deviceOfRequest(request: Request): string {
+  return deviceOf(request.headers.get('user-agent'))
+}
+
+/** @throws {Refusal} 'person.not-signed-in', or sends to sign in */
+export async function requireSigned(request: Request): Promise<Signed> {
+  await requirePerson(request)
+  const signed = await getSigned(request)
+  if (!signed) throw new Refusal('person.not-signed-in')
+  return signed
+}
+
+/** For pages of the whole installation. @throws {Refusal} 'role.missing' */
+export async function requirePlatformAdmin(request: Request): Promise<Person> {
+  const { person, session } = await requireSigned(request)
+  if (!session.provenAt && (await isAdminOfAll(person.id)))
+    throw redirect(paths.secondFactor(hereOf(request)))
+  mustBeAbleTo({ personId: person.id, roles: [], isPlatformAdmin: person.isPlatformAdmin }, 'town:create')
+  return person
+}
+
+/**
+ * For sensitive acts (roles, exports with personal data, the confirmation of results): the person showed who they are in
+ * the last 15 minutes, or shows it with this form: a code in the field `again`, which `<ConfirmAgain>` asks for.
+ *
+ * @throws {Refusal} 'session.not-fresh' | 'factor.none' | 'factor.wrong' | 'factor.locked'
+ */
+export async function requireFresh(request: Request, form?: FormData, now = new Date()): Promise<void> {
+  const { session } = await requireSigned(request)
+  const code = form?.get('again')
+  form?.delete('again')
+  if (typeof code === 'string' && code.trim() !== '')
+    await freshenByCode({ session, code, secret: env().SESSION_SECRET, now })
+  else mustBeFresh(session, now)
 }

@@ -8,7 +8,17 @@ import { join } from 'node:path'
 import { ensureBuilt, HOME } from '../scripts/ensure.mjs'
 
 ensureBuilt()
-for (const name of ['supports', 'viewport', 'town-page', 'kill-storm']) {
+for (const name of [
+  'supports',
+  'casting',
+  'viewport',
+  'town-page',
+  'kill-storm',
+  'tally-load',
+  'tally',
+  'tally-million',
+  'references',
+]) {
   const args = ['--import', 'tsx', join('bench', `${name}.ts`), ...process.argv.slice(2)]
   const { status } = spawnSync(process.execPath, args, { cwd: HOME, stdio: 'inherit' })
   if (status !== 0) process.exitCode = 1

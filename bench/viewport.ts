@@ -15,8 +15,9 @@ import { newId } from '#app/models/ids.server.ts'
 import { conditionOf } from '#app/models/listing.server.ts'
 import { getViewport } from '#app/models/viewport.server.ts'
 import { getStore } from '#db/store.server.ts'
-import { type FilledTown, fillTown, makePeople, seeded, streetPoints } from './parts/fill.ts'
+import { type FilledTown, fillTown, makePeople, streetPoints } from './parts/fill.ts'
 import { median, percentile, print, ROUNDS, type Row } from './parts/report.ts'
+import { seeded } from './parts/seeded.ts'
 import { DATABASE_FILE } from './parts/temp-store.ts'
 
 const PINS = 100_000

@@ -26,7 +26,7 @@ const [FIRST_PAUSE_MS, LONGEST_PAUSE_MS] = [20, 200]
 const PATIENCE_MS = 30_000
 
 /**
- * SQLite with WAL. Writes that wait at the same moment share one transaction (a savepoint each) and one
+ * SQLite with WAL. Writes that wait at the same moment share one transaction and one
  * `synchronous=FULL` commit, so that an answered write survives a power cut and fifty writers cost one fsync.
  * While another process writes to the file (an import from the command line), acts wait in the queue and reads go on.
  */
@@ -38,6 +38,8 @@ export function openSqlite(url: string): Store {
   writer.pragma('foreign_keys = ON')
   writer.pragma('busy_timeout = 5000')
   writer.pragma('wal_autocheckpoint = 4000')
+  // What is erased (links of votes, codes) is overwritten where that costs no extra page.
+  writer.pragma('secure_delete = FAST')
   const writeDb = drizzle(writer)
   try {
     refuseNewer('sqlite', lastMigration(writer))
@@ -64,6 +66,7 @@ export function openSqlite(url: string): Store {
     'release act',
     'rollback to act',
   ].map((text) => writer.prepare(text)) as [Statement, Statement, Statement, Statement, Statement, Statement]
+  const changes = writer.prepare('select total_changes()').pluck()
 
   function perform(step: Step): unknown[] {
     if ('query' in step) return prepareWrite(step.query).all(step.args)
@@ -80,29 +83,58 @@ export function openSqlite(url: string): Store {
     nextPauseMs = FIRST_PAUSE_MS
     const jobs = waiting.splice(0, COMMIT_SHARE)
     if (waiting.length > 0) setImmediate(commitWaiting)
-    const done: [Job, unknown][] = []
     try {
       if (refusal) throw refusal
-      for (const job of jobs) {
-        savepoint.run()
-        try {
-          const value = drive(job.act, perform)
-          release.run()
-          done.push([job, value])
-        } catch (error) {
-          if (!writer.inTransaction) throw error
-          rollbackTo.run()
-          release.run()
-          job.reject(error)
-        }
-      }
+      const answers = actTogether(jobs) ?? actApart(jobs)
       commit.run()
+      for (const answer of answers) answer()
     } catch (error) {
       if (writer.inTransaction) rollback.run()
       for (const job of jobs) job.reject(error)
-      return
     }
-    for (const [job, value] of done) job.resolve(value)
+  }
+
+  /**
+   * Without a savepoint each, which costs a copy of every page that is touched: nearly all acts end well, or are refused
+   * before they write.
+   *
+   * @returns what to answer after the commit; null when an act failed half-way: all is undone then, for `actApart`
+   */
+  function actTogether(jobs: readonly Job[]): (() => void)[] | null {
+    const answers: (() => void)[] = []
+    for (const job of jobs) {
+      const before = changes.get()
+      try {
+        const value = drive(job.act, perform)
+        answers.push(() => job.resolve(value))
+      } catch (error) {
+        if (!writer.inTransaction) throw error
+        if (changes.get() !== before) {
+          rollback.run()
+          begin.run()
+          return null
+        }
+        answers.push(() => job.reject(error))
+      }
+    }
+    return answers
+  }
+
+  /** What an act that fails had written is undone alone. */
+  function actApart(jobs: readonly Job[]): (() => void)[] {
+    return jobs.map(function actInSavepoint(job) {
+      savepoint.run()
+      try {
+        const value = drive(job.act, perform)
+        release.run()
+        return () => job.resolve(value)
+      } catch (error) {
+        if (!writer.inTransaction) throw error
+        rollbackTo.run()
+        release.run()
+        return () => job.reject(error)
+      }
+    })
   }
 
   function tryToBegin(): unknown {

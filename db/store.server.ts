@@ -98,6 +98,11 @@ export async function openStore(url: string, options: { replicaUrl?: string } = 
   return (await import('./engine-sqlite.server.ts')).openSqlite(url)
 }
 
+/** Reads of one moment by a worker thread: on a connection of its own, which can only read, beside the server's store. */
+export async function readSnapshot<T>(url: string, read: (db: Db) => Promise<T>): Promise<T> {
+  return (await import('./snapshot.server.ts')).readSnapshotOf(url, read)
+}
+
 const shared = globalThis as { sredaStore?: Promise<Store> }
 
 /** The one store of this process; shared on purpose by the server, the routes' bundle and a hot reload. */

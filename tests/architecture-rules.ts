@@ -108,7 +108,7 @@ function breachesOfImport(path: string, { to, isPackage, isTypeOnly }: Import): 
   if (
     isServerOnly &&
     !isTypeOnly &&
-    !/\.server\.tsx?$/.test(path) &&
+    !/\.server\.(tsx?|mjs)$/.test(path) &&
     !REMIX_ENTRY.test(path) &&
     !OUTSIDE.test(path)
   ) {
@@ -131,6 +131,13 @@ function breachOfNode(path: string, node: ts.Node): string | null {
     if (/^(test|it|describe)\b/.test(object) && /^(skip|only|todo)$/.test(node.name.text)) {
       return `leaves tests out (.${node.name.text})`
     }
+    if (
+      node.name.text === 'formData' &&
+      object === 'request' &&
+      /^app\//.test(path) &&
+      !/read-form|routes\/settings\//.test(path)
+    )
+      return 'reads a form past read-form.server.ts'
     if (/^app\/routes\//.test(path) && node.getText() === 'process.env') return 'reads process.env in a route'
     if (/^app\/domain\//.test(path) && /^(Math\.random|Date\.now)$/.test(node.getText()))
       return `uses ${node.getText()} in the domain`

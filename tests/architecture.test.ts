@@ -81,6 +81,7 @@ describe('the checker', () => {
     [ROUTE, "import { getStore } from '#db/store.server.ts'", /routes may not import db/],
     [ROUTE, "import { eq } from 'drizzle-orm'", /only models speak SQL/],
     [ROUTE, 'const mode = process.env.SREDA_MODE', /process\.env in a route/],
+    [ROUTE, 'const form = await request.formData()', /past read-form/],
     [
       'app/routes/$town._index/list.tsx',
       "import { getTown } from '#app/models/towns.server.ts'",

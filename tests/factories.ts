@@ -1,6 +1,8 @@
 import type { Polygon, Position } from 'geojson'
+import { PURPOSES } from '#app/domain/consents.ts'
 import type { PhaseKind } from '#app/domain/phases.ts'
 import { DEFAULT_ACTS } from '#app/domain/phases.ts'
+import { giveConsent } from '#app/models/consents.server.ts'
 import { type NewContribution, submitContribution } from '#app/models/contributions.server.ts'
 import { newId } from '#app/models/ids.server.ts'
 import { type Person, personOfEmail } from '#app/models/people.server.ts'
@@ -56,6 +58,20 @@ export async function makeTown(options: Partial<Parameters<typeof createTown>[0]
 export async function makePerson(email = `person-${next()}@example.org`): Promise<Person> {
   const store = await getStore()
   return store.write((tx) => personOfEmail(tx, email, 'ru', new Date()))
+}
+
+/** Gives both consents, without which nobody may write and nobody is written to. */
+export async function giveConsents(...given: Person[]) {
+  for (const { id: personId } of given)
+    for (const purpose of PURPOSES)
+      await giveConsent({
+        personId,
+        purpose,
+        textVersion: '2026-05',
+        textHash: 'hash of the text',
+        address: '192.0.2.9',
+        secret: 'a secret of the tests',
+      })
 }
 
 export function makePeople(count: number): Promise<Person[]> {
@@ -149,6 +165,7 @@ export async function makeScene(phase: PhaseOptions = {}) {
   const town = await makeTown()
   const process = await makeProcess({ townId: town.id, phases: [phase] })
   const [author, moderator] = (await makePeople(2)) as [Person, Person]
+  await giveConsents(author, moderator)
   return {
     town,
     process,

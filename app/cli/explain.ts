@@ -1,4 +1,5 @@
 import { Refusal } from '#app/domain/refusal.ts'
+import { BadArchiveError } from '#app/formats/result-archive.ts'
 import { UnreadableFileError } from '#app/formats/unreadable-file.ts'
 import { tOf } from '#app/i18n/words.server.ts'
 import { StoreError } from '#db/store.server.ts'
@@ -6,7 +7,8 @@ import { CliError } from './cli-error.ts'
 
 /** The one sentence for an error that a person can do something about; null for a fault of the program. */
 export function explain(error: unknown): string | null {
-  if (error instanceof CliError || error instanceof StoreError) return error.message
+  if (error instanceof CliError || error instanceof StoreError || error instanceof BadArchiveError)
+    return error.message
   if (error instanceof Refusal) return tOf('en')(`refusals.${error.code}`, error.details)
   if (error instanceof UnreadableFileError) return `The file cannot be read: ${error.message}.`
   if (!(error instanceof Error)) return null

@@ -39,6 +39,8 @@ async function exportTown({ town: slug, format, out, filter, separator, lang }: 
   const there = await stat(path).catch(() => null)
   if (there?.isDirectory())
     throw new CliError(`${path} is a folder; name a file, e.g. ${resolve(path, exportName(request))}.`)
+  // A file of the export takes the place of what had its name: never of a device or a pipe.
+  if (there && !there.isFile()) throw new CliError(`${path} is not an ordinary file; name another.`)
   if (!existsSync(dirname(path))) throw new CliError(`There is no folder ${dirname(path)}; make it first.`)
   const { rows } = await writeExport(request, path)
   console.log(`${rows} ${rows === 1 ? 'row' : 'rows'} of ${town.name} written to ${path}`)

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { ROLES } from '#app/domain/permissions.ts'
+import { RULE_NAMES } from '#app/domain/rules/settings.ts'
 import { LOCALES } from '#app/i18n/locale.ts'
 import { EXPORT_FORMATS } from '#app/paths.ts'
 
@@ -11,6 +12,8 @@ Examples:
   npx sreda import proposals.csv --town prirechensk --process park-i-prud
   npx sreda import Poland_Warszawa_2024_Wola.pb
   npx sreda export --town prirechensk --format xlsx --out ranking.xlsx --filter "kind=proposal&status=planned"
+  npx sreda tally Poland_Warszawa_2024_Wola.pb --rule mes --completion add1u
+  npx sreda recount prirechensk-result-1.zip
   npx sreda check
 
 Settings (DATABASE_URL, FILES_DIR, PORT and others) come from the environment or from .env; see .env.example.`
@@ -75,6 +78,60 @@ export function createProgram(): Command {
     .action(async (options) => (await import('./export.ts')).runExport(options))
 
   program
+    .command('tally')
+    .description('count a finished Pabulib election by a voting rule, or by all of them')
+    .argument('<file>', '.pb')
+    .addOption(new Option('--rule <name>', 'by which rule').choices(RULE_NAMES))
+    .option('--all-rules', 'a table of every rule that fits the ballots')
+    .addOption(
+      new Option('--utility <utility>', 'mes: what a supported project is worth to a voter')
+        .choices(['cost', 'cardinality', 'points', 'points*cost'])
+        .default('cost'),
+    )
+    .addOption(
+      new Option('--completion <completion>', 'mes: what happens to money that is left')
+        .choices(['none', 'add1', 'add1u', 'greedy'])
+        .default('none'),
+    )
+    .addOption(
+      new Option('--start <start>', 'add1: the first share')
+        .choices(['fraction', 'integral'])
+        .default('fraction'),
+    )
+    .addOption(
+      new Option('--exhaustive <yes>', 'add1: stop when nothing more fits')
+        .choices(['true', 'false'])
+        .default('true'),
+    )
+    .option('--increment <units>', 'add1: by how much every share is raised', '1')
+    .option('--comparison', 'mes: take the greedy result if more voters prefer it')
+    .option(
+      '--ties <steps>',
+      'what breaks a tie, in order: cost, votes, id, file (order of the file), lot',
+      'cost,votes,id',
+    )
+    .option('--seed <text>', 'of the lot', '')
+    .option('--threshold <votes>', 'fewer cannot win; a share of the ballots as 10%')
+    .option('--seats <number>', 'how many win by the rules that know no budget', '1')
+    .addOption(
+      new Option('--borda <points>', 'points of a ranking')
+        .choices(['ballot-length', 'option-count'])
+        .default('ballot-length'),
+    )
+    .option('--exclude <id>', 'a project taken out after the vote; may be given again', gathered, [])
+    .option('--exclusive <ids>', 'projects of which one may win, as a,b; may be given again', gathered, [])
+    .option('--json', 'print everything as JSON')
+    .action(async (file, options) => (await import('./tally.ts')).runTally(file, options))
+
+  program
+    .command('recount')
+    .description(
+      "count an archive of a vote's result again from its ballots and compare; ends with 1 if anything differs",
+    )
+    .argument('<archive>', 'the .zip from the page of the result')
+    .action(async (file) => (await import('./recount.ts')).runRecount(file))
+
+  program
     .command('admin')
     .description('give somebody a role in a town, or, without --town, the administration of all towns')
     .argument('<email>', 'the address they sign in with')
@@ -90,4 +147,8 @@ export function createProgram(): Command {
     .action(async () => (await import('./check.ts')).runCheck())
 
   return program
+}
+
+function gathered(value: string, before: string[]): string[] {
+  return [...before, value]
 }

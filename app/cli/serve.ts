@@ -4,6 +4,7 @@ import { listTowns, type Town } from '#app/models/towns.server.ts'
 import { paths } from '#app/paths.ts'
 import { seedDemo } from '#app/seed/demo.server.ts'
 import { DEMO_STAFF } from '#app/seed/demo-people.server.ts'
+import { giveDemoSecondFactors } from '#app/seed/demo-second-factors.server.ts'
 import { makeFolder } from '#db/make-folder.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { CliError } from './cli-error.ts'
@@ -17,6 +18,7 @@ export async function runServe() {
   if (isDemo && (towns.length === 0 || towns.some((town) => town.isDemo))) {
     if (await seedDemo()) towns = await listTowns()
   }
+  if (isDemo) await giveDemoSecondFactors()
   const { serve } = await import('../../server.ts')
   const { port } = await serve()
   const address = process.env.ORIGIN ? origin() : `http://localhost:${port}`
@@ -40,7 +42,8 @@ function hints({ address, towns, isDemo }: { address: string; towns: Town[]; isD
   if (isDemo && towns.some((town) => town.isDemo)) {
     lines.push(
       `Sign in at ${address}${paths.signIn()} as ${DEMO_STAFF.map((person) => person.email).join(', ')};`,
-      `  the code is then in the letters at ${address}${paths.letters()}`,
+      `  the code is then in the letters at ${address}${paths.letters()},`,
+      `  and there, too, the second code that the staff are asked for (six digits, new every 30 seconds)`,
     )
   }
   if (towns.length === 0) {

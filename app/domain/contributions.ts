@@ -53,6 +53,16 @@ export function photosAllowed(kind: Kind): number {
   return isPin(kind) ? LIMITS.pinPhotos : LIMITS.proposalPhotos
 }
 
+/** The names of the form's fields for the nth new photo (from 1) and its description. */
+export function photoFields(position: number) {
+  return { photo: `photo${position}`, alt: `alt${position}` } as const
+}
+
+/** The name of the form's field for the description of a photo that is there already. */
+export function keptAltField(photoId: string) {
+  return `alt-${photoId}` as const
+}
+
 /** A pin has no title of its own: its first words stand for it in lists, letters and exports. */
 export function titleFromBody(body: string): string {
   const line = body.replace(/\s+/g, ' ').trim()
@@ -70,6 +80,26 @@ export function searchable(...parts: (string | null | undefined)[]): string {
   return parts.filter(Boolean).join(' ').toLowerCase().replaceAll('ё', 'е').replace(/\s+/g, ' ').trim()
 }
 
+/** Endings of Russian nouns, adjectives and verbs, and of English ones; longer ones first. */
+const ENDINGS =
+  /(?:иями|ями|ами|иях|ях|ах|иям|ям|ам|ого|его|ому|ему|ыми|ими|ией|ей|ой|ый|ий|ых|их|ым|им|ая|яя|ое|ее|ые|ие|ую|юю|ов|ев|ом|ем|ью|ия|ию|ть|[аяоеёыиуюьй]|es|ed|ing|s)$/
+/** Letters that a stem has at least. */
+const STEM = 4
+
+/**
+ * What a word has in common with its other forms: лавочки, лавочку, лавочек -> лавоч. Short words and numbers stay.
+ * The rule is rough on purpose: it is looked for inside of words, so that a little too short finds a little more.
+ */
+export function stemOf(word: string): string {
+  if (word.length <= STEM || !/^\p{L}+$/u.test(word)) return word
+  const shorter = (text: string, ending: RegExp) => {
+    const stem = text.replace(ending, '')
+    return stem.length >= STEM ? stem : text
+  }
+  // лавочк-а and лавоч-ек, площадк-а and площад-ок are one word.
+  return shorter(shorter(word, ENDINGS), /[йеок]?к$/)
+}
+
 interface Owned {
   authorId: string | null
   visibility: Visibility
@@ -77,8 +107,8 @@ interface Owned {
 }
 
 /**
- * An author may change or withdraw what nobody else has supported yet and what the desk has not hidden; what the desk
- * has returned may always be mended.
+ * An author may change what nobody else has supported yet and what the desk has not hidden; what the desk has returned
+ * may always be mended, and its history tells how many had supported it before.
  */
 export function mayEdit(contribution: Owned, personId: string | null): boolean {
   return (
@@ -95,6 +125,18 @@ export function mustBeEditable(contribution: Owned, personId: string) {
   if (contribution.supports > 0 && contribution.visibility !== 'returned')
     throw new Refusal('contribution.has-supports')
   if (!mayEdit(contribution, personId)) throw new Refusal('contribution.not-published')
+}
+
+/** True where the author may take it back: what others support stays, also after the desk has returned it. */
+export function mayWithdraw(contribution: Owned, personId: string | null): boolean {
+  return mayEdit(contribution, personId) && contribution.supports === 0
+}
+
+/** @throws {Refusal} 'contribution.supported-stays', and as `mustBeEditable` */
+export function mustBeWithdrawable(contribution: Owned, personId: string) {
+  if (contribution.authorId === personId && contribution.supports > 0)
+    throw new Refusal('contribution.supported-stays')
+  mustBeEditable(contribution, personId)
 }
 
 /** Published things are for everyone; the rest for their author and for staff with the desk. */

@@ -4,6 +4,9 @@ import type { PhaseKind } from './phases.ts'
 export const SORTS = ['support', 'new', 'discussed', 'nearest'] as const
 export type Sort = (typeof SORTS)[number]
 
+/** How much of a text is looked for: words, each of which must be found, and characters in all. */
+export const TEXT_LIMITS = { words: 12, length: 200 } as const
+
 /** The one filter of the map, the list, the ranking and the exports. It lives in the URL. */
 export interface Filter {
   phase: PhaseKind | null

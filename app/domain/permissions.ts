@@ -13,7 +13,6 @@ export const WHO = ['anyone', 'person', 'author', ...ROLES, 'platform'] as const
 type Row = readonly Who[]
 const DESK: Row = ['moderator', 'admin']
 const DATA: Row = ['moderator', 'planner', 'admin']
-const COUNTER: Row = ['clerk', 'admin']
 const ADMIN: Row = ['admin']
 
 /** Acts that are about no single pin, proposal or comment. Phases open and close residents' acts besides. */
@@ -24,7 +23,6 @@ const TOWN_ACTS = {
   'pin:send': ['person'],
   'proposal:send': ['person'],
   'desk:open': DESK,
-  'desk:undo': DESK,
   'log:read': DESK,
   'moderation:read': ['anyone'],
   'person:read': DESK,
@@ -39,11 +37,16 @@ const TOWN_ACTS = {
   'process:change': ADMIN,
   'role:grant': ADMIN,
   'role:revoke': ADMIN,
-  'identity:configure': ADMIN,
-  'resident:confirm': COUNTER,
-  'invitation:print': COUNTER,
-  'invitation:void': COUNTER,
-  'helpdesk:act': COUNTER,
+  'ballot:cast': ['person'],
+  /** Where the town votes by printed codes: whoever holds one. */
+  'ballot:cast-by-code': ['anyone'],
+  'ballot:configure': ADMIN,
+  'result:confirm': ADMIN,
+  'result:recount': ADMIN,
+  'result:exclude': ADMIN,
+  'voting-code:print': ADMIN,
+  'voting-code:void': ADMIN,
+  'paper:enter': ['clerk', 'moderator', 'admin'],
 } as const satisfies Record<string, Row>
 
 /** Acts about one pin, proposal or comment: they are asked with their subject, for authors and limited moderators. */
@@ -91,6 +94,7 @@ const SUBJECT_ACTS = {
   'photo:dismiss': DESK,
   'appeal:send': ['author'],
   'appeal:decide': DESK,
+  'desk:undo': DESK,
 } as const satisfies Record<string, Row>
 
 export type TownAct = keyof typeof TOWN_ACTS

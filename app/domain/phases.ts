@@ -1,4 +1,5 @@
 import { Refusal } from './refusal.ts'
+import type { Trust } from './trust.ts'
 
 export type PhaseKind = 'collect' | 'discuss' | 'vote' | 'results'
 export type CivicAct = 'pin' | 'propose' | 'support' | 'comment' | 'vote'
@@ -9,7 +10,13 @@ export interface Phase {
   kind: PhaseKind
   startsAt: Date
   endsAt: Date | null
-  settings: { acts: CivicAct[]; moderation: 'pre' | 'post'; supportLimit: number | null }
+  settings: {
+    acts: CivicAct[]
+    moderation: 'pre' | 'post'
+    supportLimit: number | null
+    /** The least that the town must know of somebody; left out = that they are signed in. */
+    leastTrust?: Trust
+  }
 }
 
 /** What a phase of each kind lets residents do unless its settings say otherwise. */

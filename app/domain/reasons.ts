@@ -1,3 +1,5 @@
+import { localized } from './localized.ts'
+
 interface ReasonTemplate {
   act: 'return' | 'hide'
   ru: { title: string; body: string }
@@ -75,4 +77,41 @@ export function fillReason(
   return body.replace(/\{(number|title|town)\}/g, (_, name: (typeof PLACEHOLDERS)[number]) =>
     String(values[name]),
   )
+}
+
+interface StoredTemplate {
+  id: string
+  body: string
+  translations: Record<string, Record<string, string>>
+}
+
+/** A template with every language's text filled for one subject. @param valuesIn  the values in a language */
+export function filledTemplate<Template extends StoredTemplate>(
+  template: Template,
+  valuesIn: (locale: string) => Parameters<typeof fillReason>[1],
+): Template {
+  const translations = Object.fromEntries(
+    Object.entries(template.translations).map(([locale, texts]) => [
+      locale,
+      texts.body ? { ...texts, body: fillReason(texts.body, valuesIn(locale)) } : texts,
+    ]),
+  )
+  return { ...template, body: fillReason(template.body, valuesIn('ru')), translations }
+}
+
+/**
+ * The template that a reason was made of: the one whose text, in any of its languages, stands unchanged at its beginning.
+ *
+ * @returns its id, and the whole reason in another language: the template's own translation, with what the moderator
+ *   added left in the moderator's words; null for a reason of the moderator's own
+ */
+export function templateOf<Template extends StoredTemplate>(reason: string, templates: readonly Template[]) {
+  for (const template of templates) {
+    for (const body of [template.body, ...Object.values(template.translations).map((text) => text.body)]) {
+      if (!body || (reason !== body && !reason.startsWith(`${body}\n`))) continue
+      const added = reason.slice(body.length)
+      return { id: template.id, reasonIn: (locale: string) => localized(template, 'body', locale) + added }
+    }
+  }
+  return null
 }

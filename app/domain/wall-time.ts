@@ -13,10 +13,17 @@ export function wallTimeOf(moment: Date, timeZone: string): string {
   return `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}`
 }
 
-/** The moment when a time zone's wall clock shows "2026-05-01T09:00" (or a date: its midnight); null for anything else. */
+/** Years that a town may plan in: far ones are slips of the pen, and past the ends of calendars nothing adds up. */
+const YEARS = { from: 1900, to: 2199 }
+
+/**
+ * The moment when a time zone's wall clock shows "2026-05-01T09:00" (or a date: its midnight); null for anything else,
+ * also for a year before 1900 or after 2199.
+ */
 export function momentOfWallTime(text: string, timeZone: string): Date | null {
   const match = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2})(?::\d{2})?)?$/.exec(text.trim())
-  if (!match) return null
+  const year = Number(match?.[1]?.slice(0, 4))
+  if (!match || year < YEARS.from || year > YEARS.to) return null
   const wanted = `${match[1]}T${match[2] ?? '00:00'}`
   let guess = Date.parse(`${wanted}Z`)
   // 31 February is read by Date as 3 March.

@@ -1,7 +1,7 @@
 import { plainText } from '#app/formats/csv-records.ts'
 import { type PabulibBallot, readBallots, type VoteType } from '#app/formats/pabulib-ballots.ts'
 import { type PabulibProject, readProjects } from '#app/formats/pabulib-projects.ts'
-import { type Section, splitSections } from '#app/formats/pabulib-sections.ts'
+import { openSections, type Section } from '#app/formats/pabulib-sections.ts'
 import { UnreadableFileError } from '#app/formats/unreadable-file.ts'
 
 const VOTE_TYPES: readonly VoteType[] = ['approval', 'ordinal', 'cumulative', 'choose-1', 'scoring']
@@ -22,12 +22,15 @@ export interface Pabulib {
  * @see https://pabulib.org/format
  */
 export function readPabulib(text: string): Pabulib {
-  const sections = splitSections(plainText(text))
+  const sections = openSections(plainText(text))
   const meta = readMeta(sections.meta)
-  const voteType = VOTE_TYPES.find((type) => type === meta.vote_type?.toLowerCase())
-  if (!voteType) throw new UnreadableFileError('vote-type.unknown', sections.meta.line, meta.vote_type)
+  const voteType = voteTypeOf(meta, sections.meta)
   const projects = readProjects(sections.projects)
-  const ballots = readBallots(sections.votes, voteType, new Set(projects.map(({ id }) => id)))
+  const ballots = readBallots(
+    sections.votes,
+    voteType,
+    projects.map(({ id }) => id),
+  )
   if (Number(meta.num_projects) !== projects.length) {
     throw new UnreadableFileError('count.projects', sections.projects.line, meta.num_projects)
   }
@@ -37,8 +40,15 @@ export function readPabulib(text: string): Pabulib {
   return { meta, projects, ballots, voteType }
 }
 
+/** @throws {UnreadableFileError} 'vote-type.unknown' */
+export function voteTypeOf(meta: Record<string, string>, { line }: Section): VoteType {
+  const voteType = VOTE_TYPES.find((type) => type === meta.vote_type?.toLowerCase())
+  if (!voteType) throw new UnreadableFileError('vote-type.unknown', line, meta.vote_type)
+  return voteType
+}
+
 /** A value with an unquoted separator is put together again: META has two columns and nothing after them. */
-function readMeta({ rows, line }: Section): Record<string, string> {
+export function readMeta({ rows, line }: Section): Record<string, string> {
   const meta = new Map<string, string>()
   for (const row of rows) {
     const [key = '', ...value] = row.cells

@@ -67,20 +67,16 @@ export function AreaField({ ground, label, hint, initial, typed, faults, require
 export function GeometryFaults({ faults }: { faults: FeatureFault[] }) {
   const t = useWords()
   if (faults.length === 0) return null
+  function sentence({ index, name, code, at = '', value = '' }: FeatureFault) {
+    const reason = t(`geometry.${code}` as WordKey, { at, value })
+    if (index === null) return t('admin.file', { reason })
+    return t('admin.feature', { index: index + 1, name: name ? ` «${name}»` : '', reason })
+  }
   return (
     <Notice tone="danger" role="alert">
       <ul className="grid gap-1">
         {faults.slice(0, 20).map((fault) => (
-          <li key={`${fault.index}${fault.code}${fault.at}`}>
-            {t('admin.feature', {
-              index: fault.index === null ? '' : fault.index + 1,
-              name: fault.name ? ` «${fault.name}»` : '',
-              reason: t(`geometry.${fault.code}` as WordKey, {
-                at: fault.at ?? '',
-                value: fault.value ?? '',
-              }),
-            })}
-          </li>
+          <li key={`${fault.index}${fault.code}${fault.at}`}>{sentence(fault)}</li>
         ))}
       </ul>
     </Notice>

@@ -15,6 +15,8 @@ export interface DecisionSubject {
   type: 'contribution' | 'comment' | 'photo'
   id: string
   visibility: Visibility
+  /** When its words last changed. */
+  updatedAt: Date
   /** The number of the contribution. */
   number: number
 }
@@ -131,6 +133,7 @@ function Subject({
       <input type="hidden" name="subject" value={subject.type} />
       <input type="hidden" name="subjectId" value={subject.id} />
       <input type="hidden" name="seen" value={subject.visibility} />
+      <input type="hidden" name="seenAt" value={subject.updatedAt.getTime()} />
       <input type="hidden" name="number" value={subject.number} />
     </>
   )

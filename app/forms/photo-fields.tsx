@@ -1,72 +1,91 @@
-import { useState } from 'react'
-import { LIMITS } from '#app/domain/contributions.ts'
+import { type ChangeEvent, useEffect, useRef, useState } from 'react'
+import { LIMITS, photoFields } from '#app/domain/contributions.ts'
+import type { formErrors } from '#app/form-errors.ts'
 import { useWords } from '#app/i18n/use-words.ts'
-import { Button } from '#app/ui/button.tsx'
-import { Field } from '#app/ui/field.tsx'
-import { FileInput } from '#app/ui/file-input.tsx'
-import { Notice } from '#app/ui/notice.tsx'
-import { TextInput } from '#app/ui/text-input.tsx'
+import { fileList, putFiles } from '#app/offline/draft.ts'
+import { Disclosure } from '#app/ui/disclosure.tsx'
+import { Fieldset } from '#app/ui/fieldset.tsx'
+import { PhotoPlace, type PlaceTaken, placeTakenOf } from './photo-place.tsx'
+import { PhotoSlot } from './photo-slot.tsx'
 
-/** Tells the crosshair where a photo was taken; the crosshair listens on the window. */
-export const PHOTO_PLACE = 'sreda:photo-place'
+const MORE = Array.from({ length: LIMITS.proposalPhotos - 1 }, (_, i) => i + 2)
 
-/** Photos with a word about them. A place written in a photo is offered for the pin; it is never stored. */
-export function PhotoFields({ kind, altTyped }: { kind: 'pin' | 'proposal'; altTyped?: string }) {
+interface Props {
+  kind: 'pin' | 'proposal'
+  errors: Pick<ReturnType<typeof formErrors>, 'ofField' | 'typed'>
+}
+
+/**
+ * Photos, each with its own description: one of a pin, up to five of a proposal. With scripts several may be chosen at
+ * once; they go to the empty places that follow.
+ */
+export function PhotoFields({ kind, errors }: Props) {
   const t = useWords()
   const isPin = kind === 'pin'
-  const [taken, setTaken] = useState<{ longitude: number; latitude: number } | null>(null)
+  const root = useRef<HTMLDivElement>(null)
+  const isSpreading = useRef(false)
+  const [isAlive, setIsAlive] = useState(false)
+  const [hasTooMany, setHasTooMany] = useState(false)
+  const [taken, setTaken] = useState<PlaceTaken | null>(null)
+  useEffect(function takeSeveralAtOnce() {
+    setIsAlive(true)
+  }, [])
 
-  async function readPlace(files: FileList | null) {
-    setTaken(null)
-    for (const file of files ?? []) {
-      const { gps } = await import('exifr/dist/lite.esm.mjs')
-      const place = await gps(file).catch(() => undefined)
-      if (place && Number.isFinite(place.longitude) && Number.isFinite(place.latitude)) return setTaken(place)
+  function spread({ currentTarget: input }: ChangeEvent<HTMLInputElement>) {
+    if (isSpreading.current) return
+    const [first, ...rest] = input.files ?? []
+    if (!first) return setTaken(null)
+    const slots = [...(root.current?.querySelectorAll<HTMLInputElement>('input[type=file]') ?? [])]
+    const free = slots.filter((slot) => slot !== input && slot.files?.length === 0)
+    setHasTooMany(rest.length > free.length)
+    if (rest.length > 0) {
+      input.files = fileList([first])
+      isSpreading.current = true
+      for (const [i, file] of rest.slice(0, free.length).entries()) putFiles(free[i]!, [file])
+      isSpreading.current = false
     }
+    const more = root.current?.querySelector('details')
+    if (more) more.open = true
+    void placeTakenOf([first, ...rest]).then((place) => place && setTaken(place))
   }
 
+  function slot(position: number) {
+    const { alt } = photoFields(position)
+    return (
+      <PhotoSlot
+        key={position}
+        position={isPin ? null : position}
+        hint={isPin ? t('form.photoHint') : undefined}
+        optional={isPin ? t('common.optional') : undefined}
+        names={photoFields(position)}
+        multiple={isAlive && !isPin}
+        onChange={spread}
+        altTyped={errors.typed(alt)}
+        altError={errors.ofField(alt)}
+      />
+    )
+  }
+
+  const typedLater = MORE.some((position) => errors.typed(photoFields(position).alt))
   return (
-    <div className="grid gap-4">
-      <Field
-        label={isPin ? t('form.photo') : t('form.photos')}
-        hint={isPin ? t('form.photoHint') : t('form.photosHint')}
-        optional={t('common.optional')}
-      >
-        <FileInput
-          name="photos"
-          accept="image/jpeg,image/png,image/webp"
-          multiple={!isPin}
-          prompt={isPin ? t('form.photoPrompt') : t('form.photosPrompt')}
-          clearLabel={t('form.photoClear')}
-          previewAlt={(name) => t('form.photoPreview', { name })}
-          onChange={(event) => void readPlace(event.currentTarget.files)}
-        />
-      </Field>
-      {taken && (
-        <Notice
-          tone="info"
-          role="status"
-          actions={
-            <Button
-              type="button"
-              size="sm"
-              onClick={() => {
-                dispatchEvent(
-                  new CustomEvent(PHOTO_PLACE, { detail: { lng: taken.longitude, lat: taken.latitude } }),
-                )
-                setTaken(null)
-              }}
-            >
-              {t('form.photoPlaceUse')}
-            </Button>
-          }
+    <div ref={root} className="grid gap-4">
+      {isPin ? (
+        slot(1)
+      ) : (
+        <Fieldset
+          legend={t('form.photos')}
+          hint={t('form.photosHint')}
+          optional={t('common.optional')}
+          error={hasTooMany ? t('refusals.photo.too-many') : null}
+          size="field"
         >
-          {t('form.photoPlace')}
-        </Notice>
+          {slot(1)}
+          <Disclosure summary={t('form.photosMore')} open={typedLater}>
+            <div className="grid gap-6">{MORE.map(slot)}</div>
+          </Disclosure>
+        </Fieldset>
       )}
-      <Field label={t('form.photoAlt')} hint={t('form.photoAltHint')} optional={t('common.optional')}>
-        <TextInput name="alt" maxLength={LIMITS.alt} defaultValue={altTyped} />
-      </Field>
+      <PhotoPlace taken={taken} onDone={() => setTaken(null)} />
     </div>
   )
 }

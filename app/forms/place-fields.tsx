@@ -12,7 +12,7 @@ import { Field } from '#app/ui/field.tsx'
 import { Fieldset } from '#app/ui/fieldset.tsx'
 import { Select } from '#app/ui/select.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
-import { PHOTO_PLACE } from './photo-fields.tsx'
+import { PHOTO_PLACE } from './photo-place.tsx'
 import { PlaceSearch } from './place-search.tsx'
 
 interface Props {

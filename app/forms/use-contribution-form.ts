@@ -1,20 +1,21 @@
-import { useActionData, useNavigation } from '@remix-run/react'
+import { useActionData, useNavigation, useRouteLoaderData } from '@remix-run/react'
 import { useRef } from 'react'
 import { formErrors } from '#app/form-errors.ts'
 import { useWords } from '#app/i18n/use-words.ts'
-import { useDraft } from '#app/offline/draft.ts'
+import { ANONYMOUS, useDraft } from '#app/offline/draft.ts'
 import type { NotSent } from '#app/offline/send.ts'
+import type { RootData } from '#app/root.tsx'
 
 type Answer = Parameters<typeof formErrors>[1]
 
 /** What the forms of pins and proposals share: errors, the draft on this device, the state of sending. */
-export function useContributionForm(draftKey: string) {
+export function useContributionForm(formName: string) {
   const t = useWords()
   const answer = useActionData() as Answer | NotSent | undefined
   const isOffline = answer !== undefined && 'isOffline' in answer
   const errors = formErrors(t, isOffline ? undefined : (answer as Answer))
   const form = useRef<HTMLFormElement>(null)
-  const draft = useDraft(draftKey, form)
+  const draft = useDraft({ owner: useDraftOwner(), form: formName }, form)
   const isSending = useNavigation().state === 'submitting'
   return {
     t,
@@ -25,10 +26,12 @@ export function useContributionForm(draftKey: string) {
   }
 }
 
-export function editDraftKeyOf(town: string, number: number): string {
-  return `sreda/${town}/edit/${number}`
+/** Under whose key drafts lie on this device. */
+export function useDraftOwner(): string {
+  return useRouteLoaderData<RootData>('root')?.person?.key ?? ANONYMOUS
 }
 
-export function draftKeyOf(town: string, kind: 'pin' | 'proposal'): string {
-  return `sreda/${town}/${kind}`
+/** What a draft is of: the form of a new thing in a town, or of a change. */
+export function draftFormOf(town: string, form: 'pin' | 'proposal' | { edit: number }): string {
+  return typeof form === 'string' ? `${town}/${form}` : `${town}/edit/${form.edit}`
 }

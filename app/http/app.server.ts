@@ -4,19 +4,15 @@ import { getConnInfo } from '@hono/node-server/conninfo'
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { RequestHandler } from '@remix-run/node'
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import { env, origin, TILE_SUBDOMAINS } from '#app/env.server.ts'
 import { tOf } from '#app/i18n/words.server.ts'
-import { getLocale } from '#app/session.server.ts'
+import { getLocale, getPersonOf } from '#app/session.server.ts'
 import type { Store } from '#db/store.server.ts'
+import { limitBodies } from './body-limit.server.ts'
 import { compressOnce } from './compress.server.ts'
-
-/** Photos travel only in multipart forms; everything else is words. */
-const MULTIPART_BYTES = 80_000_000
-const OTHER_BYTES = 2_000_000
 
 interface Options {
   handler: RequestHandler
@@ -27,6 +23,12 @@ interface Options {
 /** The HTTP process: limits, headers, static files, health, Remix. Nothing of the domain lives here. */
 export function createApp({ handler, store, isDevelopment }: Options) {
   const app = new Hono<{ Variables: { nonce: string } }>()
+
+  app.use('*', async function giveNonce(c, next) {
+    c.set('nonce', randomBytes(16).toString('base64'))
+    await next()
+  })
+  app.use('*', securityHeaders(isDevelopment))
 
   app.get('/healthz', async (c) => {
     await store.snapshot(async () => undefined)
@@ -52,27 +54,19 @@ export function createApp({ handler, store, isDevelopment }: Options) {
     )
   }
 
-  app.use('*', async function giveNonce(c, next) {
-    c.set('nonce', randomBytes(16).toString('base64'))
-    await next()
-  })
-  app.use('*', securityHeaders(isDevelopment))
   app.use(
     '*',
     csrf({
       origin: (given, c) => given === new URL(c.req.url).origin || given === origin() || given === hostOf(c),
     }),
   )
-  app.use('*', async function limitBody(c, next) {
-    const isMultipart = c.req.header('content-type')?.startsWith('multipart/form-data')
-    return bodyLimit({
-      // Large bodies only from who is signed in (or says so: the session is checked before anything is kept).
-      maxSize:
-        isMultipart && /\bsreda_session=/.test(c.req.header('cookie') ?? '') ? MULTIPART_BYTES : OTHER_BYTES,
-      onError: (c) => plainPage(c, 413, 'input.too-big'),
-    })(c, next)
-  })
+  app.use(
+    '*',
+    limitBodies(async (request) => (await getPersonOf(request))?.id ?? null, plainPage),
+  )
 
+  // Remix takes it for a fault of its own.
+  app.options('*', (c) => c.body(null, 204, { Allow: 'GET, HEAD, POST, OPTIONS' }))
   app.all('*', async function answerByRemix(c) {
     const headers = new Headers(c.req.raw.headers)
     headers.set('x-sreda-address', addressOf(c))
@@ -110,7 +104,11 @@ function addressOf(c: Context): string {
   return isIP(address) ? address : seen
 }
 
-async function plainPage(c: Context, status: 403 | 413 | 500, code: 'input.too-big' | 'input.bad') {
+async function plainPage(
+  c: Context,
+  status: 403 | 413 | 500 | 503,
+  code: 'input.too-big' | 'input.bad' | 'input.busy',
+) {
   const locale = await getLocale(c.req.raw)
   const t = tOf(locale)
   const text = status === 500 ? t('errors.500.text') : t(`refusals.${code}`)

@@ -38,6 +38,7 @@ export function exportColumns({ t, town, origin }: Context): Column<ExportRow>[]
       ({ ranked }) => (ranked.row.decision ? t(`decisions.${ranked.row.decision}`) : null),
       18,
     ],
+    ['vote', 'text', ({ outcome }) => outcomeText(outcome, t), 22],
     ['answer', 'text', ({ answer }) => answer, 48],
     ['cost', 'money', ({ ranked }) => ranked.row.costMinor],
     ['lat', 'number', ({ ranked }) => degrees(ranked.row.lat)],
@@ -81,6 +82,8 @@ export function exportFeature(row: ExportRow, { town, origin }: Omit<Context, 't
       comments: c.comments,
       status: c.status,
       decision: c.decision,
+      voteResult: row.outcome ? (row.outcome.wins ? 'won' : 'lost') : null,
+      voteResultConfirmed: row.outcome?.isConfirmed ?? null,
       answer: row.answer,
       cost: c.costMinor === null ? null : c.costMinor / 100,
       currency: town.currency,
@@ -93,6 +96,12 @@ export function exportFeature(row: ExportRow, { town, origin }: Omit<Context, 't
       link: linkOf(row, town.slug, origin),
     },
   }
+}
+
+function outcomeText(outcome: ExportRow['outcome'], t: T): string | null {
+  if (!outcome) return null
+  const text = t(outcome.wins ? 'result.won' : 'result.lost')
+  return outcome.isConfirmed ? text : `${text} (${t('result.state.provisional')})`
 }
 
 function labelOf(key: Key, t: T, currency: string): string {

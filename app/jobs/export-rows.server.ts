@@ -4,6 +4,7 @@ import type { Locale } from '#app/i18n/locale.ts'
 import { newestAnswers } from '#app/models/newest-answers.server.ts'
 import { listProcesses } from '#app/models/processes.server.ts'
 import type { RankedRow } from '#app/models/ranking.server.ts'
+import { listOutcomes, type VoteOutcome } from '#app/models/results.server.ts'
 import { listSpaces } from '#app/models/spaces.server.ts'
 import { listCategories } from '#app/models/towns.server.ts'
 import type { Db } from '#db/store.server.ts'
@@ -48,6 +49,8 @@ export interface ExportRow {
   category: string | null
   space: string | null
   answer: string | null
+  /** What the vote that it was in decided; null where there was none, or none yet. */
+  outcome: VoteOutcome | null
 }
 
 interface Source {
@@ -59,6 +62,7 @@ interface Source {
 }
 
 export async function* exportRows({ db, townId, rows, names, locale }: Source): AsyncGenerator<ExportRow> {
+  const outcomes = await listOutcomes(townId, new Date(), db)
   for await (const page of inPages(rows)) {
     const answers = await newestAnswers(
       db,
@@ -76,6 +80,7 @@ export async function* exportRows({ db, townId, rows, names, locale }: Source): 
         category: row.categoryId === null ? null : (names.categories.get(row.categoryId) ?? null),
         space: row.spaceId === null ? null : (names.spaces.get(row.spaceId) ?? null),
         answer: answer ? localized(answer, 'body', locale) : null,
+        outcome: outcomes.get(row.number) ?? null,
       }
     }
   }

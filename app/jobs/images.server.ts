@@ -5,7 +5,7 @@ import { LIMITS } from '#app/domain/contributions.ts'
 import { lookOf } from '#app/domain/flags/near.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { env } from '#app/env.server.ts'
-import { newId } from '#app/models/ids.server.ts'
+import { newPhotoId } from '#app/models/ids.server.ts'
 import type { NewPhoto } from '#app/models/photos.server.ts'
 
 /** Longest side in pixels of each stored size. */
@@ -44,7 +44,7 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
 export async function storePhoto(townId: string, bytes: Uint8Array, alt: string): Promise<NewPhoto> {
   if (bytes.byteLength > LIMITS.photoBytes)
     throw new Refusal('photo.too-big', { mb: LIMITS.photoBytes / 1_000_000 })
-  const id = newId()
+  const id = newPhotoId(bytes)
   const folder = join(env().FILES_DIR, townId)
   await mkdir(folder, { recursive: true })
   try {
@@ -103,7 +103,8 @@ export async function removePhotoFiles(townId: string, id: string) {
 export async function listStoredPhotos(): Promise<[string, string][]> {
   const towns = await readdir(env().FILES_DIR).catch(() => [])
   const found = new Map<string, [string, string]>()
-  for (const townId of towns) {
+  // The results of votes lie in a folder of their own.
+  for (const townId of towns.filter((name) => name !== 'results')) {
     for (const file of await readdir(join(env().FILES_DIR, townId)).catch(() => [])) {
       const id = file.replace(/-(s|m|l)\.(webp|jpg)$/, '')
       found.set(`${townId}/${id}`, [townId, id])

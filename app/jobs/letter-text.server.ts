@@ -22,7 +22,7 @@ export function letterText(
     status: params.status ? t(`statuses.${params.status}`) : '',
   }
   return {
-    subject: t(`letters.${template}.subject`, known),
-    body: `${t(`letters.${template}.body`, known)}\n\n${t('letters.signature', { origin })}\n`,
+    subject: t(`letterTexts.${template}.subject`, known),
+    body: `${t(`letterTexts.${template}.body`, known)}\n\n${t('letterTexts.signature', { origin })}\n`,
   }
 }

@@ -19,3 +19,11 @@ export async function loadPlaceMap() {
 export async function loadDrawMap() {
   return (await import('#app/map/draw-map.client.tsx')).DrawMap
 }
+
+export async function loadWinnersMap() {
+  return (await import('#app/map/winners-map.client.tsx')).WinnersMap
+}
+
+export async function loadOptionMap() {
+  return (await import('#app/map/option-map.client.tsx')).OptionMap
+}

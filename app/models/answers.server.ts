@@ -3,8 +3,8 @@ import { type Decision, type Status, statusesWithoutAnswer } from '#app/domain/c
 import { Refusal } from '#app/domain/refusal.ts'
 import { contributions, revisions } from '#db/schema/contributions.server.ts'
 import { answers, staffActs, statusChanges } from '#db/schema/staff.server.ts'
-import { getStore, type Step, type Tx } from '#db/store.server.ts'
-import { newId } from './ids.server.ts'
+import { type Db, getStore, type Step, type Tx } from '#db/store.server.ts'
+import { idOfWords, newId } from './ids.server.ts'
 import { touchMap } from './map-columns.server.ts'
 import { recordStaffAct, undoneBy } from './staff-acts.server.ts'
 import { tellAuthors } from './tell-author.server.ts'
@@ -23,12 +23,13 @@ export interface OfficialAnswer {
 
 /**
  * The town's answer to a pin or proposal: taken into account, partly, or not, always with the reason.
- * A later answer replaces it; both stay readable.
+ * A later answer replaces it; both stay readable. The same form sent twice is one answer; with anything else in it, or
+ * about something else, it is another one.
  *
  * @throws {Refusal} 'contribution.not-found' | 'answer.missing'
  */
 export async function answerContribution({
-  id = newId(),
+  id: givenId = newId(),
   townId,
   actorId,
   contributionId,
@@ -39,14 +40,14 @@ export async function answerContribution({
 }: OfficialAnswer) {
   const store = await getStore()
   await store.write((tx) =>
-    recordAnswer(tx, { id, townId, actorId, contributionId, decision, status, body, now }),
+    recordAnswer(tx, { id: givenId, townId, actorId, contributionId, decision, status, body, now }),
   )
 }
 
 /** The act of `answerContribution`, for answers that are given together. */
 export function* recordAnswer(
   tx: Tx,
-  { id = newId(), townId, actorId, contributionId, decision, status, body, now = new Date() }: OfficialAnswer,
+  { id: givenId = newId(), townId, actorId, contributionId, decision, status, body, now = new Date() }: OfficialAnswer,
   batchId: string | null = null,
 ): Generator<Step, void, unknown[]> {
   if (body.trim() === '') throw new Refusal('answer.missing')
@@ -57,6 +58,17 @@ export function* recordAnswer(
       .where(and(eq(contributions.townId, townId), eq(contributions.id, contributionId))),
   )
   if (!subject) throw new Refusal('contribution.not-found')
+  const known = (wanted: string) => (db: Db) =>
+    db
+      .select()
+      .from(answers)
+      .where(and(eq(answers.townId, townId), eq(answers.id, wanted)))
+  const [before] = yield* tx.do(known(givenId))
+  const words = { contributionId, authorId: actorId, decision, status, body: body.trim() }
+  if (before && Object.entries(words).every(([key, word]) => before[key as 'body'] === word)) return
+  const id = before ? idOfWords(givenId, words) : givenId
+  if (before && (yield* tx.do(known(id))).length > 0) return
+  // Of two answers at one moment the one written later is the later one.
   const [newest] = yield* tx.do((db) =>
     db
       .select({ createdAt: answers.createdAt })
@@ -65,26 +77,13 @@ export function* recordAnswer(
       .orderBy(desc(answers.createdAt))
       .limit(1),
   )
-  // An act that lost a race is run again with the time it began: the later written is the one in force.
   const createdAt = new Date(Math.max(now.getTime(), (newest?.createdAt.getTime() ?? 0) + 1))
-  const made = yield* tx.do((db) =>
+  yield* tx.do((db) =>
     db
       .insert(answers)
-      .values({
-        townId,
-        id,
-        contributionId,
-        decision,
-        status,
-        body: body.trim(),
-        translations: {},
-        authorId: actorId,
-        createdAt,
-      })
-      .onConflictDoNothing()
+      .values({ ...words, townId, id, translations: {}, createdAt })
       .returning({ id: answers.id }),
   )
-  if (made.length === 0) return
   yield* tx.do((db) =>
     db
       .update(contributions)

@@ -29,6 +29,18 @@ export const frozenHash = query<{ townId: string; phaseId: string }>()('frozen_h
     .where(and(eq(frozenBallots.townId, at('townId')), eq(frozenBallots.phaseId, at('phaseId')))),
 )
 
+/** What changes about a frozen vote: nothing but its dates. One row for a phase of any kind. */
+export const datesAndHash = query<{ townId: string; phaseId: string }>()('dates_and_hash', (db) =>
+  db
+    .select({ startsAt: phases.startsAt, endsAt: phases.endsAt, hash: frozenBallots.hash })
+    .from(phases)
+    .leftJoin(
+      frozenBallots,
+      and(eq(frozenBallots.townId, phases.townId), eq(frozenBallots.phaseId, phases.id)),
+    )
+    .where(and(eq(phases.townId, at('townId')), eq(phases.id, at('phaseId')))),
+)
+
 export const optionsOfPhase = query<{ townId: string; phaseId: string }>()('options_of_phase', (db) =>
   db
     .select()
@@ -39,7 +51,12 @@ export const optionsOfPhase = query<{ townId: string; phaseId: string }>()('opti
 
 export const turnoutOf = query<{ townId: string; phaseId: string; voterKey: string }>()('turnout_of', (db) =>
   db
-    .select()
+    .select({
+      state: turnout.state,
+      channel: turnout.channel,
+      ballotId: turnout.ballotId,
+      revision: turnout.revision,
+    })
     .from(turnout)
     .where(
       and(
@@ -160,6 +177,7 @@ export interface TurnoutArgs extends Record<string, unknown> {
   statedAge: number | null
 }
 
+/** Gives no row where the voter has one already. */
 export const insertTurnout = query<TurnoutArgs>()('insert_turnout', (db) =>
   db
     .insert(turnout)
@@ -175,6 +193,7 @@ export const insertTurnout = query<TurnoutArgs>()('insert_turnout', (db) =>
       votedAt: at('votedAt'),
       statedAge: at('statedAge'),
     })
+    .onConflictDoNothing()
     .returning({ revision: turnout.revision }),
 )
 

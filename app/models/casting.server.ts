@@ -13,10 +13,11 @@ import {
   turnoutOf,
   updateTurnout,
 } from './ballot-queries.server.ts'
-import { freeze, openVote } from './frozen.server.ts'
+import { freeze, type OpenVote, openVote } from './frozen.server.ts'
 import { isBallotId } from './ids.server.ts'
 import { type Receipt, receiptOf } from './receipts.server.ts'
-import { keyOfVoter, type Voter } from './voters.server.ts'
+import { mustBeTrusted } from './trust.server.ts'
+import { keyOfVoter, type Voter, type VoterKey } from './voters.server.ts'
 
 export interface Cast {
   townId: string
@@ -47,33 +48,10 @@ export async function castBallot(cast: Cast): Promise<Receipt & { revision: numb
   return refusingTakenId(
     store.write(function* recordBallot(tx) {
       const vote = yield* openVote(tx, { townId, phaseId, now })
-      const { settings, options } = vote
-      const { voterKey, personId } = yield* keyOfVoter(tx, { ...cast, settings })
-      const [row] = yield* tx.run(turnoutOf, { townId, phaseId, voterKey })
-      if (row?.state === 'cast' && row.channel === 'paper') throw new Refusal('ballot.cast-on-paper')
-      if (settings.minimumAge > 0 && (statedAge ?? 0) < settings.minimumAge)
-        throw new Refusal('ballot.age-not-stated', { age: settings.minimumAge })
-      mustKeepTo(settings.method, marks, options, settings.budgetMinor)
+      const { options } = vote
+      const { voterKey, personId } = yield* mustBeCastable(tx, cast, vote)
       const receipt = receiptOf({ secret, phaseId, ballotId, text: ballotText(marks, options) })
-      if (row?.ballotId === ballotId) {
-        const held = ballotText(yield* tx.run(choicesOf, { townId, ballotId }), options)
-        if (held !== receipt.text) throw new Refusal('ballot.id-taken')
-        return { ...receipt, revision: row.revision }
-      }
-      if ((row?.revision ?? 0) !== revision) throw new Refusal('ballot.changed-meanwhile')
-      yield* freeze(tx, { townId, vote, now })
-      if (row?.ballotId) yield* takeOut(tx, townId, row.ballotId)
       const votedAt = dayOf(now)
-      yield* putIn(tx, {
-        townId,
-        phaseId,
-        id: ballotId,
-        channel: 'web',
-        castAt: votedAt,
-        receiptHash: receipt.hash,
-        bundleId: null,
-        marks,
-      })
       const entry = {
         townId,
         phaseId,
@@ -85,12 +63,69 @@ export async function castBallot(cast: Cast): Promise<Receipt & { revision: numb
         votedAt,
         statedAge,
       }
-      if (row) yield* tx.run(updateTurnout, entry)
-      else yield* tx.run(insertTurnout, { ...entry, personId })
+      // Most voters vote once: their row is made without looking whether there is one.
+      const made = revision === 0 ? yield* tx.run(insertTurnout, { ...entry, personId }) : []
+      if (made.length === 0) {
+        const [row] = yield* tx.run(turnoutOf, { townId, phaseId, voterKey })
+        if (row?.state === 'cast' && row.channel === 'paper') throw new Refusal('ballot.cast-on-paper')
+        if (row?.ballotId === ballotId) {
+          const held = ballotText(yield* tx.run(choicesOf, { townId, ballotId }), options)
+          if (held !== receipt.text) throw new Refusal('ballot.id-taken')
+          return { ...receipt, revision: row.revision }
+        }
+        if (row?.revision !== revision) throw new Refusal('ballot.changed-meanwhile')
+        if (row.ballotId) yield* takeOut(tx, townId, row.ballotId)
+        yield* tx.run(updateTurnout, entry)
+      }
+      yield* freeze(tx, { townId, vote, now })
+      yield* putIn(tx, {
+        townId,
+        phaseId,
+        id: ballotId,
+        channel: 'web',
+        castAt: votedAt,
+        receiptHash: receipt.hash,
+        bundleId: null,
+        marks,
+      })
       if (personId === null) yield* markCode(tx, townId, phaseId, voterKey, 'used')
       return { ...receipt, revision: revision + 1 }
     }),
   )
+}
+
+/**
+ * Looks whether a ballot could be cast as it is, and writes nothing: for the page on which it is reviewed.
+ *
+ * @returns what the form needs to be cast: how often the voter has acted, and whether a ballot would be replaced
+ * @throws {Refusal} as `castBallot`
+ */
+export async function reviewBallot(
+  cast: Omit<Cast, 'ballotId' | 'revision'>,
+): Promise<{ revision: number; replaces: boolean }> {
+  const { townId, phaseId, now = new Date() } = cast
+  const store = await getStore()
+  return store.write(function* lookThrough(tx) {
+    const vote = yield* openVote(tx, { townId, phaseId, now })
+    const { voterKey } = yield* mustBeCastable(tx, cast, vote)
+    const [row] = yield* tx.run(turnoutOf, { townId, phaseId, voterKey })
+    if (row?.state === 'cast' && row.channel === 'paper') throw new Refusal('ballot.cast-on-paper')
+    return { revision: row?.revision ?? 0, replaces: row?.state === 'cast' }
+  })
+}
+
+/** What is asked of the voter and of the ballot, apart from what they did before. */
+function* mustBeCastable(
+  tx: Tx,
+  { townId, phaseId, voter, secret, marks, statedAge }: Omit<Cast, 'ballotId' | 'revision'>,
+  { settings, options, leastTrust }: OpenVote,
+): Generator<Step, VoterKey, unknown[]> {
+  const key = yield* keyOfVoter(tx, { townId, phaseId, voter, settings, secret })
+  if (key.personId) yield* mustBeTrusted(tx, { townId, personId: key.personId, leastTrust })
+  mustKeepTo(settings.method, marks, options, settings.budgetMinor)
+  if (settings.minimumAge > 0 && (statedAge ?? 0) < settings.minimumAge)
+    throw new Refusal('ballot.age-not-stated', { age: settings.minimumAge })
+  return key
 }
 
 export interface Withdrawal {

@@ -4,12 +4,14 @@ import { mustAllow } from '#app/domain/phases.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { comments, contributions } from '#db/schema/contributions.server.ts'
 import { people } from '#db/schema/people.server.ts'
-import { getStore, type Step, type Tx } from '#db/store.server.ts'
+import { type Db, getStore, type Step, type Tx } from '#db/store.server.ts'
 import { mustNotBeBlocked } from './blocks.server.ts'
 import { countAct } from './caps.server.ts'
 import { flagText } from './flags.server.ts'
-import { newId } from './ids.server.ts'
+import { idOfWords } from './ids.server.ts'
 import { contributionForAct, phasesOfProcess } from './process-queries.server.ts'
+import { publicName } from './public-name.server.ts'
+import { mustBeTrusted } from './trust.server.ts'
 
 export interface NewComment {
   /** Made by the client, so that sending twice is sending once. */
@@ -37,23 +39,28 @@ export async function submitComment(input: NewComment) {
   let { id } = input
   const store = await getStore()
   return store.write(function* recordComment(tx) {
-    const [sentBefore] = yield* tx.do((db) =>
+    const known = (wanted: string) => (db: Db) =>
       db
-        .select({ authorId: comments.authorId, visibility: comments.visibility, body: comments.body })
+        .select()
         .from(comments)
-        .where(and(eq(comments.townId, townId), eq(comments.id, id))),
-    )
+        .where(and(eq(comments.townId, townId), eq(comments.id, wanted)))
+    const [sentBefore] = yield* tx.do(known(id))
     if (sentBefore) {
       if (sentBefore.authorId !== personId) throw new Refusal('input.bad')
-      if (sentBefore.body === body) return { id, visibility: sentBefore.visibility }
-      // The same form, sent again with other words: a comment of its own, or they would be lost.
-      id = newId()
+      const isHere = sentBefore.contributionId === contributionId && sentBefore.parentId === parentId
+      if (isHere && sentBefore.body === body) return { id, visibility: sentBefore.visibility }
+      // Sent again with other words, or under something else: a comment of its own, or they would be lost.
+      id = idOfWords(id, [contributionId, parentId, body])
+      const [correctedBefore] = yield* tx.do(known(id))
+      if (correctedBefore) return { id, visibility: correctedBefore.visibility }
     }
     const [subject] = yield* tx.run(contributionForAct, { townId, id: contributionId })
     if (!subject) throw new Refusal('contribution.not-found')
     if (subject.visibility !== 'published') throw new Refusal('contribution.not-published')
     const phases = yield* tx.run(phasesOfProcess, { townId, processId: subject.processId })
-    const isHeld = isOfficial ? false : mustAllow(phases, 'comment', now).settings.moderation === 'pre'
+    const phase = isOfficial ? null : mustAllow(phases, 'comment', now)
+    if (phase) yield* mustBeTrusted(tx, { townId, personId, ...phase.settings })
+    const isHeld = phase?.settings.moderation === 'pre'
     if (parentId) {
       const [parent] = yield* tx.do((db) =>
         db
@@ -120,7 +127,7 @@ export async function listComments(townId: string, contributionId: string) {
       id: comments.id,
       parentId: comments.parentId,
       authorId: comments.authorId,
-      author: people.pseudonym,
+      author: publicName,
       isOfficial: comments.isOfficial,
       body: comments.body,
       translations: comments.translations,

@@ -1,8 +1,9 @@
 import { and, eq, isNull } from 'drizzle-orm'
-import { PURPOSES, type Purpose } from '#app/domain/consents.ts'
-import { consents } from '#db/schema/people.server.ts'
+import { ERASED_BY_DAYS, PURPOSES, type Purpose } from '#app/domain/consents.ts'
+import { consents, people } from '#db/schema/people.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { keyedHash, newId } from './ids.server.ts'
+import { dropWaitingLetters } from './letters.server.ts'
 
 export type Consent = typeof consents.$inferSelect
 
@@ -22,6 +23,17 @@ export async function hasAllConsents(personId: string, versions?: Record<Purpose
         (!versions || row.textVersion === versions[purpose]),
     ),
   )
+}
+
+/**
+ * By when the site has made a person anonymous who has withdrawn the consent to the processing of personal data; null
+ * while it is in force or was never given.
+ */
+export function erasedBy(given: Pick<Consent, 'purpose' | 'withdrawnAt'>[]): Date | null {
+  const rows = given.filter((row) => row.purpose === 'personal-data')
+  const withdrawn = rows.flatMap((row) => row.withdrawnAt?.getTime() ?? [])
+  if (withdrawn.length === 0 || withdrawn.length < rows.length) return null
+  return new Date(Math.max(...withdrawn) + ERASED_BY_DAYS * 86_400_000)
 }
 
 export interface GivenConsent {
@@ -65,6 +77,10 @@ export async function giveConsent(consent: GivenConsent) {
   })
 }
 
+/**
+ * Takes a consent back. Without the one to the processing of personal data nothing more is written to the person:
+ * letters that wait are thrown away, but for a code, which the person has just asked for.
+ */
 export async function withdrawConsent(personId: string, purpose: Purpose, now = new Date()) {
   const store = await getStore()
   await store.write(function* recordWithdrawal(tx) {
@@ -75,9 +91,15 @@ export async function withdrawConsent(personId: string, purpose: Purpose, now = 
         .where(consentInForce(personId, purpose))
         .returning({ id: consents.id }),
     )
+    if (purpose !== 'personal-data') return
+    const [person] = yield* tx.do((db) =>
+      db.select({ email: people.email }).from(people).where(eq(people.id, personId)),
+    )
+    if (person?.email) yield* dropWaitingLetters(tx, person.email)
   })
 }
 
-function consentInForce(personId: string, purpose: Purpose) {
+/** The condition of a consent that has been given and not withdrawn, to whichever text. */
+export function consentInForce(personId: string, purpose: Purpose) {
   return and(eq(consents.personId, personId), eq(consents.purpose, purpose), isNull(consents.withdrawnAt))
 }

@@ -11,14 +11,16 @@ import { mustAllow } from '#app/domain/phases.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { citations, contributions, photos } from '#db/schema/contributions.server.ts'
 import { categories, spaces, towns } from '#db/schema/towns.server.ts'
-import { getStore, type Step, type Tx } from '#db/store.server.ts'
+import { type Db, getStore, type Step, type Tx } from '#db/store.server.ts'
 import { mustNotBeBlocked } from './blocks.server.ts'
 import { countAct } from './caps.server.ts'
 import { flagPhotos, flagText } from './flags.server.ts'
-import { newId } from './ids.server.ts'
+import { idOfWords } from './ids.server.ts'
 import type { NewPhoto } from './photos.server.ts'
 import { phasesOfProcess } from './process-queries.server.ts'
+import { isSentAgain, wordsOf } from './sent-before.server.ts'
 import { recordDifferent } from './similar.server.ts'
+import { mustBeTrusted } from './trust.server.ts'
 
 export type Contribution = typeof contributions.$inferSelect
 
@@ -53,30 +55,34 @@ export interface NewContribution {
 /**
  * Submits a pin or a proposal in the open phase. Where the phase is pre-moderated it waits for the desk.
  *
- * @throws {Refusal} 'process.not-found' | 'phase.closed' | 'place.outside' | 'space.not-found' | 'category.not-found' |
- *   'citation.not-found' | 'contribution.limit-reached' | 'person.blocked' | 'photo.too-many' | 'input.bad' (an id of somebody else's)
+ * @throws {Refusal} 'process.not-found' | 'phase.closed' | 'trust.needs-…' | 'place.outside' | 'space.not-found' | 'category.not-found' |
+ *   'citation.not-found' | 'citation.too-many' | 'contribution.limit-reached' | 'person.blocked' | 'photo.too-many' |
+ *   'input.bad' (an id of somebody else's)
  */
 export async function submitContribution(input: NewContribution): Promise<Contribution> {
   const { townId, personId, processId, kind, locale, now = new Date() } = input
   let { id } = input
   const store = await getStore()
   return store.write(function* recordContribution(tx) {
-    const [sentBefore] = yield* tx.do((db) =>
+    const known = (wanted: string) => (db: Db) =>
       db
         .select()
         .from(contributions)
-        .where(and(eq(contributions.townId, townId), eq(contributions.id, id))),
-    )
+        .where(and(eq(contributions.townId, townId), eq(contributions.id, wanted)))
+    const [sentBefore] = yield* tx.do(known(id))
     if (sentBefore) {
       if (sentBefore.authorId !== personId) throw new Refusal('input.bad')
-      if (sentBefore.body === input.body) return sentBefore
-      // The same form, sent again with other words (the browser's "back"): a thing of its own, or they would be lost.
-      id = newId()
+      if (yield* isSentAgain(tx, sentBefore, input)) return sentBefore
+      // The same form, sent again with anything else in it (the browser's "back"): a thing of its own, or it would be lost.
+      id = idOfWords(id, wordsOf(input))
+      const [correctedBefore] = yield* tx.do(known(id))
+      if (correctedBefore) return correctedBefore
     }
     const phases = yield* tx.run(phasesOfProcess, { townId, processId })
     // Every process has phases: without any it is none of this town's.
     if (phases.length === 0) throw new Refusal('process.not-found')
     const phase = mustAllow(phases, isPin(kind) ? 'pin' : 'propose', now)
+    yield* mustBeTrusted(tx, { townId, personId, ...phase.settings })
     if ((input.photos?.length ?? 0) > photosAllowed(kind)) throw new Refusal('photo.too-many')
     yield* mustNotBeBlocked(tx, townId, personId, now)
     yield* countAct(tx, { townId, personId, act: isPin(kind) ? 'pin' : 'proposal', trust: input.trust, now })
@@ -198,8 +204,9 @@ function* cite(
   proposalId: string,
   pinIds: string[],
 ): Generator<Step, void, unknown[]> {
-  const wanted = [...new Set(pinIds)].slice(0, LIMITS.citations)
+  const wanted = [...new Set(pinIds)]
   if (wanted.length === 0) return
+  if (wanted.length > LIMITS.citations) throw new Refusal('citation.too-many', { limit: LIMITS.citations })
   const known = yield* tx.do((db) =>
     db
       .select({ id: contributions.id })

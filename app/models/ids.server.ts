@@ -6,6 +6,32 @@ export function newId(): string {
   return v7()
 }
 
+/**
+ * The id of what came with an id that is taken by other words (a form that was sent, corrected and sent again): the same
+ * words make the same id, so that a correction sent twice is one, too.
+ */
+export function idOfWords(takenId: string, words: unknown): string {
+  const hex = sha256Hex(`${takenId}\n${JSON.stringify(words)}`)
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}
+
+/**
+ * The last 32 bits of a photo's id are of its bytes, so that the same picture sent twice is known for the same. What stands
+ * before them still tells apart ids of one millisecond.
+ */
+const CONTENT_DIGITS = 8
+
+/** An id for a picture: ordered by time as the others, its end told by its bytes. */
+export function newPhotoId(bytes: Uint8Array): string {
+  const digest = createHash('sha256').update(bytes).digest('hex')
+  return newId().slice(0, -CONTENT_DIGITS) + digest.slice(0, CONTENT_DIGITS)
+}
+
+/** Equal for photos of equal bytes. */
+export function contentOfPhotoId(id: string): string {
+  return id.slice(-CONTENT_DIGITS)
+}
+
 /** A random UUID: a ballot's id must not tell when it was cast. */
 export function newBallotId(): string {
   return randomUUID()

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, lte, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, lte, ne, sql } from 'drizzle-orm'
 import { letters } from '#db/schema/people.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import { newId } from './ids.server.ts'
@@ -19,6 +19,18 @@ export function* writeLetter(tx: Tx, letter: NewLetter): Generator<Step, void, u
     db
       .insert(letters)
       .values({ ...rest, id: newId(), state: 'waiting', tries: 0, dueAt: now, createdAt: now })
+      .returning({ id: letters.id }),
+  )
+}
+
+/** Throws away what waits to be sent to an address, but for codes. */
+export function* dropWaitingLetters(tx: Tx, recipient: string): Generator<Step, void, unknown[]> {
+  yield* tx.do((db) =>
+    db
+      .delete(letters)
+      .where(
+        and(eq(letters.recipient, recipient), eq(letters.state, 'waiting'), ne(letters.template, 'code')),
+      )
       .returning({ id: letters.id }),
   )
 }

@@ -1,11 +1,12 @@
 import { and, asc, count, desc, eq, gte, inArray, like, lte, or, type SQL, sql } from 'drizzle-orm'
-import { searchable } from '#app/domain/contributions.ts'
+import { searchable, stemOf } from '#app/domain/contributions.ts'
 import type { Filter } from '#app/domain/filter.ts'
 import { namingPhase } from '#app/domain/phases.ts'
 import { contributions } from '#db/schema/contributions.server.ts'
 import { spaces } from '#db/schema/towns.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { listProcesses } from './processes.server.ts'
+import { countColumn, rankByOf } from './rank-by.server.ts'
 
 const c = contributions
 
@@ -17,7 +18,7 @@ export interface Scope {
   kinds: string[] | null
   categoryIds: string[] | null
   statuses: string[] | null
-  /** In lower case; each must be somewhere in the text. */
+  /** Stems in lower case; each must be somewhere in the text. */
   words: string[]
 }
 
@@ -64,12 +65,18 @@ async function scopeOf(townId: string, filter: Filter, now: Date): Promise<Scope
     kinds: orNull(filter.kind),
     categoryIds: orNull(filter.category),
     statuses: orNull(filter.status),
-    words: searchable(filter.text)
-      .split(' ')
-      .slice(0, 8)
-      .map((word) => word.replace(/[%_\\]/g, ''))
-      .filter(Boolean),
+    words: wordsIn(filter.text),
   }
+}
+
+/** The stems of what is looked for; «у», «by» say nothing beside other words. */
+function wordsIn(text: string): string[] {
+  const words = searchable(text)
+    .split(' ')
+    .map((word) => word.replace(/[%_\\]/g, '').replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''))
+    .filter(Boolean)
+  const telling = words.filter((word) => word.length > 2 || /\d/.test(word))
+  return (telling.length > 0 ? telling : words).map(stemOf)
 }
 
 const orNull = <T>(list: T[]): T[] | null => (list.length > 0 ? list : null)
@@ -154,19 +161,35 @@ export async function listMatching(
   limit: number,
 ): Promise<Page> {
   const { read } = await getStore()
-  const key = sortKey(filter)
-  const rows = await read
-    .select({ ...cardColumns, sortValue: key.value.mapWith(Number).as('sort_value') })
+  const key = await sortKey(filter, condition)
+  // Numbers first: a whole town is put in order by two columns, not with all its words.
+  const found = await read
+    .select({ number: c.number, sortValue: key.value.mapWith(Number).as('sort_value') })
     .from(c)
     .where(and(condition, beyond(key, cursorFrom(after))))
     .orderBy(key.isAscending ? asc(key.value) : desc(key.value), asc(c.number))
     .limit(limit + 1)
-  const page = rows.slice(0, limit)
+  const page = found.slice(0, limit)
   const last = page.at(-1)
   return {
-    rows: page as CardRow[],
-    next: rows.length > limit && last ? `${last.sortValue}_${last.number}` : null,
+    rows: await rowsOf(
+      condition,
+      page.map(({ number }) => number),
+    ),
+    next: found.length > limit && last ? `${last.sortValue}_${last.number}` : null,
   }
+}
+
+/** The rows of these numbers, in their order; what has left the set meanwhile is left out. */
+async function rowsOf(condition: Condition, numbers: number[]): Promise<CardRow[]> {
+  if (numbers.length === 0) return []
+  const { read } = await getStore()
+  const rows = await read
+    .select(cardColumns)
+    .from(c)
+    .where(and(condition, inArray(c.number, numbers)))
+  const byNumber = new Map(rows.map((row) => [row.number, row as CardRow]))
+  return numbers.flatMap((number) => byNumber.get(number) ?? [])
 }
 
 interface SortKey {
@@ -174,7 +197,7 @@ interface SortKey {
   isAscending: boolean
 }
 
-function sortKey(filter: Filter): SortKey {
+async function sortKey(filter: Filter, condition: Condition): Promise<SortKey> {
   if (filter.sort === 'new') return { value: sql`-${c.number}`, isAscending: true }
   if (filter.sort === 'discussed') return { value: sql`${c.comments}`, isAscending: false }
   if (filter.sort === 'nearest' && filter.near) {
@@ -185,8 +208,8 @@ function sortKey(filter: Filter): SortKey {
     const dy = sql`(coalesce(${c.lat}, 9999.0) - ${sql.raw(lat.toFixed(7))})`
     return { value: sql`(${dx} * ${dx} * ${sql.raw(shrink.toFixed(9))} + ${dy} * ${dy})`, isAscending: true }
   }
-  // Where ballots were cast their count leads; elsewhere it is 0 for all and supports decide.
-  return { value: sql`(${c.votes} * 1000000000 + ${c.supports})`, isAscending: false }
+  // The order of the ranking of the same set.
+  return { value: sql`${countColumn(await rankByOf(condition))}`, isAscending: false }
 }
 
 function cursorFrom(text: string | null): Cursor | null {

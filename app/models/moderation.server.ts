@@ -1,8 +1,8 @@
-import { and, eq, gt, isNull, like } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, like } from 'drizzle-orm'
 import type { Visibility } from '#app/domain/contributions.ts'
 import { localized } from '#app/domain/localized.ts'
 import { type ModerationAct, visibilityAfter } from '#app/domain/moderation.ts'
-import { fillReason } from '#app/domain/reasons.ts'
+import { filledTemplate, templateOf } from '#app/domain/reasons.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { flags } from '#db/schema/desk.server.ts'
 import { people } from '#db/schema/people.server.ts'
@@ -29,16 +29,20 @@ export interface Decision {
   seen?: Visibility
   /** Where the log stood when the moderator saw it: a later decision about the same refuses this one, too. */
   seenSeq?: number
+  /** When the words that the moderator read were last changed; a text changed since has not been read. */
+  seenAt?: Date
   now?: Date
 }
 
 /**
+/**
  * One decision of the desk. It settles the open reports and flags about the subject, is written to the log with what was
- * before, and tells the author.
+ * before, and tells the author, who reads a ready reason in the own language.
  *
  * @returns the id of the act, by which it can be undone
  * @throws {Refusal} 'contribution.not-found' | 'comment.not-found' | 'photo.not-found' | 'reason.missing' |
- *   'template.not-found' | 'moderation.changed-meanwhile' | 'desk.claimed' (another moderator looks at it)
+ *   'template.not-found' | 'moderation.changed-meanwhile' | 'moderation.text-changed' | 'desk.claimed' (another moderator
+ *   looks at it)
  */
 export async function decideModeration(decision: Decision) {
   const store = await getStore()
@@ -80,6 +84,7 @@ export async function decideMany({
 const LEFT_ALONE: string[] = [
   'desk.claimed',
   'moderation.changed-meanwhile',
+  'moderation.text-changed',
   'contribution.not-found',
   'comment.not-found',
   'photo.not-found',
@@ -88,16 +93,17 @@ const LEFT_ALONE: string[] = [
 
 export function* decide(
   tx: Tx,
-  { townId, actorId, subject, act, templateId, seen, seenSeq, now = new Date(), ...given }: Decision,
+  { townId, actorId, subject, act, templateId, seen, seenSeq, seenAt, now = new Date(), ...given }: Decision,
   batchId: string | null,
 ): Generator<Step, { actId: string; visibility: Visibility }, unknown[]> {
   const found = yield* subjectOf(tx, townId, subject)
   if (seen && seen !== found.visibility) throw new Refusal('moderation.changed-meanwhile')
+  if (seenAt && found.updatedAt > seenAt) throw new Refusal('moderation.text-changed')
   if (subject.type !== 'contribution' && act === 'return') throw new Refusal('input.bad')
   if (seenSeq !== undefined) yield* mustBeUndecidedSince(tx, townId, subject, seenSeq)
   yield* mustBeFree(tx, townId, actorId, subject, now)
-  const ready = templateId ? yield* readyReason(tx, townId, templateId, act, found) : null
-  const reason = [ready?.text, given.reason.trim()].filter(Boolean).join('\n\n')
+  const ready = yield* readyReason(tx, townId, { act, templateId, reason: given.reason.trim() }, found)
+  const reason = ready ? ready.reasonIn(yield* localeOf(tx, found.authorId)) : given.reason.trim()
   const after = visibilityAfter(act, found.visibility, reason)
   const settled = yield* settle(tx, townId, subject, actorId, now)
   const reviewedAt = yield* setVisibility(tx, {
@@ -118,7 +124,7 @@ export function* decide(
     contributionId: found.contributionId,
     reason,
     before: { visibility: found.visibility, ...settled, reviewedAt },
-    after: { visibility: after, ...(ready && { reasonTitle: ready.title }) },
+    after: { visibility: after, ...(ready && { template: ready.id, reasonTitle: ready.title }) },
     batchId,
     now,
   })
@@ -129,7 +135,11 @@ export function* decide(
       townId,
       found,
       `${prefix}-${act}`,
-      { reason, text: excerptOf(found.body), about: aboutOf(subject) },
+      (locale) => ({
+        reason: ready?.reasonIn(locale) ?? reason,
+        text: excerptOf(found.body),
+        about: aboutOf(subject),
+      }),
       now,
     )
   }
@@ -165,32 +175,56 @@ function* mustBeUndecidedSince(
   if (later) throw new Refusal('moderation.changed-meanwhile')
 }
 
+interface Ready {
+  id: string
+  title: string
+  /** The whole reason, the moderator's own words included. */
+  reasonIn: (locale: string) => string
+}
+
+/** The ready reason that was chosen, or that was typed word for word; null for a reason of the moderator's own. */
 function* readyReason(
   tx: Tx,
   townId: string,
-  templateId: string,
-  act: ModerationAct,
+  { act, templateId, reason }: Pick<Decision, 'act' | 'templateId' | 'reason'>,
   about: FoundSubject,
-): Generator<Step, { title: string; text: string }, unknown[]> {
-  const [template] = yield* tx.do((db) =>
+): Generator<Step, Ready | null, unknown[]> {
+  if (act !== 'return' && act !== 'hide') {
+    if (templateId) throw new Refusal('template.not-found')
+    return null
+  }
+  const rows = yield* tx.do((db) =>
     db
       .select()
       .from(reasonTemplates)
-      .where(and(eq(reasonTemplates.townId, townId), eq(reasonTemplates.id, templateId))),
+      .where(and(eq(reasonTemplates.townId, townId), eq(reasonTemplates.act, act)))
+      .orderBy(asc(reasonTemplates.position)),
   )
-  if (template?.act !== act) throw new Refusal('template.not-found')
-  const { authorId } = about
-  const [author] = authorId
-    ? yield* tx.do((db) => db.select({ locale: people.locale }).from(people).where(eq(people.id, authorId)))
-    : []
   const [town] = yield* tx.do((db) => db.select().from(towns).where(eq(towns.id, townId)))
-  const locale = author?.locale ?? 'ru'
-  const text = fillReason(localized(template, 'body', locale), {
-    number: about.number,
-    title: about.title,
-    town: localized(town!, 'name', locale),
-  })
-  return { title: template.title, text }
+  const filled = rows.map((row) =>
+    filledTemplate(row, (locale) => ({
+      number: about.number,
+      title: about.title,
+      town: localized(town!, 'name', locale),
+    })),
+  )
+  if (!templateId) {
+    const found = templateOf(reason, filled)
+    return found && { ...found, title: filled.find((row) => row.id === found.id)!.title }
+  }
+  const chosen = filled.find((row) => row.id === templateId)
+  if (!chosen) throw new Refusal('template.not-found')
+  const reasonIn = (locale: string) =>
+    [localized(chosen, 'body', locale), reason].filter(Boolean).join('\n\n')
+  return { id: chosen.id, title: chosen.title, reasonIn }
+}
+
+function* localeOf(tx: Tx, personId: string | null): Generator<Step, string, unknown[]> {
+  if (!personId) return 'ru'
+  const [person] = yield* tx.do((db) =>
+    db.select({ locale: people.locale }).from(people).where(eq(people.id, personId)),
+  )
+  return person?.locale ?? 'ru'
 }
 
 /** Closes the open reports and flags about something. @returns their ids, for the undo */

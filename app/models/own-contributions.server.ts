@@ -1,5 +1,12 @@
 import { and, count, desc, eq } from 'drizzle-orm'
-import { isPin, mustBeEditable, photosAllowed, searchable, titleFromBody } from '#app/domain/contributions.ts'
+import {
+  isPin,
+  mustBeEditable,
+  mustBeWithdrawable,
+  photosAllowed,
+  searchable,
+  titleFromBody,
+} from '#app/domain/contributions.ts'
 import { mustAllow } from '#app/domain/phases.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { contributions, photos, revisions } from '#db/schema/contributions.server.ts'
@@ -27,12 +34,15 @@ export interface Edit {
   costMinor?: number | null
   photos?: NewPhoto[]
   removedPhotoIds?: string[]
+  /** Descriptions of photos that stay; those left out keep theirs. */
+  photoAlts?: { id: string; alt: string }[]
   now?: Date
 }
 
 /**
- * An author's change of an own pin or proposal. What it said before is kept. A returned one goes back to the desk;
- * a published one stays in sight and the desk is asked to look.
+ * An author's change of an own pin or proposal. What it said before is kept, with how many had supported that. A returned
+ * one goes back to the desk; a published one stays in sight and the desk is asked to look, but where the phase is
+ * pre-moderated nobody else reads it before the desk.
  *
  * @throws {Refusal} 'contribution.not-found' | 'contribution.not-author' | 'contribution.has-supports' |
  *   'contribution.not-published' | 'phase.closed' | 'place.outside' | 'category.not-found' | 'photo.too-many'
@@ -53,7 +63,9 @@ export async function editContribution(edit: Edit): Promise<Contribution> {
     const isPinEdit = isPin(before.kind)
     // What the desk has returned may be mended after the phase, too.
     const phases = yield* tx.run(phasesOfProcess, { townId, processId: before.processId })
-    if (before.visibility !== 'returned') mustAllow(phases, isPinEdit ? 'pin' : 'propose', now)
+    const isReturned = before.visibility === 'returned'
+    const phase = isReturned ? null : mustAllow(phases, isPinEdit ? 'pin' : 'propose', now)
+    const isHeld = isReturned || phase?.settings.moderation === 'pre'
     yield* mustBeCategory(tx, townId, edit.categoryId)
     const placed = edit.place ? yield* place(tx, townId, edit.place) : null
     const title = isPinEdit ? titleFromBody(edit.body) : (edit.title ?? before.title)
@@ -70,7 +82,7 @@ export async function editContribution(edit: Edit): Promise<Contribution> {
     }
     const kept = yield* tx.do((db) =>
       db
-        .select({ position: photos.position })
+        .select({ id: photos.id, position: photos.position, alt: photos.alt })
         .from(photos)
         .where(and(eq(photos.townId, townId), eq(photos.contributionId, id)))
         .orderBy(desc(photos.position)),
@@ -78,6 +90,17 @@ export async function editContribution(edit: Edit): Promise<Contribution> {
     const added = edit.photos ?? []
     if (kept.length + added.length > photosAllowed(before.kind)) throw new Refusal('photo.too-many')
     yield* insertPhotos(tx, townId, id, added, (kept[0]?.position ?? -1) + 1, now)
+    for (const { id: photoId, alt } of edit.photoAlts ?? []) {
+      const photo = kept.find((one) => one.id === photoId)
+      if (!photo || photo.alt === alt) continue
+      yield* tx.do((db) =>
+        db
+          .update(photos)
+          .set({ alt, translations: {} })
+          .where(and(eq(photos.townId, townId), eq(photos.id, photoId)))
+          .returning({ id: photos.id }),
+      )
+    }
 
     yield* tx.do((db) =>
       db
@@ -90,6 +113,7 @@ export async function editContribution(edit: Edit): Promise<Contribution> {
           createdAt: now,
           before: {
             visibility: before.visibility,
+            supports: before.supports,
             title: before.title,
             body: before.body,
             placeText: before.placeText,
@@ -101,6 +125,7 @@ export async function editContribution(edit: Edit): Promise<Contribution> {
             costMinor: before.costMinor,
             photosAdded: added.length,
             photosRemoved,
+            photos: kept.map((photo) => ({ id: photo.id, alt: photo.alt })),
           },
         })
         .returning({ id: revisions.id }),
@@ -115,7 +140,7 @@ export async function editContribution(edit: Edit): Promise<Contribution> {
           ...(placed ?? (edit.placeText === undefined ? {} : { placeText: edit.placeText })),
           categoryId: edit.categoryId === undefined ? before.categoryId : edit.categoryId || null,
           costMinor: edit.costMinor === undefined ? before.costMinor : edit.costMinor,
-          visibility: before.visibility === 'returned' ? 'pending' : before.visibility,
+          visibility: isHeld ? 'pending' : before.visibility,
           searchText: searchable(
             title,
             edit.body,
@@ -136,7 +161,10 @@ export async function editContribution(edit: Edit): Promise<Contribution> {
   })
 }
 
-/** Takes an own pin or proposal back while nobody else has supported it. @throws {Refusal} as `editContribution` */
+/**
+ * Takes an own pin or proposal back while nobody else has supported it.
+ * @throws {Refusal} 'contribution.supported-stays', and as `editContribution`
+ */
 export async function withdrawContribution(withdrawal: {
   townId: string
   personId: string
@@ -154,7 +182,7 @@ export async function withdrawContribution(withdrawal: {
     )
     if (!before) throw new Refusal('contribution.not-found')
     if (before.visibility === 'withdrawn' && before.authorId === personId) return
-    mustBeEditable(before, personId)
+    mustBeWithdrawable(before, personId)
     yield* tx.do((db) =>
       db
         .update(contributions)

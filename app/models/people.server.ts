@@ -1,6 +1,6 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, like, or, type SQL } from 'drizzle-orm'
 import type { Actor, Limits, Role } from '#app/domain/permissions.ts'
-import { pseudonymFrom } from '#app/domain/pseudonyms.ts'
+import { looksAlike, namesStaff, pseudonymFrom } from '#app/domain/pseudonyms.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { people, roles } from '#db/schema/people.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
@@ -44,6 +44,34 @@ export async function changePersonProfile(personId: string, change: { pseudonym?
   })
 }
 
+/**
+ * A person's own choice of a public name. Nobody may sign as the town's staff; staff may name their post.
+ * @throws {Refusal} 'pseudonym.names-staff' | 'pseudonym.of-staff'
+ */
+export async function choosePseudonym(personId: string, pseudonym: string) {
+  const store = await getStore()
+  await store.write(function* recordPseudonym(tx) {
+    const staff = yield* tx.do((db) =>
+      db
+        .select({ id: people.id, pseudonym: people.pseudonym })
+        .from(people)
+        .where(
+          or(
+            eq(people.isPlatformAdmin, true),
+            inArray(people.id, db.select({ id: roles.personId }).from(roles)),
+          ),
+        ),
+    )
+    const isStaff = staff.some((one) => one.id === personId)
+    if (!isStaff && namesStaff(pseudonym)) throw new Refusal('pseudonym.names-staff')
+    if (staff.some((one) => one.id !== personId && looksAlike(one.pseudonym, pseudonym)))
+      throw new Refusal('pseudonym.of-staff')
+    yield* tx.do((db) =>
+      db.update(people).set({ pseudonym }).where(eq(people.id, personId)).returning({ id: people.id }),
+    )
+  })
+}
+
 export async function getActor(person: Person, townId: string): Promise<Actor> {
   const { read } = await getStore()
   const rows = await read
@@ -56,6 +84,16 @@ export async function getActor(person: Person, townId: string): Promise<Actor> {
     isPlatformAdmin: person.isPlatformAdmin,
     limits: rows.find((row) => row.role === 'moderator')?.limits ?? null,
   }
+}
+
+/** Whether a person administers the whole installation, whatever their session has shown. */
+export async function isAdminOfAll(personId: string): Promise<boolean> {
+  const { read } = await getStore()
+  const [row] = await read
+    .select({ isPlatformAdmin: people.isPlatformAdmin })
+    .from(people)
+    .where(eq(people.id, personId))
+  return row?.isPlatformAdmin ?? false
 }
 
 /** Whether a person has a role in any town. */
@@ -157,25 +195,33 @@ export async function revokeRole(revoke: {
       )
       if (admins.length === 1 && admins[0]!.personId === personId) throw new Refusal('role.last-admin')
     }
-    const gone = yield* tx.do((db) =>
-      db
-        .delete(roles)
-        .where(and(eq(roles.townId, townId), eq(roles.personId, personId), eq(roles.role, role)))
-        .returning({ role: roles.role }),
-    )
-    if (gone.length > 0) {
-      yield* recordStaffAct(tx, {
-        townId,
-        actorId,
-        act: 'role.revoke',
-        subjectType: 'person',
-        subjectId: personId,
-        before: { role },
-        after: {},
-        now,
-      })
-    }
+    yield* takeRoles(tx, and(eq(roles.townId, townId), eq(roles.role, role)), { personId, actorId, now })
   })
+}
+
+/** Takes a person's roles (those of a condition, or all), each with its line in the town's log. */
+export function* takeRoles(
+  tx: Tx,
+  which: SQL | undefined,
+  { personId, actorId, now }: { personId: string; actorId: string; now: Date },
+): Generator<Step, void, unknown[]> {
+  const gone = yield* tx.do((db) =>
+    db
+      .delete(roles)
+      .where(and(eq(roles.personId, personId), which))
+      .returning({ townId: roles.townId, role: roles.role }),
+  )
+  for (const { townId, role } of gone)
+    yield* recordStaffAct(tx, {
+      townId,
+      actorId,
+      act: 'role.revoke',
+      subjectType: 'person',
+      subjectId: personId,
+      before: { role },
+      after: {},
+      now,
+    })
 }
 
 /** Makes a person an administrator of the whole installation, who may create towns. */
@@ -203,3 +249,17 @@ export async function listPseudonyms(ids: string[]): Promise<Map<string, string>
     .where(inArray(people.id, [...new Set(ids)]))
   return new Map(rows.map((row) => [row.id, row.pseudonym]))
 }
+
+/** The made-up staff of the demo: people of its own domain with a role, never anybody who came themselves. */
+export async function listDemoStaff() {
+  const { read } = await getStore()
+  return read
+    .selectDistinct({ id: people.id, email: people.email })
+    .from(people)
+    .innerJoin(roles, eq(roles.personId, people.id))
+    .where(like(people.email, `%@${DEMO_DOMAIN}`))
+    .orderBy(people.email)
+}
+
+/** Reserved by RFC 2606: nobody can have a mailbox there. */
+const DEMO_DOMAIN = 'prirechensk.example'

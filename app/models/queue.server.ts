@@ -5,6 +5,7 @@ import { people } from '#db/schema/people.server.ts'
 import { reports } from '#db/schema/staff.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { listPhotos } from './photos.server.ts'
+import { publicName } from './public-name.server.ts'
 import { type Cause, listQueueKeys, type QueueKey } from './queue-keys.server.ts'
 import type { Subject } from './subjects.server.ts'
 
@@ -24,13 +25,22 @@ export interface QueueItem extends Pick<QueueKey, 'visibility' | 'since'> {
   author: string | null
   authorId: string | null
   createdAt: Date
+  /** When its words last changed. */
+  updatedAt: Date
   reports: { reason: string; note: string; createdAt: Date }[]
   flags: { rule: string; found: string }[]
   /** The pictures of a pin or proposal, or the one that it is about. */
   photos: { id: string; alt: string; width: number; height: number }[]
   /** What it said before the last change, for an edited one. */
   before: { title: string; body: string } | null
+  /** The rest of a pin or a proposal; null for a comment or a photo. */
+  entry: QueuedEntry | null
 }
+
+export type QueuedEntry = Pick<
+  typeof contributions.$inferSelect,
+  'translations' | 'categoryId' | 'spaceId' | 'placePrecision' | 'placeText' | 'lng' | 'lat' | 'costMinor'
+>
 
 export interface QueueFilter {
   limits?: Limits | null
@@ -70,12 +80,12 @@ async function itemsOf(townId: string, keys: QueueKey[]): Promise<QueueItem[]> {
   const contributionIds = [...new Set(keys.map(({ contributionId }) => contributionId)), '']
   const [rows, said, pictures, shown, before] = await Promise.all([
     read
-      .select({ row: contributions, author: people.pseudonym })
+      .select({ row: contributions, author: publicName })
       .from(contributions)
       .leftJoin(people, eq(people.id, contributions.authorId))
       .where(and(eq(contributions.townId, townId), inArray(contributions.id, contributionIds))),
     read
-      .select({ row: comments, author: people.pseudonym })
+      .select({ row: comments, author: publicName })
       .from(comments)
       .leftJoin(people, eq(people.id, comments.authorId))
       .where(and(eq(comments.townId, townId), inArray(comments.id, idsOf('comment')))),
@@ -111,6 +121,7 @@ async function itemsOf(townId: string, keys: QueueKey[]): Promise<QueueItem[]> {
         authorId: comment ? comment.row.authorId : row.authorId,
         visibility: key.visibility,
         createdAt: comment?.row.createdAt ?? photo?.createdAt ?? row.createdAt,
+        updatedAt: comment?.row.createdAt ?? photo?.createdAt ?? row.updatedAt,
         since: key.since,
         reports: key.reports.map(({ reason, note, createdAt }) => ({ reason, note, createdAt })),
         flags: key.flags.map(({ rule, found }) => ({ rule, found })),
@@ -118,9 +129,15 @@ async function itemsOf(townId: string, keys: QueueKey[]): Promise<QueueItem[]> {
           ({ id, alt, width, height }) => ({ id, alt, width, height }),
         ),
         before: key.causes.includes('edited') ? (before.get(row.id) ?? null) : null,
+        entry: key.type === 'contribution' ? entryOf(row) : null,
       },
     ]
   })
+}
+
+function entryOf(row: typeof contributions.$inferSelect): QueuedEntry {
+  const { translations, categoryId, spaceId, placePrecision, placeText, lng, lat, costMinor } = row
+  return { translations, categoryId, spaceId, placePrecision, placeText, lng, lat, costMinor }
 }
 
 async function lastRevisions(townId: string, ids: string[]) {

@@ -1,9 +1,10 @@
-import { and, asc, count, desc, eq, gt, lt, max, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Geometry } from 'geojson'
 import { type Preceding, type RankBy, type Ranked, ranked } from '#app/domain/ranking.ts'
 import { contributions as c, comments, supports } from '#db/schema/contributions.server.ts'
 import { type Db, getStore } from '#db/store.server.ts'
 import { type CardRow, type Condition, cardColumns } from './listing.server.ts'
+import { countColumn, rankByOf } from './rank-by.server.ts'
 
 /** A step of the walk: small, because better-sqlite3 holds the event loop while it reads one. */
 const STEP = 500
@@ -13,16 +14,6 @@ export interface RankedRow extends CardRow {
   externalId: string | null
   /** Distinct people who support it or have said something under it. */
   people: number
-}
-
-/** Votes where ballots were cast on anything in the set, supports elsewhere. */
-export async function rankByOf(condition: Condition, db?: Db): Promise<RankBy> {
-  const read = db ?? (await getStore()).read
-  const [row] = await read
-    .select({ votes: max(c.votes) })
-    .from(c)
-    .where(condition)
-  return Number(row?.votes ?? 0) > 0 ? 'votes' : 'supports'
 }
 
 export async function countIn(db: Db, condition: SQL): Promise<number> {
@@ -91,7 +82,6 @@ async function standingAt(
   return { ...row!, place, rank: higher + 1 }
 }
 
-const countColumn = (rankBy: RankBy) => (rankBy === 'votes' ? c.votes : c.supports)
 const inOrderOf = (rankBy: RankBy) => [desc(countColumn(rankBy)), asc(c.number)]
 
 async function* walk(

@@ -1,17 +1,17 @@
 import { and, count, desc, eq, gt, isNull, lt } from 'drizzle-orm'
 import { Refusal } from '#app/domain/refusal.ts'
-import { people, sessions, signInCodes } from '#db/schema/people.server.ts'
+import { sessions, signInCodes } from '#db/schema/people.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
-import { keyedHash, newCode, newId, newToken, sha256 } from './ids.server.ts'
+import { keyedHash, newCode, newId } from './ids.server.ts'
 import { writeLetter } from './letters.server.ts'
 import { type Person, personOfEmail } from './people.server.ts'
+import { openSession } from './sessions.server.ts'
 
 export const CODE_MINUTES = 10
 export const CODE_TRIES = 5
 const CODES_PER_EMAIL_PER_HOUR = 6
 /** A library or a mobile network shares one address, so this bounds floods, not people. */
 const CODES_PER_ORIGIN_PER_HOUR = 120
-const SESSION_DAYS = 60
 const HOUR_MS = 3600_000
 const DAY_MS = 24 * HOUR_MS
 
@@ -24,6 +24,8 @@ export interface CodeRequest {
   /** The network address as seen; only its keyed hash is kept. */
   address: string
   secret: string
+  /** An address of the demo that everybody may use: six visitors an hour must not lock the others out. */
+  isShared?: boolean
   now?: Date
 }
 
@@ -32,7 +34,7 @@ export interface CodeRequest {
  * @throws {Refusal} 'code.too-many-requests'
  */
 export async function requestSignInCode(request: CodeRequest): Promise<void> {
-  const { email, locale, address, secret, now = new Date() } = request
+  const { email, locale, address, secret, isShared = false, now = new Date() } = request
   const code = newCode()
   const origin = keyedHash(secret, 'origin', address)
   const hourAgo = new Date(now.getTime() - HOUR_MS)
@@ -52,7 +54,8 @@ export async function requestSignInCode(request: CodeRequest): Promise<void> {
         .from(signInCodes)
         .where(and(eq(signInCodes.origin, origin), gt(signInCodes.createdAt, hourAgo))),
     )
-    if (byEmail!.n >= CODES_PER_EMAIL_PER_HOUR || byOrigin!.n >= CODES_PER_ORIGIN_PER_HOUR) {
+    const isTooManyForEmail = !isShared && byEmail!.n >= CODES_PER_EMAIL_PER_HOUR
+    if (isTooManyForEmail || byOrigin!.n >= CODES_PER_ORIGIN_PER_HOUR) {
       throw new Refusal('code.too-many-requests')
     }
     if (isTimeToTidy) yield* deleteExpired(tx, new Date(now.getTime() - DAY_MS))
@@ -96,6 +99,9 @@ export interface Redemption {
   code: string
   locale: string
   secret: string
+  device?: string
+  /** The token that this browser held before. */
+  replaces?: string | null
   now?: Date
 }
 
@@ -106,9 +112,9 @@ export interface Redemption {
  * @throws {Refusal} 'code.expired' | 'code.too-many-tries' | 'code.wrong'
  */
 export async function redeemSignInCode(redemption: Redemption): Promise<{ token: string; person: Person }> {
-  const { email, code, locale, secret, now = new Date() } = redemption
+  const { email, code, locale, secret, device = '', replaces, now = new Date() } = redemption
   const store = await getStore()
-  const token = newToken()
+  let token = ''
   const unused = and(eq(signInCodes.email, email), isNull(signInCodes.usedAt))
   const outcome = await store.write<Person | Refusal>(function* recordRedemption(tx) {
     const [latest] = yield* tx.do((db) =>
@@ -126,41 +132,9 @@ export async function redeemSignInCode(redemption: Redemption): Promise<{ token:
     )
     if (!isRight) return new Refusal('code.wrong', { count: latest.triesLeft - 1 })
     const person = yield* personOfEmail(tx, email, locale, now)
-    yield* tx.do((db) =>
-      db
-        .insert(sessions)
-        .values({
-          id: sha256(token),
-          personId: person.id,
-          createdAt: now,
-          expiresAt: new Date(now.getTime() + SESSION_DAYS * DAY_MS),
-        })
-        .returning({ id: sessions.id }),
-    )
+    token = yield* openSession(tx, { personId: person.id, device, replaces, now })
     return person
   })
   if (outcome instanceof Refusal) throw outcome
   return { token, person: outcome }
-}
-
-export async function getPersonOfSession(token: string, now = new Date()): Promise<Person | null> {
-  const { read } = await getStore()
-  const [row] = await read
-    .select({ person: people })
-    .from(sessions)
-    .innerJoin(people, eq(people.id, sessions.personId))
-    .where(and(eq(sessions.id, sha256(token)), gt(sessions.expiresAt, now)))
-  return row?.person ?? null
-}
-
-export async function endSession(token: string) {
-  const store = await getStore()
-  await store.write(function* recordSignOut(tx) {
-    yield* tx.do((db) =>
-      db
-        .delete(sessions)
-        .where(eq(sessions.id, sha256(token)))
-        .returning({ id: sessions.id }),
-    )
-  })
 }

@@ -5,6 +5,7 @@ import { people } from '#db/schema/people.server.ts'
 import { staffActs } from '#db/schema/staff.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import { newId, sha256Hex } from './ids.server.ts'
+import { publicName } from './public-name.server.ts'
 import type { Subject } from './subjects.server.ts'
 
 export type StaffActRow = typeof staffActs.$inferSelect
@@ -126,7 +127,7 @@ export async function listStaffActs(townId: string, options: { before?: string; 
       after: staffActs.after,
       createdAt: staffActs.createdAt,
       undoneBy,
-      actor: people.pseudonym,
+      actor: publicName,
     })
     .from(staffActs)
     .innerJoin(people, eq(people.id, staffActs.actorId))

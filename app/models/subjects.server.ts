@@ -18,6 +18,8 @@ export interface FoundSubject {
   authorId: string | null
   visibility: Visibility
   body: string
+  /** When its words last changed. */
+  updatedAt: Date
 }
 
 const NOT_FOUND: Record<SubjectType, RefusalCode> = {
@@ -41,6 +43,7 @@ export function* subjectOf(
           authorId: contributions.authorId,
           visibility: contributions.visibility,
           body: contributions.body,
+          updatedAt: contributions.updatedAt,
         })
         .from(contributions)
         .where(and(eq(contributions.townId, townId), eq(contributions.id, subject.id)))
@@ -51,6 +54,7 @@ export function* subjectOf(
           authorId: comments.authorId,
           visibility: comments.visibility,
           body: comments.body,
+          updatedAt: comments.createdAt,
         })
         .from(comments)
         .innerJoin(
@@ -64,6 +68,7 @@ export function* subjectOf(
         authorId: contributions.authorId,
         visibility: photos.visibility,
         body: photos.alt,
+        updatedAt: photos.createdAt,
       })
       .from(photos)
       .innerJoin(

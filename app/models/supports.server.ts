@@ -3,8 +3,9 @@ import { type CapTrust, dailyCap } from '#app/domain/caps.ts'
 import { mustAllow } from '#app/domain/phases.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { contributions, supports } from '#db/schema/contributions.server.ts'
-import { getStore, query } from '#db/store.server.ts'
+import { getStore, query, type Step, type Tx } from '#db/store.server.ts'
 import { contributionForAct, phasesOfProcess } from './process-queries.server.ts'
+import { mustBeTrusted } from './trust.server.ts'
 
 const supportsOfPerson = query<{ townId: string; personId: string; processId: string }>()(
   'supports_of_person',
@@ -104,7 +105,7 @@ export interface Support {
  * Records a person's support of a pin or proposal. The same support twice is one support.
  *
  * @returns how many people support it now
- * @throws {Refusal} 'contribution.not-found' | 'contribution.not-published' | 'phase.closed' | 'support.own' |
+ * @throws {Refusal} 'contribution.not-found' | 'contribution.not-published' | 'phase.closed' | 'trust.needs-…' | 'support.own' |
  *   'support.limit-reached' | 'act.too-many' (both with `limit`)
  */
 export async function supportContribution({
@@ -122,6 +123,7 @@ export async function supportContribution({
     if (subject.authorId === personId) throw new Refusal('support.own')
     const { processId } = subject
     const phase = mustAllow(yield* tx.run(phasesOfProcess, { townId, processId }), 'support', now)
+    yield* mustBeTrusted(tx, { townId, personId, ...phase.settings })
     const [held] = yield* tx.run(supportHeld, { townId, contributionId, personId })
     if (held) return { supports: subject.supports }
     const limit = phase.settings.supportLimit
@@ -144,7 +146,8 @@ export async function supportContribution({
 }
 
 /**
- * Takes a support back. Taking back what was not given changes nothing.
+ * Takes a support back, also from what has been hidden or withdrawn since: it holds one of the person's supports still.
+ * Taking back what was not given changes nothing.
  * @throws {Refusal} 'contribution.not-found' | 'phase.closed'
  */
 export async function withdrawSupport({ townId, personId, contributionId, now = new Date() }: Support) {
@@ -169,6 +172,14 @@ export async function withdrawSupport({ townId, personId, contributionId, now = 
     const [tally] = yield* tx.run(takeFromTally, { townId, id: contributionId })
     return { supports: tally!.supports }
   })
+}
+
+/** Takes one from a contribution's tally, in the write that removes the row. */
+export function* uncountSupport(
+  tx: Tx,
+  { townId, id }: { townId: string; id: string },
+): Generator<Step, void, unknown[]> {
+  yield* tx.run(takeFromTally, { townId, id })
 }
 
 /** Which of these contributions a person supports. */

@@ -1,9 +1,10 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { contributions } from '#db/schema/contributions.server.ts'
 import { merges } from '#db/schema/desk.server.ts'
-import { people } from '#db/schema/people.server.ts'
+import { consents, people } from '#db/schema/people.server.ts'
 import { towns } from '#db/schema/towns.server.ts'
 import type { Step, Tx } from '#db/store.server.ts'
+import { consentInForce } from './consents.server.ts'
 import { writeLetter } from './letters.server.ts'
 
 export interface Told {
@@ -12,27 +13,43 @@ export interface Told {
   title: string
 }
 
-/** Puts a letter about their contribution into the outbox, in the author's language. */
+export type LetterParams = Record<string, string | number>
+
+/**
+ * Puts a letter about their contribution into the outbox, in the author's language.
+ *
+ * Letters rest on the consent to the processing of personal data, which names them as what the address is for: whoever
+ * has withdrawn it, or never gave it, gets none and reads the decision on the site. A consent to an older text counts:
+ * it is asked for anew, but not withdrawn. The consent to the rules is no ground for letters and its withdrawal stops none.
+ *
+ * @param params what the letter says, or how to say it in the author's language
+ */
 export function* tellAuthor(
   tx: Tx,
   townId: string,
   about: Told,
   template: string,
-  params: Record<string, string | number>,
+  params: LetterParams | ((locale: string) => LetterParams),
   now: Date,
 ): Generator<Step, void, unknown[]> {
   if (!about.authorId) return
   const { authorId } = about
   const [author] = yield* tx.do((db) =>
-    db.select({ email: people.email, locale: people.locale }).from(people).where(eq(people.id, authorId)),
+    db
+      .select({ email: people.email, locale: people.locale })
+      .from(people)
+      .innerJoin(consents, consentInForce(authorId, 'personal-data'))
+      .where(eq(people.id, authorId))
+      .limit(1),
   )
   const [town] = yield* tx.do((db) => db.select({ slug: towns.slug }).from(towns).where(eq(towns.id, townId)))
   if (!author?.email || !town) return
+  const own = typeof params === 'function' ? params(author.locale) : params
   yield* writeLetter(tx, {
     recipient: author.email,
     locale: author.locale,
     template,
-    params: { ...params, town: town.slug, number: about.number, title: about.title },
+    params: { ...own, town: town.slug, number: about.number, title: about.title },
     now,
   })
 }
@@ -43,7 +60,7 @@ export function* tellAuthors(
   townId: string,
   about: Told & { id: string },
   template: string,
-  params: Record<string, string | number>,
+  params: LetterParams | ((locale: string) => LetterParams),
   now: Date,
 ): Generator<Step, void, unknown[]> {
   const others = yield* tx.do((db) =>

@@ -5,7 +5,7 @@ import { type BallotSettings, ballotOf } from '#app/domain/ballots.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { ballots, frozenBallots } from '#db/schema/ballots.server.ts'
 import { contributions } from '#db/schema/contributions.server.ts'
-import { phases, processes } from '#db/schema/towns.server.ts'
+import { phases, processes, spaces } from '#db/schema/towns.server.ts'
 import { turnout } from '#db/schema/turnout.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { choicesOf, optionsOfPhase, turnoutOf } from './ballot-queries.server.ts'
@@ -130,12 +130,12 @@ export async function listProposals(townId: string, processId: string) {
     .orderBy(asc(contributions.number))
 }
 
-/** Where the proposals among some options stand, for the map of a ballot. */
+/** Where the proposals and spaces among some options are: [lng, lat] of each, and what its page is called. */
 export async function listPlacesOfOptions(townId: string, options: readonly VoteOption[]) {
-  const ids = options.flatMap(({ contributionId }) => contributionId ?? [])
-  if (ids.length === 0) return []
   const { read } = await getStore()
-  return read
+  const proposalIds = options.flatMap(({ contributionId }) => contributionId ?? [])
+  const spaceIds = options.flatMap(({ spaceId }) => spaceId ?? [])
+  const proposals = await read
     .select({
       id: contributions.id,
       number: contributions.number,
@@ -143,7 +143,15 @@ export async function listPlacesOfOptions(townId: string, options: readonly Vote
       lat: contributions.lat,
     })
     .from(contributions)
-    .where(and(eq(contributions.townId, townId), inArray(contributions.id, ids)))
+    .where(and(eq(contributions.townId, townId), inArray(contributions.id, proposalIds)))
+  const areas = await read
+    .select({ id: spaces.id, slug: spaces.slug, lng: spaces.lng, lat: spaces.lat })
+    .from(spaces)
+    .where(and(eq(spaces.townId, townId), inArray(spaces.id, spaceIds)))
+  return [
+    ...proposals.map((row) => ({ ...row, slug: null })),
+    ...areas.map((row) => ({ ...row, number: null })),
+  ]
 }
 
 /** The vote phases of a town, newest first, with their processes. */

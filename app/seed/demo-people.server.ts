@@ -32,6 +32,7 @@ export interface DemoPeople {
   /** Ids by number, from 1; the first of the list is resident 1. */
   residents: string[]
   moderatorId: string
+  adminId: string
 }
 
 /** Made-up residents without addresses, and four people with one, who have given their consents. */
@@ -41,7 +42,11 @@ export async function seedPeople(townId: string, now: Date): Promise<DemoPeople>
   for (const { email, pseudonym, role } of DEMO_STAFF)
     ids.set(email, await seedPerson({ townId, email, pseudonym, role, now }))
   await makePlatformAdmin('admin@prirechensk.example', now)
-  return { residents, moderatorId: ids.get('moderator@prirechensk.example')! }
+  return {
+    residents,
+    moderatorId: ids.get('moderator@prirechensk.example')!,
+    adminId: ids.get('admin@prirechensk.example')!,
+  }
 }
 
 interface NewDemoPerson {

@@ -17,9 +17,11 @@ import { readDemo } from './demo-data.server.ts'
 import { demoDesk, HELD_PIN } from './demo-desk.server.ts'
 import { seedPeople } from './demo-people.server.ts'
 import { demoPictures } from './demo-pictures.server.ts'
+import { demoResults } from './demo-results.server.ts'
 import { type DemoEntry, demoEntries } from './demo-rows.server.ts'
 import { demoSupports } from './demo-supports.server.ts'
 import { seedTown } from './demo-town.server.ts'
+import { demoVotes } from './demo-votes.server.ts'
 import { removeDemo } from './remove-demo.server.ts'
 
 /** SQLite and PostgreSQL bind some tens of thousands of values to a statement. */
@@ -71,14 +73,19 @@ export async function seedDemo(now = new Date()): Promise<Seeded | null> {
     yield* insertAll(tx, revisions, desk.revisions)
     const acts = [...answered.acts, ...desk.acts].sort((a, b) => a.now.getTime() - b.now.getTime())
     for (const act of acts) yield* recordStaffAct(tx, act)
-    yield* tx.do((db) =>
+  })
+  await demoVotes(scene, entries)
+  await demoResults(scene)
+  // Last of all: a town without a last number was left halfway.
+  await store.write((tx) =>
+    tx.do((db) =>
       db
         .update(towns)
         .set({ lastNumber: entries.length, mapRevision: 1 })
         .where(eq(towns.id, scene.town.id))
         .returning({ id: towns.id }),
-    )
-  })
+    ),
+  )
   return { contributions: entries.length, supports: supportRows.length, photos: photoRows.length }
 }
 

@@ -12,6 +12,7 @@ import {
   supports,
 } from '#db/schema/contributions.server.ts'
 import { assistedActs, assistedPeople, invitations } from '#db/schema/counter.server.ts'
+import { countJobs, resultDetails } from '#db/schema/counts.server.ts'
 import {
   actCounts,
   appeals,
@@ -46,6 +47,8 @@ import { readDemo } from './demo-data.server.ts'
 
 /** What belongs to a town, each before what it refers to. */
 const OWNED = [
+  resultDetails,
+  countJobs,
   voteResults,
   paperLog,
   paperEntryRows,
@@ -127,6 +130,9 @@ export async function removeDemo(): Promise<boolean> {
     yield* tx.do((db) => db.delete(towns).where(eq(towns.id, town.id)).returning({ id: towns.id }))
     return town.id
   })
-  if (townId) await rm(join(env().FILES_DIR, townId), { recursive: true, force: true })
+  if (townId) {
+    for (const folder of [townId, join('results', townId)])
+      await rm(join(env().FILES_DIR, folder), { recursive: true, force: true })
+  }
   return townId !== null
 }

@@ -28,14 +28,16 @@ export function FileInput({ prompt, clearLabel, previewAlt, className, onChange,
     [previews],
   )
   function show(event: ChangeEvent<HTMLInputElement>) {
+    // First, for it may hand some of the files on.
+    onChange?.(event)
     const images = [...(event.target.files ?? [])].filter((file) => file.type.startsWith('image/'))
     setPreviews(images.map((file) => ({ name: file.name, url: URL.createObjectURL(file) })))
-    onChange?.(event)
   }
   function clear() {
-    if (input.current) input.current.value = ''
-    setPreviews([])
-    input.current?.focus()
+    if (!input.current) return
+    input.current.value = ''
+    input.current.dispatchEvent(new Event('change', { bubbles: true }))
+    input.current.focus()
   }
   return (
     <div className={cx('grid gap-3', className)}>

@@ -9,22 +9,12 @@ import { contributions } from '#db/schema/contributions.server.ts'
 import { people } from '#db/schema/people.server.ts'
 import { towns } from '#db/schema/towns.server.ts'
 import { getStore, query } from '#db/store.server.ts'
+import { seeded } from './seeded.ts'
 
 const DAY = 86_400_000
 export const CENTRE: [lng: number, lat: number] = [45.6, 57.42]
 const CATEGORIES = ['greenery', 'lighting', 'play', 'other', null]
 const STATUSES = ['new', 'new', 'new', 'new', 'new', 'new', 'review', 'planned', 'done'] as const
-
-/** Numbers in [0, 1) that are the same in every run (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed
-  return function next() {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
 
 /**
  * Points along streets: random segments through the town, thicker towards its middle, and houses' depth to their sides.

@@ -126,7 +126,7 @@ export interface PhaseSettings {
   moderation: 'pre' | 'post'
   /** The most supports one person may hold in this process at a time; null = no limit. */
   supportLimit: number | null
-  /** The least `Trust` of `#app/domain/trust.ts` that residents' acts need here; left out = 'email'. */
+  /** The least `Trust` of `#app/domain/trust.ts` that residents' acts need here; left out = whoever is signed in. */
   leastTrust?: 'anonymous' | 'email' | 'in-person' | 'state-account'
   /** `BallotSettings` of `#app/domain/ballots.ts`, checked when written; read it with `ballotOf`. */
   ballot?: object | null

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -88,7 +89,7 @@ describe('the demo town', () => {
 
   it('agrees with itself', async () => {
     const { code, out } = await sreda(['check'])
-    expect([code, out.match(/agree/g)?.length]).toEqual([0, 4])
+    expect([code, out.match(/agree/g)?.length]).toEqual([0, 5])
   })
 
   it.each([
@@ -131,6 +132,13 @@ describe('the demo town', () => {
     expect([sreda_rows, features.length, meta.rows]).toEqual([100, 100, 100])
     expect(readCsvTable(readFileSync(join(folder(), 'all.csv'), 'utf8')).header[0]).toBe('Rank')
     expect(readdirSync(folder()).filter((name) => name.endsWith('.part'))).toEqual([])
+  })
+
+  it('is not exported in place of a pipe or a device', async () => {
+    const pipe = join(folder(), 'pipe')
+    execFileSync('mkfifo', [pipe])
+    const { code, err } = await sreda(['export', '--town', town.slug, '--out', pipe])
+    expect([code, isOneSentence(err), statSync(pipe).isFIFO()]).toEqual([1, true, true])
   })
 
   it('gets staff from the command line, and its log says so', async () => {

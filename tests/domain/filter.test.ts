@@ -9,19 +9,27 @@ const trimmed = (text: string) => text === text.trim()
 const word = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 40 })
   .filter((text) => trimmed(text) && text.length <= 120)
-const degrees = (max: number) => fc.double({ min: -max, max, noNaN: true }).map((x) => x + 0)
+/** An address tells a place to three digits. */
+const degrees = (max: number) => fc.integer({ min: -max * 1000, max: max * 1000 }).map((x) => x / 1000 + 0)
 const sorted = <T extends string>(list: T[]) => [...list].sort()
 
-const filters: fc.Arbitrary<Filter> = fc.record({
+const anyFilters: fc.Arbitrary<Filter> = fc.record({
   phase: fc.option(fc.constantFrom(...PHASE_KINDS)),
   process: fc.option(word),
   kind: fc.subarray([...KINDS]).map(sorted),
   category: fc.array(word, { maxLength: 4 }).map(sorted),
   space: fc.option(word),
   status: fc.subarray([...STATUSES]).map(sorted),
-  text: fc.string({ unit: 'grapheme', maxLength: 60 }).filter((text) => trimmed(text) && text.length <= 200),
+  text: fc
+    .string({ unit: 'grapheme', maxLength: 60 })
+    .filter((text) => text === text.trim().split(/\s+/).slice(0, 12).join(' ')),
   sort: fc.constantFrom(...SORTS),
   near: fc.option(fc.tuple(degrees(180), degrees(90))),
+})
+/** A place goes with the order that asks for it, and only with it. */
+const filters = anyFilters.map((filter): Filter => {
+  if (filter.sort !== 'nearest') return { ...filter, near: null }
+  return filter.near ? filter : { ...filter, sort: 'support' }
 })
 
 describe('a filter', () => {
@@ -68,8 +76,22 @@ describe('a filter', () => {
       text: 'клумба',
     })
     for (const near of ['', '1', '1,2,3', 'a,b', 'NaN,1', 'Infinity,0', '-181,0', '0,91']) {
-      expect(filterFrom(new URLSearchParams({ near })).near).toBeNull()
+      expect(filterFrom(new URLSearchParams({ near, sort: 'nearest' }))).toEqual(NO_FILTER)
     }
+  })
+
+  test('tells a place to some 100 m, and only where it orders by it', () => {
+    const at = (query: string) => filterFrom(new URLSearchParams(query))
+    expect(at('sort=nearest&near=45.60384,57.42051').near).toEqual([45.604, 57.421])
+    expect(at('sort=new&near=45.60384,57.42051')).toEqual({ ...NO_FILTER, sort: 'new' })
+  })
+
+  test('shortens a long text to what is looked for, and never takes it for no text', () => {
+    const text = (given: string) => filterFrom(new URLSearchParams({ text: given })).text
+    expect(text('ы'.repeat(500))).toBe('ы'.repeat(200))
+    expect(text(Array.from({ length: 40 }, (_, i) => `w${i}`).join('  '))).toBe(
+      Array.from({ length: 12 }, (_, i) => `w${i}`).join(' '),
+    )
   })
 
   test('never throws, whatever the address', () => {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import {
   ACTS,
@@ -12,6 +14,7 @@ import {
   whoMay,
 } from '#app/domain/permissions.ts'
 import { Refusal } from '#app/domain/refusal.ts'
+import { withTable } from '../../scripts/permissions-table.ts'
 
 const actor = (...roles: Actor['roles']): Actor => ({ personId: 'p', roles, isPlatformAdmin: false })
 const theirs: ActSubject = { authorId: 'another', spaceId: 'park', categoryId: 'light' }
@@ -57,7 +60,7 @@ describe('the table', () => {
     for (const role of ROLES) expect(allowed(actor(role)).length).toBeGreaterThan(allowed(actor()).length)
     for (const act of ACTS) {
       expect(whoMay(act).length, act).toBeGreaterThan(0)
-      expect(act).toMatch(/^[a-z]+:[a-z-]+$/)
+      expect(act).toMatch(/^[a-z-]+:[a-z-]+$/)
     }
   })
 
@@ -102,4 +105,11 @@ test('a refusal tells what is missing: a sign-in, a second factor, a role', () =
     new Refusal('second-factor.missing'),
   )
   expect(() => mustBeAbleTo(actor('planner'), 'ranking:read')).not.toThrow()
+})
+
+test('the table in README is the table of the code (npm run docs:roles writes it)', () => {
+  const readme = readFileSync(join(process.env.SREDA_HOME!, 'README.md'), 'utf8')
+  expect(withTable(readme)).toBe(readme)
+  for (const act of ACTS) expect(readme).toContain(`\`${act}\``)
+  expect(() => withTable('# Nothing')).toThrow('README.md')
 })

@@ -115,11 +115,11 @@ describe('from a pin on the map to a ranked export', () => {
     await page.locator('input[name=geometry]').waitFor({ state: 'attached' })
     await next.click()
     await page
-      .locator('input[name=photos]')
+      .locator('input[name=photo1]')
       .setInputFiles({ name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer: await photoWithGps() })
     // The place that the photo carries is offered, not taken.
     await page.getByRole('button', { name: tOf('ru')('form.photoPlaceUse') }).waitFor()
-    await page.locator('input[name=alt]').fill('Берег у лодочной станции')
+    await page.locator('input[name=alt1]').fill('Берег у лодочной станции')
     await page.locator('main form button:not([type=button])').last().click()
     await page.waitForURL(/\/\d+\?sent=proposal/)
     number = Number(/\/(\d+)\?/.exec(page.url())?.[1])
@@ -173,6 +173,11 @@ describe('from a pin on the map to a ranked export', () => {
     for (let i = 0; i < 20 && !(await card.evaluate((element) => element === document.activeElement)); i++)
       await page.keyboard.press('j')
     expect(await card.evaluate((element) => element === document.activeElement)).toBe(true)
+    // The keys are the focused card's, however the focus came there.
+    await page.locator('h1').evaluate((element) => (document.activeElement as HTMLElement)?.blur() ?? element)
+    await page.keyboard.press('h')
+    expect(await page.locator('details[open]:has(input[value=hide])').count()).toBe(0)
+    await card.locator(`a[href="${TOWN}/${number}"]`).focus()
     await page.keyboard.press('h')
     const form = card.locator('form:has(input[name=act][value=hide])')
     await form.locator('select[name=template]').selectOption({ index: 1 })

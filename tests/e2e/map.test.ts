@@ -1,32 +1,15 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { contains } from '#app/domain/geometry/contains.ts'
 import type { Area } from '#app/domain/geometry/positions.ts'
 import { tOf } from '#app/i18n/words.server.ts'
 import { rowOf, rowsOf } from '../routes/helpers/rows.ts'
-import { type Site, startSite } from '../routes/helpers/site.ts'
 import { PROCESS, TOWN } from '../routes/helpers/town.ts'
-import { DESKTOP, openDevice, PHONE, startBrowser, untilAlive, watch } from './helpers/browser.ts'
+import { PHONE, type Someone, untilAlive, watch } from './helpers/browser.ts'
+import { openSite } from './helpers/open-site.ts'
 
-let site: Site
-let browser: Browser
-const devices: BrowserContext[] = []
-
-async function pageOf(options: Parameters<typeof openDevice>[2] = {}): Promise<Page> {
-  const context = await openDevice(browser, site.origin, options)
-  devices.push(context)
-  return context.newPage()
-}
-
-beforeAll(async () => {
-  site = await startSite()
-  browser = await startBrowser()
-})
-afterAll(async () => {
-  for (const device of devices) await device.close()
-  await browser?.close()
-  await site?.stop()
-})
+const scene = openSite()
+const { pageOf } = scene
 
 async function counts(page: Page) {
   await page.locator('[data-ready]').waitFor()
@@ -61,7 +44,7 @@ describe('the town’s map', () => {
     await page.goto(`${TOWN}${query}`)
     const whole = await counts(page)
     const unplaced = rowOf<{ n: number }>(
-      site,
+      scene.site,
       "select count(*) n from contributions where lng is null and visibility = 'published'",
     ).n
     expect(unplaced).toBe(0)
@@ -71,7 +54,7 @@ describe('the town’s map', () => {
 
   test('a cluster opens by Enter, down to a pin and its page, without a mouse', async () => {
     const page = await pageOf()
-    const { take } = watch(page, site.origin)
+    const { take } = watch(page, scene.site.origin)
     await page.goto(`${TOWN}?kind=problem`)
     await page.locator('[data-ready]').waitFor()
     expect(await page.locator('.map-cluster').count()).toBeGreaterThan(0)
@@ -129,7 +112,7 @@ describe('the town’s map', () => {
 })
 
 describe('the crosshair', () => {
-  async function aim(path: string, options: Parameters<typeof openDevice>[2] = {}) {
+  async function aim(path: string, options: Someone = {}) {
     const page = await pageOf({ as: 'anna', ...options })
     await page.goto(path)
     await untilAlive(page)
@@ -194,7 +177,7 @@ describe('the crosshair', () => {
     await send.click()
     await page.locator('[role=alert]').first().waitFor()
     expect(page.url()).not.toContain('sent=')
-    expect(rowsOf(site, "select 1 from contributions where body = 'Где это?'")).toEqual([])
+    expect(rowsOf(scene.site, "select 1 from contributions where body = 'Где это?'")).toEqual([])
     await place(page).click()
     await placed(page).waitFor({ state: 'attached' })
     const first = await committed(page)
@@ -220,7 +203,7 @@ describe('the crosshair', () => {
     await place(page).click()
     const { lng, lat } = await committed(page)
     const { boundary } = rowOf<{ boundary: string }>(
-      site,
+      scene.site,
       "select boundary from towns where slug = 'prirechensk'",
     )
     expect(contains(JSON.parse(boundary) as Area, [lng, lat])).toBe(true)
@@ -231,7 +214,7 @@ describe('the crosshair', () => {
 
   test('a link of a space opens it there', async () => {
     const spaces = rowsOf<{ slug: string; geometry: string }>(
-      site,
+      scene.site,
       'select slug, geometry from spaces order by slug',
     )
     for (const { slug, geometry } of spaces.slice(0, 3)) {
@@ -262,52 +245,5 @@ describe('the crosshair', () => {
     await page.locator('.map-by-numbers [role=alert]', { hasText: /\S/ }).waitFor()
     expect(await page.locator('.map-by-numbers input').getAttribute('aria-invalid')).toBe('true')
     expect(page.url()).toContain('/add')
-  })
-})
-
-describe('a draft', () => {
-  const BODY = 'Лодки негде оставить на ночь'
-
-  test('outlives a reload and a lost network, and is sent once', async () => {
-    const page = await pageOf({ as: 'boris', viewport: DESKTOP })
-    await page.goto(`${TOWN}/add?space=naberezhnaya`)
-    await untilAlive(page)
-    await page.locator('.map-canvas').waitFor()
-    await place(page).click()
-    await page.locator('textarea[name=body]').fill(BODY)
-    await page.locator('input[name=kind][value=value]').check({ force: true })
-    const lng = await page.locator('input[name=lng]').inputValue()
-    await page.waitForTimeout(700)
-
-    await page.reload()
-    await page.waitForFunction(
-      (body) => document.querySelector<HTMLTextAreaElement>('textarea[name=body]')?.value === body,
-      BODY,
-    )
-    await page.locator('input[name=lng]').waitFor({ state: 'attached' })
-    expect(await page.locator('input[name=lng]').inputValue()).toBe(lng)
-    expect(await page.locator('input[name=kind][value=value]').isChecked()).toBe(true)
-
-    const send = page.locator('main form button:not([type=button])').last()
-    await page.context().setOffline(true)
-    await send.click()
-    await page.locator('[role=alert]').first().waitFor()
-    expect(await page.locator('textarea[name=body]').inputValue()).toBe(BODY)
-    expect(rowsOf(site, 'select 1 from contributions where body = ?', BODY)).toEqual([])
-
-    await page.context().setOffline(false)
-    await send.evaluate((button) => {
-      ;(button as HTMLButtonElement).click()
-      ;(button as HTMLButtonElement).click()
-      ;(button as HTMLButtonElement).form?.requestSubmit()
-    })
-    await page.waitForURL(/sent=pin/)
-    await page.waitForTimeout(500)
-    expect(rowsOf(site, 'select kind from contributions where body = ?', BODY)).toEqual([{ kind: 'value' }])
-
-    await page.goto(`${TOWN}/add`)
-    await untilAlive(page)
-    await page.waitForTimeout(500)
-    expect(await page.locator('textarea[name=body]').inputValue()).toBe('')
   })
 })

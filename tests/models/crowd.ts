@@ -8,6 +8,7 @@ import { newId } from '#app/models/ids.server.ts'
 import type { Space } from '#app/models/spaces.server.ts'
 import { supportContribution } from '#app/models/supports.server.ts'
 import { CENTRE, makePeople, makeProcess, makeSpace, makeTown } from '../factories.ts'
+import { seeded } from '../seeded.ts'
 
 export interface MadeOne {
   number: number
@@ -26,17 +27,6 @@ export interface Crowd {
   made: MadeOne[]
   /** number -> ids of the people who support it or have spoken under it */
   peopleAt: Map<number, Set<string>>
-}
-
-/** Numbers in [0, 1) that are the same in every run (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed
-  return function next() {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
 }
 
 const BODIES = [

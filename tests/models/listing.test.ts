@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { KINDS, STATUSES } from '#app/domain/contributions.ts'
@@ -10,10 +11,14 @@ import {
   listInCells,
   listMatching,
 } from '#app/models/listing.server.ts'
-import { eachRanked, getRankedPage, rankByOf } from '#app/models/ranking.server.ts'
+import { listProcesses } from '#app/models/processes.server.ts'
+import { rankByOf } from '#app/models/rank-by.server.ts'
+import { eachRanked, getRankedPage } from '#app/models/ranking.server.ts'
 import { getViewport } from '#app/models/viewport.server.ts'
+import { frozenBallots } from '#db/schema/ballots.server.ts'
+import { contributions } from '#db/schema/contributions.server.ts'
 import { getStore } from '#db/store.server.ts'
-import { CENTRE, makePin, makeScene } from '../factories.ts'
+import { CENTRE, makePin, makeProcess, makeProposal, makeScene } from '../factories.ts'
 import { type Crowd, makeCrowd } from './crowd.ts'
 
 const WORLD: Bbox = [-180, -90, 180, 90]
@@ -50,8 +55,8 @@ function filters(): fc.Arbitrary<Filter> {
   })
 }
 
-async function walk(filter: Filter, limit: number): Promise<CardRow[]> {
-  const condition = await conditionOf(crowd.townId, filter)
+async function walk(filter: Filter, limit: number, townId = crowd.townId): Promise<CardRow[]> {
+  const condition = await conditionOf(townId, filter)
   const rows: CardRow[] = []
   let after: string | null = null
   do {
@@ -63,8 +68,8 @@ async function walk(filter: Filter, limit: number): Promise<CardRow[]> {
   return rows
 }
 
-async function ranking(filter: Filter) {
-  const condition = await conditionOf(crowd.townId, filter)
+async function ranking(filter: Filter, townId = crowd.townId) {
+  const condition = await conditionOf(townId, filter)
   return (await getStore()).snapshot(async (db) => {
     const list = []
     for await (const place of eachRanked(db, condition, await rankByOf(condition, db))) list.push(place)
@@ -251,5 +256,63 @@ describe('the ranking', () => {
   test('of an empty set is one empty page', async () => {
     const condition = await conditionOf(crowd.townId, { ...NO_FILTER, space: 'no-such-space' })
     expect(await getRankedPage(condition, 3, 50)).toMatchObject({ rows: [], page: 1, pages: 1, all: 0 })
+  })
+})
+
+describe('the list by support stands in the order of the ranking', () => {
+  test('for any filter', async () => {
+    await fc.assert(
+      fc.asyncProperty(filters(), fc.integer({ min: 3, max: 60 }), async (any, limit) => {
+        const filter: Filter = { ...any, sort: 'support' }
+        const places = (await ranking(filter)).map((place) => place.row.number)
+        expect((await walk(filter, limit)).map((row) => row.number)).toEqual(places)
+      }),
+      { numRuns: 15, seed: 20261123, endOnFailure: true },
+    )
+  }, 120_000)
+
+  test('where ballots were counted, where they were not, and where both stand together', async () => {
+    const { town, here, process } = await makeScene()
+    const other = await makeProcess({ townId: town.id })
+    const { phases } = (await listProcesses(town.id)).find(({ id }) => id === process.id)!
+    const frozen = { townId: town.id, phaseId: phases[0]!.id, form: 'approval' as const, text: '', hash: '' }
+    const now = new Date()
+    await (await getStore()).write((tx) =>
+      tx.do((db) =>
+        db
+          .insert(frozenBallots)
+          .values({ ...frozen, frozenAt: now, countedAt: now })
+          .returning(),
+      ),
+    )
+    const counted: [processId: string, votes: number, supports: number][] = [
+      [process.id, 7, 0],
+      [process.id, 9, 1],
+      [process.id, 7, 3],
+      [process.id, 0, 5],
+      [process.id, 7, 3],
+      [other.id, 0, 2],
+      [other.id, 0, 4],
+    ]
+    for (const [processId, votes, supports] of counted) {
+      const { id } = await makeProposal({ ...here, processId })
+      await (await getStore()).write((tx) =>
+        tx.do((db) =>
+          db.update(contributions).set({ votes, supports }).where(eq(contributions.id, id)).returning(),
+        ),
+      )
+    }
+    for (const [filter, numbers, ranks] of [
+      [{ process: process.slug }, [2, 1, 3, 5, 4], [1, 2, 2, 2, 5]],
+      [{ process: other.slug }, [7, 6], [1, 2]],
+      [{}, [4, 7, 3, 5, 6, 2, 1], [1, 2, 3, 3, 5, 6, 7]],
+    ] as const) {
+      const asked = { ...NO_FILTER, ...filter }
+      const places = await ranking(asked, town.id)
+      expect(places.map((place) => place.row.number)).toEqual(numbers)
+      expect(places.map((place) => place.rank)).toEqual(ranks)
+      for (const limit of [1, 2, 10])
+        expect((await walk(asked, limit, town.id)).map((row) => row.number)).toEqual(numbers)
+    }
   })
 })

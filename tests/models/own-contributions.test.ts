@@ -11,6 +11,7 @@ import {
   listOwnContributions,
   withdrawContribution,
 } from '#app/models/own-contributions.server.ts'
+import { listPhotos } from '#app/models/photos.server.ts'
 import { listQueue } from '#app/models/queue.server.ts'
 import { supportContribution, withdrawSupport } from '#app/models/supports.server.ts'
 import { revisions } from '#db/schema/contributions.server.ts'
@@ -32,6 +33,42 @@ async function countFound(townId: string, text: string) {
 }
 
 describe('an edit', () => {
+  test('describes photos anew, own ones of this contribution only, and keeps what was said before', async () => {
+    const { town, author, here } = await makeScene()
+    const photo = (alt: string) => ({
+      id: newId(),
+      alt,
+      width: 800,
+      height: 600,
+      translations: { en: { alt: 'Old' } },
+    })
+    const [first, second, foreign] = [photo('Спуск'), photo('Пирс'), photo('Чужое')]
+    const mine = await makeProposal({ ...here, photos: [first, second] })
+    const other = await makeProposal({ ...here, photos: [foreign] })
+    await editContribution({
+      townId: town.id,
+      personId: author.id,
+      id: mine.id,
+      body: mine.body,
+      photoAlts: [
+        { id: first.id, alt: 'Спуск' },
+        { id: second.id, alt: 'Пирс весной' },
+        { id: foreign.id, alt: 'Подменено' },
+      ],
+    })
+    const alts = async (id: string) =>
+      (await listPhotos(town.id, [id])).map((row) => [row.alt, row.translations.en?.alt])
+    expect(await alts(mine.id)).toEqual([
+      ['Спуск', 'Old'],
+      ['Пирс весной', undefined],
+    ])
+    expect(await alts(other.id)).toEqual([['Чужое', 'Old']])
+    expect((await revisionsOf(town.id, mine.id))[0]!.before.photos).toEqual([
+      { id: second.id, alt: 'Пирс' },
+      { id: first.id, alt: 'Спуск' },
+    ])
+  })
+
   test('keeps the original and every version after it, and is found by the new words only', async () => {
     const { town, author, here } = await makeScene()
     const original = await makeProposal({
@@ -104,7 +141,7 @@ describe('an edit', () => {
     await expectRefusal(edit(), 'contribution.has-supports')
     await expectRefusal(
       withdrawContribution({ townId: town.id, personId: author.id, id: pin.id }),
-      'contribution.has-supports',
+      'contribution.supported-stays',
     )
     expect((await getContributionById(town.id, pin.id))!.body).toBe(pin.body)
     expect(await revisionsOf(town.id, pin.id)).toEqual([])

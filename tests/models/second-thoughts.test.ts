@@ -11,7 +11,7 @@ import { listQueue } from '#app/models/queue.server.ts'
 import { reportSubject } from '#app/models/reports.server.ts'
 import { supportContribution } from '#app/models/supports.server.ts'
 import { loadContribution } from '#app/routes/$town.$number._index/load.server.ts'
-import { makePerson, makePin, makeProcess, makeScene, makeTown } from '../factories.ts'
+import { giveConsents, makePerson, makePin, makeProcess, makeScene, makeTown } from '../factories.ts'
 import { expectRefusal } from './expect-refusal.ts'
 
 async function returned() {
@@ -37,6 +37,40 @@ describe('what the desk returned', () => {
       now: later,
     })
     expect(after).toMatchObject({ body: 'Темно', visibility: 'pending', supports: 1 })
+  })
+
+  test('is not approved in words that the moderator has not read', async () => {
+    const { townId, author, moderator, pin, subject, decide } = await returned()
+    await decide('return', 'Уберите телефон')
+    const edit = (body: string, seconds: number) =>
+      editContribution({
+        townId,
+        personId: author.id,
+        id: pin.id,
+        body,
+        now: new Date(Date.now() + seconds * 1000),
+      })
+    await edit('Темно у моста', 1)
+    const [read] = await listQueue(townId)
+    await decide('approve')
+    await decide('return', 'Ещё раз')
+    await edit('Темно у моста, нужен фонарь', 2)
+    const approve = (seenAt: Date) =>
+      decideModeration({
+        townId,
+        actorId: moderator.id,
+        subject,
+        act: 'approve',
+        reason: '',
+        seen: 'pending',
+        seenAt,
+      })
+    await expectRefusal(approve(read!.updatedAt), 'moderation.text-changed')
+    expect((await getContributionById(townId, pin.id))?.visibility).toBe('pending')
+    const [fresh] = await listQueue(townId)
+    expect(fresh!.body).toBe('Темно у моста, нужен фонарь')
+    await approve(fresh!.updatedAt)
+    expect((await getContributionById(townId, pin.id))?.visibility).toBe('published')
   })
 
   test('keeps its first words from the public when they are published again', async () => {
@@ -93,6 +127,7 @@ test('a comment is hidden with a letter about the comment, and is never returned
   const { town, author, moderator, here } = await makeScene()
   const pin = await makePin(here)
   const reader = await makePerson()
+  await giveConsents(reader)
   const { id } = await submitComment({
     id: newId(),
     townId: town.id,

@@ -2,13 +2,15 @@ import { and, count, eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { getContributionById } from '#app/models/contributions.server.ts'
 import { decideModeration } from '#app/models/moderation.server.ts'
+import { listOwnSupports } from '#app/models/own-supports.server.ts'
+import { recount } from '#app/models/recount.server.ts'
 import {
   countSupportsHeld,
   listSupported,
   supportContribution,
   withdrawSupport,
 } from '#app/models/supports.server.ts'
-import { supports } from '#db/schema/contributions.server.ts'
+import { contributions, supports } from '#db/schema/contributions.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { makePeople, makePerson, makeProposal, makeScene, makeTown } from '../factories.ts'
 import { expectRefusal, outcomes } from './expect-refusal.ts'
@@ -107,6 +109,59 @@ describe('the limit of supports a person', () => {
     expect(refusal.details).toEqual({ limit: 1 })
     await withdrawSupport(of(first.id))
     expect(await supportContribution(of(second.id))).toEqual({ supports: 1 })
+  })
+})
+
+describe('what a person supports', () => {
+  test.each(['returned', 'hidden', 'withdrawn'] as const)(
+    'is listed and can be taken back when it is %s, and frees the limit',
+    async (visibility) => {
+      const { town, here } = await makeScene({ settings: { supportLimit: 1 } })
+      const [gone, other] = [await makeProposal(here), await makeProposal(here)]
+      const person = await makePerson()
+      const of = (contributionId: string) => ({ townId: town.id, personId: person.id, contributionId })
+      await supportContribution(of(gone.id))
+      await (await getStore()).write((tx) =>
+        tx.do((db) =>
+          db
+            .update(contributions)
+            .set({ visibility })
+            .where(and(eq(contributions.townId, town.id), eq(contributions.id, gone.id)))
+            .returning(),
+        ),
+      )
+      await expectRefusal(supportContribution(of(other.id)), 'support.limit-reached')
+      expect(await listOwnSupports(person.id)).toMatchObject([
+        { contribution: { id: gone.id, visibility }, townSlug: town.slug, mayWithdraw: true },
+      ])
+      expect(await withdrawSupport(of(gone.id))).toEqual({ supports: 0 })
+      expect(await rowsAndTally(town.id, gone.id)).toEqual({ rows: 0, tally: 0 })
+      expect(await supportContribution(of(other.id))).toEqual({ supports: 1 })
+      expect(await recount()).toEqual([])
+    },
+  )
+
+  test('is listed in every town, newest first, and stays where its phase is over', async () => {
+    const person = await makePerson()
+    const made = []
+    for (const to of [30, 1]) {
+      const { town, here } = await makeScene({ to })
+      const proposal = await makeProposal(here)
+      await supportContribution({
+        townId: town.id,
+        personId: person.id,
+        contributionId: proposal.id,
+        now: new Date(Date.now() + made.length * 1000),
+      })
+      made.push(proposal.id)
+    }
+    const inTwoDays = new Date(Date.now() + 2 * 86_400_000)
+    const list = await listOwnSupports(person.id, inTwoDays)
+    expect(list.map((row) => [row.contribution.id, row.mayWithdraw])).toEqual([
+      [made[1], false],
+      [made[0], true],
+    ])
+    expect(await listOwnSupports((await makePerson()).id)).toEqual([])
   })
 })
 

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { KINDS, STATUSES } from '#app/domain/contributions.ts'
+import { seeded } from '../seeded.ts'
 import { rowOf, rowsOf } from './helpers/rows.ts'
 import { type Site, startSite } from './helpers/site.ts'
 import { PROCESS, TOWN } from './helpers/town.ts'
@@ -18,19 +19,8 @@ beforeAll(async () => {
 })
 afterAll(() => site?.stop())
 
-/** The same numbers in every run: mulberry32. */
-function randomFrom(seed: number) {
-  let state = seed
-  return function next() {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
-}
-
 function someFilter(seed: number): URLSearchParams {
-  const random = randomFrom(seed)
+  const random = seeded(seed)
   const one = <Item>(list: readonly Item[]): Item => list[Math.floor(random() * list.length)]!
   const params = new URLSearchParams()
   const spaces = rowsOf<{ slug: string }>(site, 'select slug from spaces')

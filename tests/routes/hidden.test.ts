@@ -54,13 +54,18 @@ async function views(text: string) {
 
 describe.each(WAYS)('what is %s', (_, act) => {
   test('is gone for others from every view, with its page and photo; the author and the desk still see it', async () => {
-    const sent = await sendOne(site, anna, 'proposal', [['photos', fileOf(await photoWithGps(), 'a.jpg')]])
+    const sent = await sendOne(site, anna, 'proposal', [['photo1', fileOf(await photoWithGps(), 'a.jpg')]])
     const photo = rowOf<{ id: string }>(site, 'select id from photos where contribution_id = ?', sent.id).id
     const pictures = ['s.webp', 'm.webp', 'l.webp', 'm.jpg'].map(
       (end) => `/photos/${sent.townId}/${photo}-${end}`,
     )
     expect(await views(sent.title)).toEqual({ list: 1, map: 1, pins: 1, spot: 1, csv: 1, geojson: 1 })
-    expect((await visit(site.origin).get(pictures[0]!)).status).toBe(200)
+    const cached = await visit(site.origin).get(pictures[0]!)
+    expect(cached.status).toBe(200)
+    // No cache shows it without asking.
+    expect(cached.headers.get('cache-control')).toBe('private, no-cache')
+    const again = { headers: { 'If-None-Match': cached.headers.get('etag')! } }
+    expect((await visit(site.origin).request(pictures[0]!, again)).status).toBe(304)
 
     await act(sent.number, sent.id)
 
@@ -76,6 +81,7 @@ describe.each(WAYS)('what is %s', (_, act) => {
       }
       expect((await stranger.get(`${page}.data`)).text).not.toContain(sent.title)
       for (const picture of pictures) expect((await stranger.get(picture)).status).toBe(404)
+      expect((await stranger.request(pictures[0]!, again)).status).toBe(404)
       const support = await stranger.post(`${page}?index`, { intent: 'support' })
       expect([401, 404, 409]).toContain(support.status)
       expect(support.text).not.toContain(sent.title)

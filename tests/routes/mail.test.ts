@@ -3,6 +3,7 @@ import { type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#app/models/ids.server.ts'
+import { wordsIn } from './helpers/refused.ts'
 import { rowOf } from './helpers/rows.ts'
 import { type Site, startSite } from './helpers/site.ts'
 import { sendOne, TOWN } from './helpers/town.ts'
@@ -113,6 +114,35 @@ describe('a code by real mail', () => {
     const letter = await mail.letterTo('anna@example.org', 'Сделаем весной.')
     expect(letter.text).toContain(`${site.origin}${TOWN}/${number}`)
   })
+})
+
+test('the author reads a template’s reason in the own language, in the letter and on the page', async () => {
+  const vera = visitAs(site.origin, 'vera')
+  await vera.speak('en')
+  const { number, id } = await sendOne(site, vera, 'proposal')
+  const template = rowOf<{ id: string; body: string; translations: string }>(
+    site,
+    `select r.* from reason_templates r join towns t on t.id = r.town_id
+     where t.slug = 'prirechensk' and r.act = 'hide' order by r.position`,
+  )
+  const moderator = visitAs(site.origin, 'moderator')
+  await moderator.speak('ru')
+  const answer = await moderator.post(`${TOWN}/desk`, {
+    intent: 'decide',
+    act: 'hide',
+    subject: 'contribution',
+    subjectId: id,
+    number: String(number),
+    template: template.id,
+    reason: 'Пункт 3.',
+  })
+  expect(answer.status).toBe(302)
+  const { en } = JSON.parse(template.translations)
+  const letter = await mail.letterTo('vera@example.org', en.body)
+  expect(letter.text).toContain('Пункт 3.')
+  expect(letter.text).not.toContain(template.body)
+  expect(wordsIn((await vera.get(`${TOWN}/${number}`)).text)).toContain(`${en.body} Пункт 3.`)
+  expect(wordsIn((await moderator.get(`${TOWN}/${number}`)).text)).toContain(`${template.body} Пункт 3.`)
 })
 
 test('a letter that the server refuses once is sent again, and once only', async () => {

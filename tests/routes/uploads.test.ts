@@ -22,7 +22,7 @@ const withPhotos = (files: File[]) => (me: Visitor) =>
   me.send(
     `${TOWN}/propose`,
     proposalFields(site),
-    files.map((file) => ['photos', file]),
+    files.map((file) => ['photo1', file]),
   )
 
 describe('what is no photo is refused in words, and nothing of it is kept', () => {
@@ -57,8 +57,8 @@ describe('what is no photo is refused in words, and nothing of it is kept', () =
     const photo = fileOf(await photoWithGps(), 'good.jpg')
     const two = (me: Visitor) =>
       me.send(`${TOWN}/add`, pinFields(site), [
-        ['photos', photo],
-        ['photos', photo],
+        ['photo1', photo],
+        ['photo1', photo],
       ])
     await expectRefused(site, anna, two, 400, 'photo.too-many')
     await expectRefused(site, anna, withPhotos(Array(6).fill(photo)), 400, 'photo.too-many')
@@ -67,7 +67,7 @@ describe('what is no photo is refused in words, and nothing of it is kept', () =
   test('a photo with a form that is refused for its words', async () => {
     const photo = fileOf(await photoWithGps(), 'good.jpg')
     const act = (me: Visitor) =>
-      me.send(`${TOWN}/propose`, proposalFields(site, { title: '' }), [['photos', photo]])
+      me.send(`${TOWN}/propose`, proposalFields(site, { title: '' }), [['photo1', photo]])
     await expectRefused(site, anna, act, 400, 'form')
   })
 })
@@ -75,7 +75,7 @@ describe('what is no photo is refused in words, and nothing of it is kept', () =
 describe('a photo that is kept', () => {
   test('is upright, in three sizes and a JPEG, without any metadata', async () => {
     const sent = await sendOne(site, anna, 'proposal', [
-      ['photos', fileOf(await photoWithGps(), 'IMG_1.jpg')],
+      ['photo1', fileOf(await photoWithGps(), 'IMG_1.jpg')],
     ])
     const photo = rowOf<{ id: string; width: number; height: number }>(
       site,
@@ -110,11 +110,42 @@ describe('a photo that is kept', () => {
     }
   })
 
+  test('has a description of its own, which is given back when it is too long', async () => {
+    const photo = fileOf(await photoWithGps(), 'IMG_1.jpg')
+    const long = 'я'.repeat(201)
+    const act = (me: Visitor) =>
+      me.send(`${TOWN}/propose`, proposalFields(site, { alt1: 'Берег', alt4: long }), [['photo4', photo]])
+    await expectRefused(site, anna, act, 400, 'form')
+    const { text } = await act(anna)
+    // In sight, although it stands among the photos that are folded away.
+    expect(/<details open=""[^>]*>(?:(?!<\/details>)[\s\S])*name="alt4"[^>]*value="я{201}"/.test(text)).toBe(
+      true,
+    )
+    expect(/name="alt1"[^>]*value="Берег"/.test(text)).toBe(true)
+
+    const { number, id } = await sendOne(site, anna, 'proposal', [
+      ['photo1', photo],
+      ['photo3', photo],
+    ])
+    const rows = () =>
+      rowsOf<{ id: string; alt: string }>(
+        site,
+        'select id, alt from photos where contribution_id = ? order by position',
+        id,
+      )
+    const second = rows()[1]!
+    const edit = (alt: string) => (me: Visitor) =>
+      me.send(`${TOWN}/${number}/edit`, { ...proposalFields(site), [`alt-${second.id}`]: alt })
+    await expectRefused(site, anna, edit(long), 400, 'form')
+    expect((await edit('Лестница')(anna)).status).toBe(302)
+    expect(rows().map(({ alt }) => alt)).toEqual(['', 'Лестница'])
+  })
+
   test('sent twice is one entry with one photo', async () => {
     const fields = proposalFields(site)
     const photo = fileOf(await photoWithGps(), 'IMG_1.jpg')
     const [first, second] = await Promise.all(
-      [0, 1].map(() => anna.send(`${TOWN}/propose`, fields, [['photos', photo]])),
+      [0, 1].map(() => anna.send(`${TOWN}/propose`, fields, [['photo1', photo]])),
     )
     expect(first!.location).toMatch(/\/\d+\?sent=proposal$/)
     expect(second!.location).toBe(first!.location)

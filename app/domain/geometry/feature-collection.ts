@@ -3,12 +3,19 @@ import { jsonErrorAt, lineAndColumn } from '#app/domain/geometry/json-error.ts'
 import type { GeometryCode, GeometryType } from '#app/domain/geometry/read-coordinates.ts'
 import { checkGeometry, type GeometryLimits } from '#app/domain/geometry/validate.ts'
 
+/** What may be wrong with features beside their geometry, for who asks more of them. */
+export type FeatureCode =
+  | 'feature.several'
+  | 'feature.slug-taken'
+  | 'feature.name-too-long'
+  | 'feature.facts-too-long'
+
 /** A fault of one feature; `index` counts from 0 and is null when the whole file is at fault. */
 export type FeatureFault = {
   index: number | null
   /** What the feature calls itself (properties name, title, название or its id), to find it in the source. */
   name?: string
-  code: GeometryCode | 'geojson.syntax'
+  code: GeometryCode | 'geojson.syntax' | FeatureCode
   /** A place within the feature's geometry, or "line:column" (from 1) for 'geojson.syntax'. */
   at?: string
   value?: string

@@ -23,6 +23,8 @@ export interface Count {
   standing: Standing
   /** By option: the options that may not win beside it. */
   exclusive: number[][]
+  /** Whether every loser's figures are wanted: they cost another look at the ballots. */
+  explains: boolean
 }
 
 /** What a rule found; `tally` makes the public outcome of it. */
@@ -38,11 +40,19 @@ export interface Tallied {
 
 export type Rule = (count: Count, onProgress: (share: number) => void) => Tallied
 
-/** @throws {RangeError} if the election contradicts itself: other lengths, repeated ids, negative money */
-export function prepareCount(election: Election, settings: RuleSettings): Count {
-  mustBeSound(election)
-  const votes = countVotes(election)
-  const scores = scoresFor(election, settings, votes)
+/**
+ * @param known  votes and scores where they are known already; the election is then taken to be sound
+ * @throws {RangeError} if the election contradicts itself: other lengths, repeated ids, negative money
+ */
+export function prepareCount(
+  election: Election,
+  settings: RuleSettings,
+  explains: boolean,
+  known?: Pick<Count, 'votes' | 'scores'>,
+): Count {
+  if (!known) mustBeSound(election)
+  const votes = known?.votes ?? countVotes(election)
+  const scores = known?.scores ?? scoresFor(election, settings, votes)
   return {
     election,
     settings,
@@ -51,6 +61,7 @@ export function prepareCount(election: Election, settings: RuleSettings): Count 
     tieRule: createTieRule(election, settings, votes),
     standing: standingOf(election, settings, { votes, scores }),
     exclusive: rivalsByExclusion(election.ids, settings.exclusive),
+    explains,
   }
 }
 

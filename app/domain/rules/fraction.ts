@@ -42,10 +42,10 @@ function bitsOf(value: bigint): number {
   return value === 0n ? 0 : (value < 0n ? -value : value).toString(16).length * 4
 }
 
-/** The nearest double or one beside it, also where numerator and denominator are too large for doubles. Never decides. */
+/** A double off by less than 2^-50 of the fraction, also where numerator or denominator is too large for doubles. */
 export function approximate({ n, d }: Fraction): number {
-  const shift = BigInt(Math.max(0, Math.max(bitsOf(n), bitsOf(d)) - 1000))
-  const [top, bottom] = [n >> shift, d >> shift]
-  if (bottom !== 0n && shift === 0n) return Number(top) / Number(bottom)
-  return bottom === 0n ? Number.POSITIVE_INFINITY : Number(top) / Number(bottom)
+  const [top, bottom] = [Number(n), Number(d)]
+  if (Number.isFinite(top) && Number.isFinite(bottom)) return top / bottom
+  const [right, below] = [BigInt(Math.max(0, bitsOf(n) - 900)), BigInt(Math.max(0, bitsOf(d) - 900))]
+  return (Number(n >> right) / Number(d >> below)) * 2 ** Number(right - below)
 }

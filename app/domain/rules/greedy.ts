@@ -65,7 +65,9 @@ export function walkDown(
   stopsAtMisfit = false,
 ): void {
   let stoppedAt: string | null = null
+  const bought = new Set(walk.winners)
   order.forEach((option, place) => {
+    if (bought.has(option)) return
     const id = election.ids[option]!
     const cost = election.costs[option]!
     const rank = place + 1

@@ -1,9 +1,13 @@
-import type { BallotForm, Ballots } from './types.ts'
+import type { BallotForm, Ballots, Exact } from './types.ts'
 
-/** One ballot as it was cast: option indexes (best first for a ranking) and what was given to each, where anything is. */
+/**
+ * One ballot as it was cast: option indexes (best first for a ranking) and what was given to each, where anything is.
+ * `endowment` is what the voter may spend under equal shares, minor units, exact; on all ballots or on none.
+ */
 export interface BallotRow {
   options: readonly number[]
   values?: readonly number[] | null
+  endowment?: Exact
 }
 
 /**
@@ -12,7 +16,8 @@ export interface BallotRow {
  * Rows may be changed by the caller once the next one is asked for.
  *
  * @param optionCount  where given, how many options there are
- * @throws {RangeError} if an index is no option, or points and scores lack values or have not one for each option
+ * @throws {RangeError} if an index is no option, if points and scores have not a value for each option, or if only some
+ *   ballots have an endowment
  */
 export function groupBallots(
   form: BallotForm,
@@ -28,6 +33,11 @@ export function groupBallots(
   let groups = 0
   let used = 0
   let count = 0
+  /** What each group may spend, as an index of the different endowments. */
+  let purses = new Int32Array(256)
+  const purseOf = new Map<Exact, number>()
+  let purse = 0
+  let endowed = 0
 
   for (const row of rows) {
     const length = row.options.length
@@ -38,6 +48,11 @@ export function groupBallots(
       if (hasValues) values = enlargedFloats(values, options.length)
     }
     count += 1
+    purse = 0
+    if (row.endowment !== undefined) {
+      purse = internPurse(row.endowment)
+      endowed += 1
+    }
     const end = addMarks(row, used)
     const found = find(used, end)
     if (found !== -1) {
@@ -47,13 +62,22 @@ export function groupBallots(
     used = end
     ends[groups - 1] = end
   }
+  if (endowed !== 0 && endowed !== count) throw new RangeError('only some ballots have an endowment')
+  const endowments = [...purseOf.keys()]
   return {
+    ...(endowed > 0 ? { endowments: Array.from(purses.subarray(0, groups), (id) => endowments[id]!) } : {}),
     form,
     count,
     weights: weights.slice(0, groups),
     starts: withZeroFirst(ends, groups),
     options: options.slice(0, used),
     values: hasValues ? values.slice(0, used) : null,
+  }
+
+  function internPurse(endowment: Exact): number {
+    const id = purseOf.get(endowment) ?? purseOf.size
+    purseOf.set(endowment, id)
+    return id
   }
 
   /** Writes the marks behind those that are kept, in order and each option once; returns where they end. */
@@ -84,18 +108,20 @@ export function groupBallots(
   function find(from: number, end: number): number {
     if ((groups + 1) * 2 > table.length) rehash()
     const mask = table.length - 1
-    let slot = hashOf(from, end) & mask
+    let slot = hashOf(from, end, purse) & mask
     while (table[slot] !== -1) {
       const group = table[slot]!
-      if (isSame(group, from, end)) return group
+      if (purses[group] === purse && isSame(group, from, end)) return group
       slot = (slot + 1) & mask
     }
     if (groups + 1 > weights.length) {
       weights = enlarged(weights, groups + 1)
       ends = enlarged(ends, groups + 1)
+      purses = enlarged(purses, groups + 1)
     }
     table[slot] = groups
     weights[groups] = 1
+    purses[groups] = purse
     groups += 1
     return -1
   }
@@ -109,8 +135,8 @@ export function groupBallots(
     return true
   }
 
-  function hashOf(from: number, end: number): number {
-    let hash = end - from
+  function hashOf(from: number, end: number, ofPurse: number): number {
+    let hash = Math.imul(end - from, 31) + ofPurse
     for (let i = from; i < end; i++) {
       hash = Math.imul(hash ^ options[i]!, 0x9e3779b1)
       hash ^= hash >>> 15
@@ -124,7 +150,7 @@ export function groupBallots(
     table = new Int32Array(table.length * 4).fill(-1)
     const mask = table.length - 1
     for (let group = 0; group < groups; group++) {
-      let slot = hashOf(group === 0 ? 0 : ends[group - 1]!, ends[group]!) & mask
+      let slot = hashOf(group === 0 ? 0 : ends[group - 1]!, ends[group]!, purses[group]!) & mask
       while (table[slot] !== -1) slot = (slot + 1) & mask
       table[slot] = group
     }

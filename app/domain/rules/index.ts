@@ -1,14 +1,17 @@
 import { type Count, prepareCount, type Rule, type Tallied } from './count.ts'
 import { electByScore } from './elect.ts'
 import { buyGreedily } from './greedy.ts'
+import { buyByShares } from './mes.ts'
+import { buyByLoads } from './phragmen.ts'
 import { electBySchulze } from './schulze.ts'
 import { exactScore } from './scores.ts'
 import type { Election, Outcome, RuleName, RuleSettings } from './types.ts'
+import { explainLosses } from './what-it-takes.ts'
 
 export { groupBallots } from './group-ballots.ts'
 export { defaultSettings, RULE_NAMES, rulesFor, spendsBudget } from './settings.ts'
 
-const RULES: Partial<Record<RuleName, Rule>> = {
+const RULES: Record<RuleName, Rule> = {
   plurality: electByScore,
   approval: electByScore,
   borda: electByScore,
@@ -20,24 +23,25 @@ const RULES: Partial<Record<RuleName, Rule>> = {
   greedy_costeff: buyGreedily,
   greedy_points: buyGreedily,
   greedy_pointseff: buyGreedily,
+  mes: buyByShares,
+  phragmen: buyByLoads,
 }
 
 /**
  * Counts an election: who won, in which order, by which steps and ties. Exact: no floating-point number decides.
- * The losers' figures that ask for more counting are left null; `runRule` finds them.
  *
  * @param onProgress  called with the share done, 0 to 1, where a count takes long
+ * @param explains    also tell of every loser under equal shares what its supporters had and who took it
  * @throws {RangeError} if the election contradicts itself
  */
 export function tally(
   election: Election,
   settings: RuleSettings,
   onProgress = (_share: number) => {},
+  explains = false,
 ): Outcome {
-  const count = prepareCount(election, settings)
-  const rule = RULES[settings.name]
-  if (!rule) throw new RangeError(`no rule ${settings.name}`)
-  return outcomeOf(count, rule(count, onProgress))
+  const count = prepareCount(election, settings, explains)
+  return outcomeOf(count, RULES[settings.name](count, onProgress))
 }
 
 function outcomeOf(count: Count, { winners, ...rest }: Tallied): Outcome {
@@ -52,11 +56,31 @@ function outcomeOf(count: Count, { winners, ...rest }: Tallied): Outcome {
   }
 }
 
-/** `tally`, and for every loser what it lacked, found by counting again. */
+/** Whose fate changed between two counts of the same ballots, as after an exclusion: ids in the order of each count. */
+export function changesBetween(before: Pick<Outcome, 'winners'>, after: Pick<Outcome, 'winners'>) {
+  const [old, now] = [new Set(before.winners), new Set(after.winners)]
+  return {
+    won: after.winners.filter((id) => !old.has(id)),
+    lost: before.winners.filter((id) => !now.has(id)),
+  }
+}
+
+/**
+ * `tally`, and for every loser what it lacked: what its supporters had and who took it, at what cost and with how many more votes it
+ * would have won. That needs counting again, so it takes many times as long; `explainLosses` says how it is bounded.
+ */
 export function runRule(
   election: Election,
   settings: RuleSettings,
-  onProgress?: (share: number) => void,
+  onProgress: (share: number) => void = () => {},
 ): Outcome {
-  return tally(election, settings, onProgress)
+  const count = prepareCount(election, settings, true)
+  const outcome = outcomeOf(
+    count,
+    RULES[settings.name](count, (share) => onProgress(share / 4)),
+  )
+  const again = (other: Election) => tally(other, settings)
+  return explainLosses({ election, outcome, count }, again, {
+    onProgress: (share) => onProgress((1 + 3 * share) / 4),
+  })
 }

@@ -47,7 +47,7 @@ export function electBySchulze(count: Count): Tallied {
       strengthBack: strength[option * size + by]!,
     }
   }
-  count.scores = { whole: everyone.length === 0 ? [] : winsOf(size, everyone, beats), scale: 1n }
+  count.scores = { whole: winsOf(size, everyone, beats), scale: 1n }
   return { winners, rounds, losses, ties, runs: 1, increments: 0, isReplacedByGreedy: false }
 }
 

@@ -1,6 +1,6 @@
 import type { BallotForm, RuleName, RuleSettings } from './types.ts'
 
-export const RULE_NAMES: readonly RuleName[] = [
+export const RULE_NAMES = [
   'plurality',
   'approval',
   'borda',
@@ -14,7 +14,7 @@ export const RULE_NAMES: readonly RuleName[] = [
   'greedy_pointseff',
   'mes',
   'phragmen',
-]
+] as const satisfies readonly RuleName[]
 
 const WITHOUT_MONEY: readonly RuleName[] = ['plurality', 'approval', 'borda', 'schulze', 'score']
 

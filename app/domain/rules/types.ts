@@ -118,9 +118,9 @@ export type Round =
  * Why an option did not win, with the exact figures of the one sentence that says so.
  * `missing` is the last winner's score less its own: '0' where only the tie rule stood between them.
  * `out-ranked` (Schulze): more ballots carry the way from `by`, a winner, to the option than the way back; equal: a tie lost.
- * `costToWin` (minor units): at that cost it wins and at one minor unit more it does not, all else as it was.
- * `votesToWin`: with that many more ballots that approve only it, it wins, and with one fewer not.
- * Both were found by counting again, and are null where the count did not find them within its effort.
+ * `costToWin` (minor units): at that cost it wins, and at one unit of the currency more (or its own cost) it does not.
+ * `votesToWin`: with that many more ballots that name only it, it wins, and with one fewer not.
+ * All else is as it was; both were found by counting again, and are null where they were not found within the count's effort.
  */
 export type Loss =
   | { type: 'outvoted'; rank: number; votes: Exact; lastWinner: string; missing: Exact }

@@ -37,7 +37,7 @@ export const towns = {
   population_other: '{{formatted}} residents',
   open: 'Open the map',
   empty: 'No towns yet',
-  emptyText: 'The first administrator creates a town from the command line or on this page.',
+  emptyText: 'An administrator creates the first town.',
   create: 'Create a town',
 }
 
@@ -99,6 +99,8 @@ export const errors = {
     choice: 'Please choose one of the options',
     coordinates: 'We could not read the coordinates: give latitude and longitude, for example 57.42, 45.60',
     'time-zone': 'There is no such time zone',
+    cites: 'Write the numbers of pins separated by commas, for example 12, 15',
+    'cites-many': 'Ten pins at most: leave some out',
     pseudonym: '2 to 40 letters, digits, spaces or hyphens',
   },
 }

@@ -25,6 +25,8 @@ export const contribution = {
   history: 'History',
   historyCreated: 'Sent',
   historyEdited: 'The author made changes',
+  historySupportedBefore_one: '{{count}} person had supported it before this change: the support is kept',
+  historySupportedBefore_other: '{{count}} people had supported it before this change: the supports are kept',
   historyText: 'Text',
   historyNone: 'not given',
   historyMoved: 'The place on the map was changed',
@@ -121,7 +123,7 @@ export const form = {
   photosHint:
     'Up to five: JPEG, PNG or WebP up to 15 MB each. We remove the date, the phone model and the coordinates.',
   photoPrompt: 'Choose a photo',
-  photosPrompt: 'Choose photos',
+  photosMore: 'More photos',
   photoClear: 'Clear selection',
   photoPreview: 'The chosen photo {{name}}',
   photoAlt: 'What the photo shows',
@@ -129,6 +131,9 @@ export const form = {
   photoPlace: 'The photo says where it was taken. Place the pin there?',
   photoPlaceUse: 'Yes, place it there',
   photoRemove: 'Delete photo {{position}}',
+  editSupported:
+    'Others already support this. Their supports stay, and the history will show that you changed the text after them: mend only what the moderator asks for.',
+  editHeld: 'After a change the moderator reads it first again: until then only you will see it.',
   placeKept: 'Leave the place alone and it stays as it was.',
   sendPin: 'Send pin',
   sendProposal: 'Send proposal',

@@ -63,7 +63,7 @@ export const documentTexts = {
       'The town answers: accepted, partly accepted or not accepted, with reasons. The author gets a letter, and everyone can see the entry’s status.',
       '## How lists are ordered',
       'With the same filter, lists are in the same order for everyone, and the order is always stated. The site does not pick entries for you and promotes nobody.',
-      'By support: first the number of votes, if there was a vote, then the number of supporters. Other orders: newest first, most discussed, nearest to you. Where these are equal, the lower number comes first. In the ranking, equals share a rank.',
+      'By support: by the number of votes where only what was voted on is shown, otherwise by the number of supporters. Other orders: newest first, most discussed, nearest to you. Where these are equal, the lower number comes first. In the ranking, equals share a rank.',
       '## Openness',
       'The software is open under the MIT licence: any town may take it, change it and run it free of charge.',
       'If the top of the page says that the data are for demonstration, then the town, the people and the messages here are made up, and nobody decides anything by them.',

@@ -3,5 +3,5 @@ export const documents = {
   'personal-data': { title: 'Consent to the processing of personal data', version: '2026-11-01' },
   rules: { title: 'Rules of the discussion', version: '2026-11-01' },
   accessibility: { title: 'Accessibility of this site', version: '2026-11-01' },
-  about: { title: 'About', version: '2026-11-01' },
+  about: { title: 'About', version: '2026-11-23' },
 }

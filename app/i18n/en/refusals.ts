@@ -30,6 +30,8 @@ export const refusals = {
   'contribution.not-published': 'The entry is not published at the moment.',
   'contribution.has-supports':
     'Others already support the entry, so it can no longer be changed. You can add to it in the comments.',
+  'contribution.supported-stays':
+    'Others already support this, so it cannot be withdrawn: they did not support it to see it vanish.',
   'contribution.not-author': 'Only the author can do this.',
   'contribution.limit-reached': 'You can send up to {{limit}} entries in 24 hours. Please go on tomorrow.',
   'comment.limit-reached': 'You can write up to {{limit}} comments in 24 hours.',
@@ -37,11 +39,14 @@ export const refusals = {
   'place.missing': 'Please give the place: put a pin on the map or choose a space.',
   'place.outside': 'The place is outside the town. Please choose a point inside.',
   'place.bad-geometry': 'We could not read what was drawn on the map: please draw it again.',
+  'citation.too-many': 'A proposal can rest on {{limit}} pins at most.',
   'citation.not-found': 'Some of the numbers do not exist or are not pins.',
   'reason.missing': 'Please write the reason: the author will see it.',
   'moderation.changed-meanwhile': 'A colleague has already decided. The page shows how it is now.',
   'act.not-undoable': 'This can no longer be undone: another decision came after it.',
   'answer.missing': 'Please write an answer with reasons.',
+  'moderation.text-changed':
+    'The author changed the entry while you were reading it. Please read the new text and decide again.',
   'status.needs-answer': 'Answer for the town first: this status only comes with an answer.',
   'code.wrong_one': 'The code is wrong. {{count}} try left.',
   'code.wrong_other': 'The code is wrong. {{count}} tries left.',
@@ -51,7 +56,11 @@ export const refusals = {
   'photo.not-an-image': 'We could not read the file as a photo. JPEG, PNG or WebP will do.',
   'photo.too-big': 'The photo is too big: up to {{mb}} MB is fine.',
   'photo.too-many': 'Too many photos.',
-  'slug.taken': 'This address is already taken.',
+  'slug.taken': 'The address “{{slug}}” is taken.',
+  'pseudonym.names-staff':
+    'This name reads like the town’s or a moderator’s signature: readers would take your words for official ones. Choose another.',
+  'pseudonym.of-staff':
+    'A member of the town’s staff signs with this name: you would be taken for them. Choose another.',
   'phases.bad-order':
     'Phases must follow one another: each ends after it starts and no later than the next one starts.',
   'role.last-admin': 'This is the town’s last administrator: please appoint another first.',
@@ -65,4 +74,7 @@ export const refusals = {
   'input.too-big':
     'Too much data was sent. Shorten the text or use smaller photos and go back: what you wrote is still in the form.',
   'input.bad': 'We could not read what was sent. Please go back and try again.',
+  'input.busy':
+    'Too many photos are being uploaded at once. Go back and try again in a minute: what you wrote is still in the form.',
+  'phases.none': 'Include at least one phase.',
 }

@@ -55,6 +55,8 @@ export const spaceKinds = {
 }
 
 export const town = {
+  vote: 'Vote',
+  toList: 'To the list',
   nav: {
     map: 'Map and list',
     spaces: 'Spaces',
@@ -97,6 +99,8 @@ export const process = {
   fixed: 'What is already fixed',
   decision: 'How the decision will be made',
   budget: 'Budget',
+  results: 'Results of the vote',
+  provisional: 'Provisional results of the vote',
   onMap: 'Show on the map and as a list',
 }
 
@@ -126,6 +130,7 @@ export const filter = {
     nearest: 'Nearest to me',
   },
   locate: 'Find where I am',
+  lost: 'Your place could not be found: the order stays as it was.',
   sortNote: 'Where support is equal, what was sent earlier comes first.',
 }
 
@@ -166,4 +171,13 @@ export const map = {
   rename: 'Rename',
   remove: 'Remove',
   shape: 'Outline',
+}
+
+/** How far a town knows somebody: levels of app/domain/trust.ts. */
+export const trust = {
+  anonymous: 'everybody who is signed in',
+  email: 'people with a confirmed e-mail address',
+  'in-person': 'people confirmed in person',
+  'state-account': 'people with a state account',
+  asked: 'Taking part: {{who}}',
 }

@@ -48,4 +48,7 @@ export const votingRefusals = {
   'bundle.bad-counts': 'No more ballots can be found in the box than were given out, and at least one.',
   'bundle.code-repeated':
     'The code on ballot {{position}} has been used already: mark the ballot as spoiled.',
+  'bundle.unreadable': 'The line could not be read: {{example}}.',
+  'bundle.nothing-typed': 'There is nothing to undo: no ballot has been typed in this entry.',
+  'bundle.unknown-number': 'There is no option No. {{number}} in this vote.',
 }

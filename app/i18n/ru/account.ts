@@ -32,6 +32,7 @@ export const consent = {
   both: 'Нужны обе отметки',
   given: 'Дано {{date}}',
   withdrawn: 'Отозвано {{date}}',
+  erasedBy: 'Не позже {{date}} сайт удалит вашу почту и псевдоним. Если передумали, дайте согласие снова.',
   withdraw: 'Отозвать согласие',
   version: 'редакция {{version}}',
   names: { 'personal-data': 'Обработка персональных данных', rules: 'Правила обсуждения' },
@@ -48,6 +49,9 @@ export const me = {
   consents: 'Согласия',
   answered: 'Есть ответ',
   saved: 'Сохранено',
+  supports: 'Я поддерживаю',
+  supportsEmpty: 'Вы пока ничего не поддержали',
+  supportsGone: 'Запись сейчас скрыта или отозвана, но всё ещё занимает одну вашу поддержку.',
   visibility: {
     pending: 'Ждёт проверки',
     published: 'Опубликовано',
@@ -62,55 +66,9 @@ export const letters = {
   pageTitle: 'Письма',
   pageLead: 'Демо-версия не отправляет почту: все письма лежат здесь.',
   empty: 'Писем пока нет',
+  codesTitle: 'Второй шаг входа',
+  codesLead:
+    'Коды, которые показало бы приложение на телефоне сотрудника. Меняются каждые 30 секунд: обновите страницу.',
   to: 'Кому: {{recipient}}',
   refresh: 'Обновить',
-  signature: '—\nСреда, {{origin}}\nПисьмо отправлено автоматически.',
-  code: {
-    subject: 'Код для входа: {{code}}',
-    body: 'Ваш код для входа: {{code}}\n\nОн действует {{minutes}} минут. Если вы не просили код, ничего делать не нужно.',
-  },
-  'moderation-approve': {
-    subject: 'Ваша запись № {{number}} опубликована',
-    body: 'Модератор проверил «{{title}}», теперь запись видят все.\n\n{{link}}',
-  },
-  'moderation-return': {
-    subject: 'Запись № {{number}} нужно доработать',
-    body: 'Модератор вернул «{{title}}».\n\nПричина: {{reason}}\n\nИсправьте и отправьте снова: {{link}}',
-  },
-  'moderation-hide': {
-    subject: 'Запись № {{number}} скрыта',
-    body: 'Модератор скрыл «{{title}}».\n\nПричина: {{reason}}\n\n{{link}}',
-  },
-  'moderation-restore': {
-    subject: 'Запись № {{number}} снова видна',
-    body: 'Модератор вернул на место «{{title}}».\n\n{{link}}',
-  },
-  'moderation-undo': {
-    subject: 'Решение по записи № {{number}} отменено',
-    body: 'Модератор отменил своё решение по «{{title}}». Всё стало как было.\n\n{{link}}',
-  },
-  'comment-approve': {
-    subject: 'Ваш комментарий опубликован',
-    body: 'Модератор проверил ваш комментарий к «{{title}}», теперь его видят все.\n\n«{{text}}»\n\n{{link}}',
-  },
-  'comment-hide': {
-    subject: 'Ваш комментарий скрыт',
-    body: 'Модератор скрыл ваш комментарий к «{{title}}».\n\n«{{text}}»\n\nПричина: {{reason}}\n\n{{link}}',
-  },
-  'comment-restore': {
-    subject: 'Ваш комментарий снова виден',
-    body: 'Модератор вернул на место ваш комментарий к «{{title}}».\n\n«{{text}}»\n\n{{link}}',
-  },
-  'comment-undo': {
-    subject: 'Решение по вашему комментарию отменено',
-    body: 'Модератор отменил своё решение по вашему комментарию к «{{title}}». Всё стало как было.\n\n«{{text}}»\n\n{{link}}',
-  },
-  status: {
-    subject: 'Запись № {{number}}: {{status}}',
-    body: '«{{title}}»\n\nТеперь состояние: {{status}}.\n\n{{link}}',
-  },
-  answer: {
-    subject: 'Город ответил на запись № {{number}}: {{decision}}',
-    body: '«{{title}}»\n\nРешение: {{decision}}\n\n{{answer}}\n\n{{link}}',
-  },
 }

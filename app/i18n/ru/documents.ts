@@ -3,5 +3,5 @@ export const documents = {
   'personal-data': { title: 'Согласие на обработку персональных данных', version: '2026-11-01' },
   rules: { title: 'Правила обсуждения', version: '2026-11-01' },
   accessibility: { title: 'Доступность сайта', version: '2026-11-01' },
-  about: { title: 'О проекте', version: '2026-11-01' },
+  about: { title: 'О проекте', version: '2026-11-23' },
 }

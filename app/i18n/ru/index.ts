@@ -1,14 +1,29 @@
 import { accountRefusals } from './account-refusals.ts'
+import { letterTexts } from './letters.ts'
 import { publicWords } from './public.ts'
+import { result, resultRefusals } from './results.ts'
+import { security } from './security.ts'
 import { served } from './served.ts'
 import * as staff from './staff.ts'
+import { voting } from './voting.ts'
 import { votingRefusals } from './voting-refusals.ts'
 
+/** Everything that the server can say; browsers load `public.ts`, and `staff.ts` for the staff. */
 export const ru = {
   ...publicWords,
   ...staff,
-  refusals: { ...publicWords.refusals, ...votingRefusals, ...accountRefusals, ...staff.staffRefusals },
+  letterTexts,
+  result,
+  security,
   served,
+  voting,
+  refusals: {
+    ...publicWords.refusals,
+    ...votingRefusals,
+    ...resultRefusals,
+    ...accountRefusals,
+    ...staff.staffRefusals,
+  },
 }
 
 /** The shape of the words: Russian is the source, other languages have the same keys and their own plural forms. */

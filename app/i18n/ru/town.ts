@@ -57,6 +57,8 @@ export const spaceKinds = {
 }
 
 export const town = {
+  vote: 'Проголосовать',
+  toList: 'К списку',
   nav: {
     map: 'Карта и список',
     spaces: 'Пространства',
@@ -105,6 +107,8 @@ export const process = {
   fixed: 'Что уже решено',
   decision: 'Как будет принято решение',
   budget: 'Бюджет',
+  results: 'Итоги голосования',
+  provisional: 'Предварительные итоги голосования',
   onMap: 'Показать на карте и списком',
 }
 
@@ -118,7 +122,7 @@ export const filter = {
   space: 'Пространство',
   status: 'Состояние',
   text: 'Слова',
-  textHint: 'Например, лавочки у пруда',
+  textHint: 'Например, фонари у пруда',
   sort: 'Порядок',
   any: 'Любой',
   anyProcess: 'Любое',
@@ -136,6 +140,7 @@ export const filter = {
     nearest: 'Ближе ко мне',
   },
   locate: 'Определить, где я',
+  lost: 'Не удалось узнать, где вы: порядок остался прежним.',
   sortNote: 'При равной поддержке раньше стоит то, что отправлено раньше.',
 }
 
@@ -190,4 +195,13 @@ export const map = {
   rename: 'Переименовать',
   remove: 'Удалить',
   shape: 'Контур',
+}
+
+/** How far a town knows somebody: levels of app/domain/trust.ts. */
+export const trust = {
+  anonymous: 'все, кто вошёл',
+  email: 'подтвердившие почту',
+  'in-person': 'подтверждённые лично',
+  'state-account': 'с государственной учётной записью',
+  asked: 'Участвуют: {{who}}',
 }

@@ -48,4 +48,7 @@ export const votingRefusals = {
   'bundle.bad-counts': 'Найти в ящике можно не больше бюллетеней, чем выдано, и хотя бы один.',
   'bundle.code-repeated':
     'Код на бюллетене {{position}} уже использован: отметьте бюллетень как испорченный.',
+  'bundle.unreadable': 'Строку не удалось прочитать: {{example}}.',
+  'bundle.nothing-typed': 'Отменять нечего: в этом вводе ещё нет бюллетеней.',
+  'bundle.unknown-number': 'Варианта № {{number}} нет в этом голосовании.',
 }

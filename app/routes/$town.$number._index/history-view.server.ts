@@ -9,6 +9,8 @@ type Names = Awaited<ReturnType<typeof namesOf>>
 export interface EditView {
   id: string
   at: Date
+  /** How many had supported what it said before. */
+  supports: number
   before: {
     title?: string
     body?: string
@@ -31,12 +33,13 @@ export function editViews(row: Contribution, edits: Edits, names: Names, mayRead
   return edits.map((edit, i) => {
     const was = edit.before
     const then = edits[i + 1]?.before ?? (row as unknown as Record<string, unknown>)
-    const isPublic = (was.visibility ?? 'published') === 'published'
+    const isPublic = was.visibility === 'published'
     const differs = (key: string) =>
       was[key] !== undefined && JSON.stringify(was[key]) !== JSON.stringify(then[key])
     return {
       id: edit.id,
       at: edit.createdAt,
+      supports: Number(was.supports ?? 0),
       before:
         isPublic || mayRead
           ? {

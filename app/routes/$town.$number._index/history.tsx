@@ -23,7 +23,12 @@ export function History({ contribution }: { contribution: ContributionData }) {
       id: edit.id,
       at: edit.at,
       text: t('contribution.historyEdited'),
-      more: edit.before && <Before before={edit.before} currency={currency} />,
+      more: (
+        <>
+          {edit.supports > 0 && <p>{t('contribution.historySupportedBefore', { count: edit.supports })}</p>}
+          {edit.before && <Before before={edit.before} currency={currency} />}
+        </>
+      ),
     })),
     ...contribution.history.statuses.map((change) => ({
       id: change.id,

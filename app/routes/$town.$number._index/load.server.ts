@@ -1,8 +1,9 @@
 import { cardsOf, namesOf } from '#app/cards.server.ts'
-import { mayEdit, maySee, nounOf } from '#app/domain/contributions.ts'
+import { mayEdit, maySee, mayWithdraw, nounOf } from '#app/domain/contributions.ts'
 import { localized } from '#app/domain/localized.ts'
 import { actsOn } from '#app/domain/moderation.ts'
 import { can } from '#app/domain/permissions.ts'
+import { templateOf } from '#app/domain/reasons.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { getHistory, listAnswers } from '#app/models/answers.server.ts'
 import { listCited } from '#app/models/citations.server.ts'
@@ -51,6 +52,7 @@ export async function loadContribution({ town, actor, person, locale }: Scene, n
     .at(-1)
   const isPublished = row.visibility === 'published'
   const noun = nounOf(row.kind)
+  const templates = lastAct || can(actor, `${noun}:hide`, row) ? await listReasonTemplates(town.id) : []
   return {
     id: row.id,
     number: row.number,
@@ -60,9 +62,12 @@ export async function loadContribution({ town, actor, person, locale }: Scene, n
     isTranslated: locale !== row.locale && row.translations[locale]?.body !== undefined,
     author: (row.authorId && authors.get(row.authorId)) || null,
     createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
     visibility: row.visibility,
     visibilityReason:
-      row.visibility === 'returned' || row.visibility === 'hidden' ? (lastAct?.reason ?? '') : '',
+      lastAct && (row.visibility === 'returned' || row.visibility === 'hidden')
+        ? (templateOf(lastAct.reason, templates)?.reasonIn(locale) ?? lastAct.reason)
+        : '',
     status: row.status,
     decision: row.decision,
     supports: row.supports,
@@ -77,7 +82,7 @@ export async function loadContribution({ town, actor, person, locale }: Scene, n
       lng: row.lng,
       lat: row.lat,
       precision: row.placePrecision,
-      text: row.placeText,
+      text: localized(row, 'placeText', locale),
     },
     photos: photos.map((photo) => ({
       id: photo.id,
@@ -142,12 +147,13 @@ export async function loadContribution({ town, actor, person, locale }: Scene, n
         mayEdit(row, actor?.personId ?? null) &&
         (row.visibility === 'returned' ||
           (process.now?.acts.includes(row.kind === 'proposal' ? 'propose' : 'pin') ?? false)),
+      mayWithdraw: mayWithdraw(row, actor?.personId ?? null),
       mayAnswer: can(actor, `${noun}:answer`, row),
     },
     moderation: can(actor, `${noun}:hide`, row)
       ? {
           acts: actsOn(row.visibility, { isReported: false, isEdited: false, isComment: false }),
-          templates: (await listReasonTemplates(town.id)).map((template) => ({
+          templates: templates.map((template) => ({
             id: template.id,
             act: template.act,
             title: localized(template, 'title', locale),

@@ -35,15 +35,17 @@ export function Owner({ contribution }: { contribution: ContributionData }) {
           >
             {t('contribution.edit')}
           </ButtonLink>
-          <Disclosure summary={t('contribution.withdraw')} className="text-sm">
-            <Form method="post" className="grid gap-3 pt-2">
-              <input type="hidden" name="intent" value="withdraw" />
-              <p>{t('contribution.withdrawAsk')}</p>
-              <Button variant="danger" size="sm" className="justify-self-start">
-                {t('contribution.withdrawConfirm')}
-              </Button>
-            </Form>
-          </Disclosure>
+          {mine.mayWithdraw && (
+            <Disclosure summary={t('contribution.withdraw')} className="text-sm">
+              <Form method="post" className="grid gap-3 pt-2">
+                <input type="hidden" name="intent" value="withdraw" />
+                <p>{t('contribution.withdrawAsk')}</p>
+                <Button variant="danger" size="sm" className="justify-self-start">
+                  {t('contribution.withdrawConfirm')}
+                </Button>
+              </Form>
+            </Disclosure>
+          )}
         </div>
       )}
     </>

@@ -10,7 +10,7 @@ import { orRefuse } from '#app/answer.server.ts'
 import { origin } from '#app/env.server.ts'
 import { formErrors } from '#app/form-errors.ts'
 import { DecisionForms } from '#app/forms/decision-forms.tsx'
-import { draftKeyOf, editDraftKeyOf } from '#app/forms/use-contribution-form.ts'
+import { draftFormOf, useDraftOwner } from '#app/forms/use-contribution-form.ts'
 import { WayIn } from '#app/forms/way-in.tsx'
 import { formatDate } from '#app/i18n/format.ts'
 import { useWords } from '#app/i18n/use-words.ts'
@@ -89,6 +89,7 @@ export default function ContributionPage() {
   const { frame, locale, timeZone } = useTown()
   const { contribution, url } = useLoaderData<typeof loader>()
   const [search] = useSearchParams()
+  const owner = useDraftOwner()
   const answer = useActionData<typeof action>()
   const isOffline = answer !== undefined && 'isOffline' in answer
   const errors = formErrors(t, isOffline ? undefined : (answer as Parameters<typeof formErrors>[1]))
@@ -97,10 +98,11 @@ export default function ContributionPage() {
 
   useEffect(
     function forgetSentDraft() {
-      if (sent === 'pin' || sent === 'proposal') void forgetDraft(draftKeyOf(frame.slug, sent))
-      if (sent === 'edit') void forgetDraft(editDraftKeyOf(frame.slug, contribution.number))
+      if (sent !== 'pin' && sent !== 'proposal' && sent !== 'edit') return
+      const form = sent === 'edit' ? { edit: contribution.number } : sent
+      void forgetDraft({ owner, form: draftFormOf(frame.slug, form) })
     },
-    [sent, frame.slug, contribution.number],
+    [sent, owner, frame.slug, contribution.number],
   )
 
   return (
@@ -209,6 +211,7 @@ export default function ContributionPage() {
                     type: 'contribution',
                     id: contribution.id,
                     visibility: contribution.visibility,
+                    updatedAt: contribution.updatedAt,
                     number: contribution.number,
                   }}
                   acts={contribution.moderation.acts}

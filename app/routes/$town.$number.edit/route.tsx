@@ -9,8 +9,7 @@ import {
   readContributionForm,
   storePhotos,
 } from '#app/contribution-input.server.ts'
-import { isPin, mustBeEditable } from '#app/domain/contributions.ts'
-import { localized } from '#app/domain/localized.ts'
+import { isPin, keptAltField, maySee, mustBeEditable } from '#app/domain/contributions.ts'
 import { parseMoney } from '#app/domain/money.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { EditForm } from '#app/forms/edit-form.tsx'
@@ -19,66 +18,19 @@ import { removePhotoFiles } from '#app/jobs/images.server.ts'
 import { getContribution } from '#app/models/contributions.server.ts'
 import { editContribution } from '#app/models/own-contributions.server.ts'
 import { listPhotos, type NewPhoto } from '#app/models/photos.server.ts'
-import { listSpaces } from '#app/models/spaces.server.ts'
-import { listCategories } from '#app/models/towns.server.ts'
 import { sendOrKeep } from '#app/offline/send.ts'
 import { numberParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
 import { readForm } from '#app/read-form.server.ts'
-import { getScene, mustBeParticipant, requireParticipant } from '#app/session.server.ts'
+import { getScene, mustBeParticipant } from '#app/session.server.ts'
 import { titled } from '#app/titled.ts'
 import { Container } from '#app/ui/container.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
+import { type EditData, loadEdit } from './load.server.ts'
 
 export async function loader({ params, request }: LoaderFunctionArgs) {
-  return orRefuse(async () => {
-    const { town: slug, number } = numberParams.parse(params)
-    const { town, locale } = await getScene(request, slug)
-    const person = await requireParticipant(request)
-    const row = await getContribution(town.id, number)
-    if (!row || (row.authorId !== person.id && row.visibility !== 'published'))
-      throw new Refusal('contribution.not-found')
-    mustBeEditable(row, person.id)
-    const [spaces, categories, photos] = await Promise.all([
-      listSpaces(town.id),
-      listCategories(town.id),
-      listPhotos(town.id, [row.id]),
-    ])
-    return {
-      id: row.id,
-      number,
-      kind: row.kind,
-      title: row.title,
-      body: row.body,
-      categoryId: row.categoryId,
-      cost: row.costMinor === null ? '' : String(row.costMinor / 100),
-      processId: row.processId,
-      placeText: row.placeText,
-      point: row.lng !== null && row.lat !== null ? { lng: row.lng, lat: row.lat } : null,
-      pseudonym: person.pseudonym,
-      spaces: spaces.map((space) => ({
-        id: space.id,
-        slug: space.slug,
-        name: localized(space, 'name', locale),
-        geometry: space.geometry,
-        href: paths.space(slug, space.slug),
-      })),
-      categories: categories.map((category) => ({
-        id: category.id,
-        name: localized(category, 'name', locale),
-      })),
-      photos: photos.map((photo) => ({
-        id: photo.id,
-        src: paths.photo(town.id, photo.id, 's'),
-        alt: photo.alt,
-        width: photo.width,
-        height: photo.height,
-      })),
-    }
-  })
+  return orRefuse(() => loadEdit(request, params))
 }
-
-export type EditData = Awaited<ReturnType<typeof loader>>
 
 export async function action({ params, request }: ActionFunctionArgs) {
   return orRefuse(async () => {
@@ -90,16 +42,17 @@ export async function action({ params, request }: ActionFunctionArgs) {
     form.set('id', row.id)
     form.set('process', row.processId)
     if (isPin(row.kind)) form.set('kind', row.kind)
-    const submission = readContributionForm(form, isPin(row.kind) ? 'pin' : 'proposal')
+    const own = (await listPhotos(town.id, [row.id])).map((photo) => photo.id)
+    const submission = readContributionForm(form, isPin(row.kind) ? 'pin' : 'proposal', own)
     let added: NewPhoto[] = []
     try {
       const person = await mustBeParticipant(request)
+      if (!maySee(row, { personId: person.id, isDesk: false })) throw new Refusal('contribution.not-found')
       mustBeEditable(row, person.id)
       if (submission.status !== 'success')
         return data({ lastResult: submission.reply(), refusal: undefined }, { status: 400 })
       const value = submission.value
-      added = await storePhotos(form, town.id, row.kind, value.alt)
-      const own = (await listPhotos(town.id, [row.id])).map((photo) => photo.id)
+      added = await storePhotos(form, town.id, { ...value, kind: row.kind })
       const removed = form
         .getAll('removedPhoto')
         .map(String)
@@ -116,6 +69,9 @@ export async function action({ params, request }: ActionFunctionArgs) {
         costMinor: value.cost ? parseMoney(value.cost) : null,
         photos: added,
         removedPhotoIds: removed,
+        photoAlts: own
+          .filter((id) => form.has(keptAltField(id)))
+          .map((id) => ({ id, alt: value[keptAltField(id)] ?? '' })),
       })
       const stored = added
       added = []

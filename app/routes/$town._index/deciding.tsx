@@ -6,7 +6,7 @@ import { useTown } from '#app/town-ground.ts'
 import { Badge } from '#app/ui/badge.tsx'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { Container } from '#app/ui/container.tsx'
-import { Anchor } from '#app/ui/link.tsx'
+import { Anchor, TextLink } from '#app/ui/link.tsx'
 
 const TONE = { collect: 'accent', discuss: 'sky', vote: 'ochre', results: 'leaf' } as const
 
@@ -22,7 +22,10 @@ export function Deciding({
 }) {
   const t = useWords()
   const { frame, locale, timeZone } = useTown()
-  const [main, ...others] = processes
+  const [main, ...rest] = processes
+  const isVote = (process: ProcessView) => process.now?.acts.includes('vote') ?? false
+  // An open vote comes first in the line: on a phone it ends where the screen does.
+  const others = [...rest.filter(isVote), ...rest.filter((process) => !isVote(process))]
   if (!main) {
     return (
       <Container width="wide" className="py-6">
@@ -57,6 +60,11 @@ export function Deciding({
           </h1>
           <p className="mt-1 max-w-3xl text-ink-2 line-clamp-1 sm:line-clamp-none">{main.question}</p>
         </div>
+        {isVote(main) && (
+          <ButtonLink to={paths.vote(frame.slug, main.slug)} className="w-full shrink-0 sm:w-auto">
+            {t('town.vote')}
+          </ButtonLink>
+        )}
         {mayAdd && (
           <ButtonLink
             to={paths.add(frame.slug, { process: main.slug })}
@@ -67,10 +75,10 @@ export function Deciding({
         )}
       </div>
       {others.length > 0 && (
-        <nav aria-label={t('town.otherProcesses')} className="mt-2 overflow-x-auto sm:mt-4">
+        <nav aria-label={t('town.otherProcesses')} className="relative mt-2 overflow-x-auto sm:mt-4">
           <ul className="flex w-max gap-x-6 gap-y-1 text-sm sm:w-auto sm:flex-wrap">
             {others.map((process) => (
-              <li key={process.id}>
+              <li key={process.id} className="flex items-center gap-3">
                 <Anchor
                   to={paths.process(frame.slug, process.slug)}
                   className="inline-flex min-h-10 items-center gap-2 hover:text-accent hover:underline"
@@ -80,6 +88,15 @@ export function Deciding({
                   )}
                   {process.title}
                 </Anchor>
+                {isVote(process) && (
+                  <TextLink
+                    to={paths.vote(frame.slug, process.slug)}
+                    className="link inline-flex min-h-10 items-center font-[560]"
+                  >
+                    {t('town.vote')}
+                    <span className="sr-only">: {process.title}</span>
+                  </TextLink>
+                )}
               </li>
             ))}
           </ul>

@@ -1,5 +1,5 @@
-import { Form, useSubmit } from '@remix-run/react'
-import { useRef, useState } from 'react'
+import { Form } from '@remix-run/react'
+import { useRef } from 'react'
 import { KINDS, STATUSES } from '#app/domain/contributions.ts'
 import { SORTS } from '#app/domain/filter.ts'
 import { PHASE_KINDS } from '#app/domain/phases.ts'
@@ -16,6 +16,7 @@ import { TextLink } from '#app/ui/link.tsx'
 import { Select } from '#app/ui/select.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
 import type { TownPageData } from './route.tsx'
+import { useFilterForm } from './use-filter-form.ts'
 
 type FilterData = Pick<
   TownPageData,
@@ -29,28 +30,24 @@ export function FilterForm({ data, action }: { data: FilterData; action?: string
   const t = useWords()
   const { frame, locale } = useTown()
   const { filter, conditions, counts } = data
-  const submit = useSubmit()
-  const near = useRef<HTMLInputElement>(null)
-  const form = useRef<HTMLFormElement>(null)
-  const [isLost, setIsLost] = useState(false)
   const target = action ?? paths.town(frame.slug)
-
-  function sortByPlace(sort: string) {
-    if (sort !== 'nearest') return submit(form.current, { preventScrollReset: true })
-    navigator.geolocation?.getCurrentPosition(
-      function sortNear({ coords }) {
-        if (near.current) near.current.value = `${coords.longitude.toFixed(5)},${coords.latitude.toFixed(5)}`
-        submit(form.current, { preventScrollReset: true })
-      },
-      () => setIsLost(true),
-    )
-  }
+  const { form, sort, onSubmit, place, hasScript, isOpen } = useFilterForm(data.query, target, conditions > 0)
+  const count = useRef<HTMLParagraphElement>(null)
+  // Only a script can tell where the reader is.
+  const sorts = SORTS.filter((one) => one !== 'nearest' || hasScript || filter.sort === 'nearest')
 
   return (
-    <Form ref={form} key={data.query} method="get" action={target} className="grid gap-3" preventScrollReset>
-      <input ref={near} type="hidden" name="near" defaultValue={filter.near?.join(',') ?? ''} />
+    <Form
+      ref={form}
+      method="get"
+      action={target}
+      className="grid gap-3"
+      preventScrollReset
+      onSubmit={onSubmit}
+    >
+      <input type="hidden" name="near" defaultValue={filter.near?.join(',') ?? ''} />
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-        <p className="font-semibold" role="status" data-count={counts.all}>
+        <p ref={count} tabIndex={-1} className="font-semibold" role="status" data-count={counts.all}>
           {t('town.found', { count: counts.all, formatted: formatNumber(counts.all, locale) })}
           {counts.unplaced > 0 && (
             <span className="font-normal text-ink-2">
@@ -64,25 +61,29 @@ export function FilterForm({ data, action }: { data: FilterData; action?: string
             </span>
           )}
         </p>
-        {conditions > 0 && <TextLink to={target}>{t('filter.reset')}</TextLink>}
+        {conditions > 0 && (
+          // The link goes with what it resets; the count beside it says what came of it.
+          <TextLink to={target} onClick={() => count.current?.focus()}>
+            {t('filter.reset')}
+          </TextLink>
+        )}
       </div>
       <Field label={t('filter.sort')} labelHidden>
         <Select
           name="sort"
-          defaultValue={filter.sort === 'nearest' && !filter.near ? 'support' : filter.sort}
-          onChange={(event) => sortByPlace(event.currentTarget.value)}
-          options={SORTS.map((sort) => ({ value: sort, label: t(`filter.sorts.${sort}`) }))}
+          defaultValue={filter.sort}
+          onChange={(event) => sort(event.currentTarget)}
+          options={sorts.map((one) => ({ value: one, label: t(`filter.sorts.${one}`) }))}
         />
       </Field>
-      {isLost && (
-        <p role="alert" className="text-sm text-brick">
-          {t('picker.locateFailed')}
-        </p>
-      )}
+      <div aria-live="polite" className="text-sm">
+        {place === 'locating' && t('picker.locating')}
+        {place === 'lost' && <p className="text-brick">{t('filter.lost')}</p>}
+      </div>
       <Disclosure
         summary={t('filter.open')}
         note={conditions > 0 ? t('filter.active', { count: conditions }) : undefined}
-        open={conditions > 0}
+        open={isOpen}
       >
         <div className="grid gap-5 pt-2">
           <Field label={t('filter.text')} hint={t('filter.textHint')}>

@@ -14,11 +14,13 @@ import { townParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
 import { processView } from '#app/process-view.server.ts'
 import { getScene } from '#app/session.server.ts'
+import { redirectToTidy } from '#app/tidy-address.server.ts'
 import { titled } from '#app/titled.ts'
 import { useTown } from '#app/town-ground.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { Container } from '#app/ui/container.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
+import { SkipLink } from '#app/ui/skip-link.tsx'
 import { CardList } from './card-list.tsx'
 import { Deciding } from './deciding.tsx'
 import { FilterForm } from './filter-form.tsx'
@@ -30,6 +32,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
     const { town: slug } = townParams.parse(params)
     const { town, locale } = await getScene(request, slug)
+    redirectToTidy(request)
     const search = new URL(request.url).searchParams
     const filter = filterFrom(search)
     const now = new Date()
@@ -87,6 +90,7 @@ export default function TownPage() {
       <Deciding processes={processes} loadedAt={data.loadedAt} title={data.name} />
       <Container width="wide" className="pb-12">
         <h2 className="sr-only">{t('town.resultsHeading')}</h2>
+        <SkipLink href="#list">{t('town.toList')}</SkipLink>
         <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_26rem] xl:grid-cols-[minmax(0,1fr)_30rem]">
           <div className="lg:sticky lg:top-4 lg:self-start">
             <TownMapBox data={data} />
@@ -101,7 +105,12 @@ export default function TownPage() {
               </div>
             )}
           </div>
-          <section aria-label={t('town.resultsHeading')} id="list" className="grid content-start gap-5">
+          <section
+            aria-label={t('town.resultsHeading')}
+            id="list"
+            tabIndex={-1}
+            className="grid content-start gap-5 outline-none"
+          >
             <FilterForm data={data} />
             {cards.length === 0 ? (
               <EmptyState

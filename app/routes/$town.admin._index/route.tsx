@@ -1,6 +1,6 @@
 import { parseWithZod } from '@conform-to/zod/v4'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
-import { Form, useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
+import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { orRefuse } from '#app/answer.server.ts'
 import type { FeatureFault } from '#app/domain/geometry/feature-collection.ts'
 import { parseCoordinates } from '#app/domain/geometry/parse-place.ts'
@@ -13,11 +13,11 @@ import { changeTown } from '#app/models/towns.server.ts'
 import { townParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
 import { readForm } from '#app/read-form.server.ts'
+import { FormNotices } from '#app/routes/$town.admin/form-notices.tsx'
 import { requireStaff } from '#app/session.server.ts'
 import { townFields } from '#app/town-fields.server.ts'
 import { useTown } from '#app/town-ground.ts'
 import { Button } from '#app/ui/button.tsx'
-import { Notice } from '#app/ui/notice.tsx'
 
 export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
@@ -60,19 +60,9 @@ export default function AdminTown() {
   const { known, boundary } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const errors = formErrors(t, answer)
-  const [search] = useSearchParams()
   return (
     <Form method="post" encType="multipart/form-data" className="grid max-w-4xl gap-6" noValidate>
-      {search.get('saved') && (
-        <Notice tone="success" role="status">
-          {t('admin.saved')}
-        </Notice>
-      )}
-      {errors.ofForm && (
-        <Notice tone="danger" role="alert">
-          {errors.ofForm}
-        </Notice>
-      )}
+      <FormNotices errors={errors} />
       <TownFields errors={errors} known={known} />
       <AreaField
         ground={ground}

@@ -1,6 +1,7 @@
 import { Form } from '@remix-run/react'
 import { LIMITS } from '#app/domain/contributions.ts'
 import { DEFAULT_ACTS, PHASE_KINDS, type PhaseKind } from '#app/domain/phases.ts'
+import { TRUST } from '#app/domain/trust.ts'
 import type { formErrors } from '#app/form-errors.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { Button } from '#app/ui/button.tsx'
@@ -57,7 +58,13 @@ export function NewProcessForm({
         <Fieldset legend={t('admin.spacesOf')} size="field">
           <div className="grid gap-2 sm:grid-cols-2">
             {spaces.map((space) => (
-              <Checkbox key={space.id} name="spaces" value={space.id} label={space.name} />
+              <Checkbox
+                key={space.id}
+                name="spaces"
+                value={space.id}
+                label={space.name}
+                defaultChecked={errors.ticked('spaces')?.includes(space.id)}
+              />
             ))}
           </div>
         </Fieldset>
@@ -85,7 +92,11 @@ function PhaseFields({ kind, errors }: { kind: PhaseKind; errors: Errors }) {
     <Card>
       <fieldset className="grid gap-4">
         <legend className="mb-3 text-lg font-semibold">{t(`phases.${kind}`)}</legend>
-        <Checkbox name={name('include')} label={t('admin.include')} defaultChecked />
+        <Checkbox
+          name={name('include')}
+          label={t('admin.include')}
+          defaultChecked={errors.ticked(name('include'))?.includes('on') ?? true}
+        />
         <div className="grid gap-4 sm:grid-cols-2">
           <Field label={t('admin.startsAt')} error={errors.ofField(name('startsAt'))}>
             <TextInput
@@ -114,7 +125,7 @@ function PhaseFields({ kind, errors }: { kind: PhaseKind; errors: Errors }) {
                 name={name('acts')}
                 value={act}
                 label={t(`admin.act.${act}`)}
-                defaultChecked={DEFAULT_ACTS[kind].includes(act)}
+                defaultChecked={(errors.ticked(name('acts')) ?? DEFAULT_ACTS[kind]).includes(act)}
               />
             ))}
           </div>
@@ -123,7 +134,7 @@ function PhaseFields({ kind, errors }: { kind: PhaseKind; errors: Errors }) {
           <Field label={t('admin.moderation')}>
             <Select
               name={name('moderation')}
-              defaultValue="post"
+              defaultValue={errors.typed(name('moderation')) ?? 'post'}
               options={[
                 { value: 'post', label: t('admin.moderationPost') },
                 { value: 'pre', label: t('admin.moderationPre') },
@@ -139,6 +150,13 @@ function PhaseFields({ kind, errors }: { kind: PhaseKind; errors: Errors }) {
               name={name('supportLimit')}
               inputMode="numeric"
               defaultValue={errors.typed(name('supportLimit'))}
+            />
+          </Field>
+          <Field label={t('admin.leastTrust')} hint={t('admin.leastTrustHint')}>
+            <Select
+              name={name('leastTrust')}
+              defaultValue={errors.typed(name('leastTrust')) ?? 'anonymous'}
+              options={TRUST.map((level) => ({ value: level, label: t(`trust.${level}`) }))}
             />
           </Field>
         </div>

@@ -1,8 +1,8 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
-import { useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
+import { useActionData, useLoaderData } from '@remix-run/react'
 import { orRefuse, toRefused } from '#app/answer.server.ts'
 import { localized } from '#app/domain/localized.ts'
-import { momentOfWallTime, wallTimeOf } from '#app/domain/wall-time.ts'
+import { wallTimeOf } from '#app/domain/wall-time.ts'
 import { formErrors } from '#app/form-errors.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { changePhaseDates, createProcess, listProcesses } from '#app/models/processes.server.ts'
@@ -10,11 +10,11 @@ import { listSpaces } from '#app/models/spaces.server.ts'
 import { townParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
 import { readForm } from '#app/read-form.server.ts'
+import { FormNotices } from '#app/routes/$town.admin/form-notices.tsx'
 import { requireStaff } from '#app/session.server.ts'
-import { Notice } from '#app/ui/notice.tsx'
 import { DatesForm } from './dates-form.tsx'
 import { NewProcessForm } from './new-process-form.tsx'
-import { readProcess } from './read-process.server.ts'
+import { readDates, readProcess } from './read-process.server.ts'
 
 export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
@@ -46,36 +46,22 @@ export async function action({ params, request }: ActionFunctionArgs) {
     const act = form.get('intent') === 'dates' ? 'process:change' : 'process:create'
     const { town, actor } = await requireStaff(request, slug, act)
     if (form.get('intent') === 'dates') {
+      const { submission, process: processId, dates } = readDates(form, town.timeZone)
+      if (!dates) return data({ lastResult: submission.reply(), refusal: undefined }, { status: 400 })
       try {
-        const dates = form.getAll('phase').map((id) => ({
-          phaseId: String(id),
-          startsAt: momentOfWallTime(String(form.get(`starts-${id}`)), town.timeZone) ?? new Date(Number.NaN),
-          endsAt: momentOfWallTime(String(form.get(`ends-${id}`)), town.timeZone),
-        }))
-        const isUnread = dates.some(
-          (date) => date.endsAt === null && String(form.get(`ends-${date.phaseId}`) ?? '') !== '',
-        )
-        if (isUnread || dates.some((date) => Number.isNaN(date.startsAt.getTime()))) {
-          return data(
-            { refusal: { code: 'phases.bad-order', details: {} }, lastResult: undefined },
-            { status: 400 },
-          )
-        }
-        await changePhaseDates({
-          townId: town.id,
-          processId: String(form.get('process')),
-          actorId: actor.personId,
-          dates,
-        })
+        await changePhaseDates({ townId: town.id, processId, actorId: actor.personId, dates })
         return redirect(`${paths.adminProcesses(slug)}?saved=1`)
       } catch (error) {
         const refused = toRefused(error)
-        return data({ refusal: refused.data.refusal, lastResult: undefined }, refused.init ?? undefined)
+        return data(
+          { lastResult: submission.reply(), refusal: refused.data.refusal },
+          refused.init ?? undefined,
+        )
       }
     }
     const { submission, process } = readProcess(form, town.timeZone)
     if (!process) {
-      const refusal = submission.status === 'success' ? { code: 'phases.bad-order', details: {} } : undefined
+      const refusal = submission.status === 'success' ? { code: 'phases.none', details: {} } : undefined
       return data({ lastResult: submission.reply(), refusal }, { status: 400 })
     }
     try {
@@ -94,24 +80,16 @@ export async function action({ params, request }: ActionFunctionArgs) {
 export default function AdminProcesses() {
   const t = useWords()
   const { processes, spaces } = useLoaderData<typeof loader>()
-  const errors = formErrors(t, useActionData<typeof action>())
-  const [search] = useSearchParams()
+  const answer = useActionData<typeof action>()
+  const errors = formErrors(t, answer)
+  const isOfDates = errors.typed('intent') === 'dates'
   return (
     <div className="grid max-w-4xl gap-10">
-      {search.get('saved') && (
-        <Notice tone="success" role="status">
-          {t('admin.saved')}
-        </Notice>
-      )}
-      {errors.ofForm && (
-        <Notice tone="danger" role="alert">
-          {errors.ofForm}
-        </Notice>
-      )}
+      <FormNotices errors={errors} />
       {processes.map((process) => (
-        <DatesForm key={process.id} process={process} />
+        <DatesForm key={process.id} process={process} errors={errors} />
       ))}
-      <NewProcessForm spaces={spaces} errors={errors} />
+      <NewProcessForm spaces={spaces} errors={isOfDates ? formErrors(t, undefined) : errors} />
     </div>
   )
 }

@@ -19,6 +19,7 @@ import { requireStaff } from '#app/session.server.ts'
 import { spacesFrom } from '#app/spaces-input.server.ts'
 import { useTown } from '#app/town-ground.ts'
 import { Button } from '#app/ui/button.tsx'
+import { FailureNotice } from '#app/ui/failure-notice.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { TextLink } from '#app/ui/link.tsx'
 import { Notice } from '#app/ui/notice.tsx'
@@ -50,27 +51,27 @@ export async function action({ params, request }: ActionFunctionArgs) {
     const isImport = form.get('intent') === 'import'
     form.delete('file')
     const submission = parseWithZod(form, { schema })
-    const faults: FeatureFault[] = areas ? areas.errors : [{ index: null, code: 'geometry.empty' }]
-    if ((!isImport && submission.status !== 'success') || faults.length > 0) {
-      return data(
-        { lastResult: isImport ? undefined : submission.reply(), refusal: undefined, faults },
-        { status: 400 },
-      )
-    }
+    const features = areas?.features ?? []
+    const known = (await listSpaces(town.id)).map((space) => space.slug)
+    const imported = isImport ? spacesFrom(features, known) : null
+    const faults: FeatureFault[] = areas
+      ? [...areas.errors, ...(imported?.faults ?? [])]
+      : [{ index: null, code: 'geometry.empty' }]
+    // One form makes one space: which of several is meant is not for us to guess.
+    if (!isImport && features.length > 1)
+      faults.push({ index: null, code: 'feature.several', value: String(features.length) })
+    const one = submission.status === 'success' ? submission.value : null
+    const list =
+      imported?.spaces ?? (one && features[0] ? [{ ...one, geometry: features[0].geometry }] : null)
+    // A file names its spaces itself: the fields of the form may be empty then.
+    const lastResult = isImport ? { ...submission.reply(), error: {} } : submission.reply()
+    if (!list || faults.length > 0) return data({ lastResult, refusal: undefined, faults }, { status: 400 })
     try {
-      const list = isImport
-        ? spacesFrom(areas!.features)
-        : submission.status === 'success'
-          ? [{ ...submission.value, geometry: areas!.features[0]!.geometry }]
-          : []
       await createSpaces({ townId: town.id, actorId: actor.personId, spaces: list })
       return redirect(`${paths.adminSpaces(slug)}?added=${list.length}`)
     } catch (error) {
       const refused = toRefused(error)
-      return data(
-        { lastResult: submission.reply(), refusal: refused.data.refusal, faults },
-        refused.init ?? undefined,
-      )
+      return data({ lastResult, refusal: refused.data.refusal, faults }, refused.init ?? undefined)
     }
   })
 }
@@ -90,11 +91,7 @@ export default function AdminSpaces() {
           {t('admin.spacesImported', { count: added })}
         </Notice>
       )}
-      {errors.ofForm && (
-        <Notice tone="danger" role="alert">
-          {errors.ofForm}
-        </Notice>
-      )}
+      <FailureNotice>{errors.ofForm}</FailureNotice>
       <ul className="grid gap-1">
         {spaces.map((space) => (
           <li key={space.slug} className="flex flex-wrap gap-x-6">

@@ -108,7 +108,12 @@ export function QueueCard(props: Props) {
             <span className="sr-only">{t('desk.pick', { number: contribution.number })}</span>
           </label>
           <DecisionForms
-            subject={{ ...subject, visibility: item.visibility, number: contribution.number }}
+            subject={{
+              ...subject,
+              visibility: item.visibility,
+              updatedAt: item.updatedAt,
+              number: contribution.number,
+            }}
             acts={item.acts}
             templates={templates}
             kept={kept}

@@ -62,7 +62,8 @@ export function useDeskKeys(ids: string[]) {
         if (key === 'k') return focusCard(current - 1)
         if (key === '?') return document.getElementById(DESK_HELP)?.focus()
         if (key === '') return
-        const scope = key === 'u' ? document : cardAt(list.current, current)
+        // The card that has the focus, so that what is decided is what is looked at.
+        const scope = key === 'u' ? document : document.activeElement?.closest('[data-card-of-queue]')
         const button = scope?.querySelector<HTMLElement>(`[data-key="${key}"]`)
         if (!button) return
         event.preventDefault()

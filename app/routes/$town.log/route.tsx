@@ -63,7 +63,7 @@ export default function Log() {
             header: t('log.when'),
             cell: (row) => formatDateTime(row.createdAt, locale, timeZone),
           },
-          { key: 'who', header: t('log.who'), cell: (row) => row.actor },
+          { key: 'who', header: t('log.who'), cell: (row) => row.actor ?? t('common.anonymous') },
           {
             key: 'what',
             header: t('log.what'),
@@ -101,9 +101,11 @@ export default function Log() {
 
 /** The values that changed, in words where there are words. */
 function changeInWords(before: Record<string, unknown>, after: Record<string, unknown>, t: T): string {
-  const SHOWN = ['visibility', 'status', 'decision', 'role', 'slug', 'format', 'rows']
+  const COUNTED = ['number', 'issued', 'found', 'valid', 'spoiled', 'batch', 'codes', 'options']
+  const SHOWN = ['visibility', 'status', 'decision', 'role', 'slug', 'format', 'rows', 'place', ...COUNTED]
   const inWords = (key: string, value: unknown): string => {
     if (value === null || value === undefined || typeof value === 'object') return '—'
+    if (COUNTED.includes(key)) return `${t(`log.fields.${key}` as WordKey)} ${value}`
     if (key === 'visibility') return t(`log.values.${value}` as WordKey)
     if (key === 'status') return t(`statuses.${value}` as WordKey)
     if (key === 'decision') return t(`decisions.${value}` as WordKey)

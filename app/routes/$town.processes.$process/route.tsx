@@ -1,15 +1,15 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { orRefuse } from '#app/answer.server.ts'
-import { cardsOf } from '#app/cards.server.ts'
+import { firstCards } from '#app/cards.server.ts'
 import { ContributionCard } from '#app/contribution-card.tsx'
 import { NO_FILTER } from '#app/domain/filter.ts'
 import { localized } from '#app/domain/localized.ts'
 import { formatMoney } from '#app/domain/money.ts'
 import { formatDate, formatNumber } from '#app/i18n/format.ts'
 import { useWords } from '#app/i18n/use-words.ts'
-import { conditionOf, countMatching, listMatching } from '#app/models/listing.server.ts'
 import { getProcess } from '#app/models/processes.server.ts'
+import { getResultState } from '#app/models/results.server.ts'
 import { listSpaces } from '#app/models/spaces.server.ts'
 import { processParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
@@ -33,17 +33,16 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
     const { town, locale } = await getScene(request, slug)
     const process = await getProcess(town.id, processSlug)
     const filter = { ...NO_FILTER, process: processSlug }
-    const condition = await conditionOf(town.id, filter)
-    const [counts, page, spaces] = await Promise.all([
-      countMatching(condition),
-      listMatching(condition, filter, null, SHOWN),
+    const [first, spaces, results] = await Promise.all([
+      firstCards(town.id, filter, locale, SHOWN),
       listSpaces(town.id),
+      getResultState(town.id, process.id),
     ])
     return {
       process: processView(process, locale),
       filter,
-      count: counts.all,
-      cards: await cardsOf(town.id, page.rows, locale),
+      results,
+      ...first,
       spaces: spaces
         .filter((space) => process.spaceIds.includes(space.id))
         .map((space) => ({ slug: space.slug, name: localized(space, 'name', locale) })),
@@ -65,7 +64,7 @@ export const meta = titled<ProcessData>(
 export default function ProcessPage() {
   const t = useWords()
   const { frame, locale, timeZone, currency } = useTown()
-  const { process, filter, count, cards, spaces } = useLoaderData<typeof loader>()
+  const { process, filter, results, count, cards, spaces } = useLoaderData<typeof loader>()
   const date = (moment: Date) => formatDate(moment, locale, timeZone)
   const acts = process.now?.acts ?? []
   return (
@@ -81,6 +80,14 @@ export default function ProcessPage() {
         lead={process.question}
         actions={
           <>
+            {results && (
+              <ButtonLink to={paths.results(frame.slug, process.slug)}>
+                {t(results === 'confirmed' ? 'process.results' : 'process.provisional')}
+              </ButtonLink>
+            )}
+            {acts.includes('vote') && (
+              <ButtonLink to={paths.vote(frame.slug, process.slug)}>{t('town.vote')}</ButtonLink>
+            )}
             {acts.includes('pin') && (
               <ButtonLink to={paths.add(frame.slug, { process: process.slug })}>
                 {t('town.addPin')}
@@ -94,6 +101,9 @@ export default function ProcessPage() {
           </>
         }
       />
+      {acts.length > 0 && process.now && process.now.leastTrust !== 'anonymous' && (
+        <p className="mt-6 text-ink-2">{t('trust.asked', { who: t(`trust.${process.now.leastTrust}`) })}</p>
+      )}
       <PhaseTimeline
         className="mt-10"
         label={t('process.timeline')}
@@ -107,6 +117,16 @@ export default function ProcessPage() {
           state: phase.state,
         }))}
       />
+      {process.phases
+        .filter(({ kind }) => kind === 'vote' && frame.may.paper)
+        .map((phase) => (
+          <p key={phase.id} className="mt-4 flex flex-wrap gap-x-6 gap-y-1">
+            <TextLink to={paths.paper(frame.slug, phase.id)}>{t('paper.title')}</TextLink>
+            {frame.may.administer && (
+              <TextLink to={paths.adminBallot(frame.slug, phase.id)}>{t('ballotAdmin.title')}</TextLink>
+            )}
+          </p>
+        ))}
       <div className="mt-10 grid gap-4 md:grid-cols-3">
         {(
           [

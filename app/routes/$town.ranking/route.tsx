@@ -2,20 +2,25 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { orRefuse } from '#app/answer.server.ts'
 import { namesOf } from '#app/cards.server.ts'
+import { choicesOf } from '#app/choices.server.ts'
 import { conditionsIn, filterParams } from '#app/domain/filter.ts'
 import { filterFrom } from '#app/domain/filter-from.ts'
 import { localized } from '#app/domain/localized.ts'
 import { formatNumber } from '#app/i18n/format.ts'
+import type { T } from '#app/i18n/i18n.ts'
 import { useWords } from '#app/i18n/use-words.ts'
+import { tOf } from '#app/i18n/words.server.ts'
 import { conditionOf, countMatching } from '#app/models/listing.server.ts'
 import { listProcesses } from '#app/models/processes.server.ts'
 import { getRankedPage } from '#app/models/ranking.server.ts'
+import { listOutcomes, type VoteOutcome } from '#app/models/results.server.ts'
 import { listSpaces } from '#app/models/spaces.server.ts'
 import { listCategories } from '#app/models/towns.server.ts'
 import { numberIn, townParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
 import { FilterForm } from '#app/routes/$town._index/filter-form.tsx'
 import { requireStaff } from '#app/session.server.ts'
+import { redirectToTidy } from '#app/tidy-address.server.ts'
 import { titled } from '#app/titled.ts'
 import { useTown } from '#app/town-ground.ts'
 import { Container } from '#app/ui/container.tsx'
@@ -30,17 +35,20 @@ const PAGE = 200
 export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
     const { town, locale } = await requireStaff(request, townParams.parse(params).town, 'ranking:read')
+    redirectToTidy(request)
     const search = new URL(request.url).searchParams
     const filter = filterFrom(search)
     const now = new Date()
     const condition = await conditionOf(town.id, filter, now)
-    const [counts, ranking, names, processes, spaces, categories] = await Promise.all([
+    const t = tOf(locale)
+    const [counts, ranking, names, processes, spaces, categories, outcomes] = await Promise.all([
       countMatching(condition),
       getRankedPage(condition, pageIn(search), PAGE),
       namesOf(town.id, locale),
       listProcesses(town.id),
       listSpaces(town.id),
       listCategories(town.id),
+      listOutcomes(town.id, now),
     ])
     const rows = ranking.rows.map(({ row, rank, isTied }) => ({
       rank,
@@ -56,6 +64,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
       status: row.status,
       decision: row.decision,
       costMinor: row.costMinor,
+      vote: outcomeText(outcomes.get(row.number), t),
       space: row.spaceId ? (names.spaces.get(row.spaceId)?.name ?? '') : '',
       coordinates: row.lng !== null && row.lat !== null ? `${row.lat.toFixed(5)}, ${row.lng.toFixed(5)}` : '',
     }))
@@ -71,15 +80,16 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
         slug: process.slug,
         title: localized(process, 'title', locale),
       })),
-      spaces: spaces.map((row) => ({
-        slug: row.slug,
-        name: localized(row, 'name', locale),
-        geometry: row.geometry,
-        href: '',
-      })),
-      categories: categories.map((row) => ({ id: row.id, name: localized(row, 'name', locale) })),
+      ...choicesOf(town.slug, locale, spaces, categories),
     }
   })
+}
+
+/** What a vote decided of a row, as its result's page says it; '' where there was none. */
+function outcomeText(outcome: VoteOutcome | undefined, t: T): string {
+  if (!outcome) return ''
+  const text = t(outcome.wins ? 'result.won' : 'result.lost')
+  return outcome.isConfirmed ? text : `${text} (${t('result.state.provisional')})`
 }
 
 /** What is no number of a page means the first one. */

@@ -76,6 +76,15 @@ export function RankedTable({ rows, rankBy }: Pick<RankingData, 'rows' | 'rankBy
           header: t('ranking.status'),
           cell: (row) => (row.decision ? t(`decisions.${row.decision}`) : t(`statuses.${row.status}`)),
         },
+        ...(rows.some((row) => row.vote)
+          ? [
+              {
+                key: 'vote',
+                header: t('ranking.columns.vote'),
+                cell: (row: (typeof rows)[number]) => row.vote,
+              },
+            ]
+          : []),
         {
           key: 'cost',
           header: t('ranking.cost'),

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { orRefuse } from '#app/answer.server.ts'
-import { cardsOf } from '#app/cards.server.ts'
+import { firstCards } from '#app/cards.server.ts'
 import { ContributionCard } from '#app/contribution-card.tsx'
 import type { SpaceKind } from '#app/domain/categories.ts'
 import { NO_FILTER } from '#app/domain/filter.ts'
@@ -11,7 +11,6 @@ import { formatNumber } from '#app/i18n/format.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { MapDoor } from '#app/map/client-only.tsx'
 import { loadPlaceMap } from '#app/map/load.ts'
-import { conditionOf, countMatching, listMatching } from '#app/models/listing.server.ts'
 import { listProcesses } from '#app/models/processes.server.ts'
 import { getSpace } from '#app/models/spaces.server.ts'
 import { spaceParams } from '#app/params.ts'
@@ -36,10 +35,8 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
     const { town, locale } = await getScene(request, slug)
     const space = await getSpace(town.id, spaceSlug)
     const filter = { ...NO_FILTER, space: spaceSlug }
-    const condition = await conditionOf(town.id, filter)
-    const [counts, page, processes] = await Promise.all([
-      countMatching(condition),
-      listMatching(condition, filter, null, SHOWN),
+    const [first, processes] = await Promise.all([
+      firstCards(town.id, filter, locale, SHOWN),
       listProcesses(town.id),
     ])
     const here = processes
@@ -52,9 +49,8 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
       facts: localized(space, 'facts', locale),
       hectares: Math.round(areaHa(space.geometry) * 10) / 10,
       geometry: space.geometry,
-      count: counts.all,
       filter,
-      cards: await cardsOf(town.id, page.rows, locale),
+      ...first,
       processes: here.map((process) => ({
         slug: process.slug,
         title: process.title,

@@ -25,6 +25,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
         desk: can(actor, 'desk:open'),
         rank: can(actor, 'ranking:read'),
         log: can(actor, 'log:read'),
+        paper: can(actor, 'paper:enter'),
         administer: can(actor, 'town:change'),
       },
     }

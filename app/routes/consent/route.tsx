@@ -12,8 +12,8 @@ import { titled } from '#app/titled.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Checkbox } from '#app/ui/checkbox.tsx'
 import { Container } from '#app/ui/container.tsx'
+import { FailureNotice } from '#app/ui/failure-notice.tsx'
 import { TextLink } from '#app/ui/link.tsx'
-import { Notice } from '#app/ui/notice.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -64,11 +64,7 @@ export default function Consent() {
       <PageHeader title={t('consent.title')} lead={t('consent.lead')} />
       <Form method="post" className="mt-8 grid gap-6">
         <input type="hidden" name="returnTo" value={returnTo} />
-        {answer?.isIncomplete && (
-          <Notice tone="danger" role="alert">
-            {t('consent.both')}
-          </Notice>
-        )}
+        <FailureNotice>{answer?.isIncomplete && t('consent.both')}</FailureNotice>
         {PURPOSES.map((purpose) => (
           <div key={purpose} className="grid gap-1">
             <Checkbox

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { notFound } from '#app/answer.server.ts'
+import { demoSecondCodes } from '#app/demo-codes.server.ts'
 import { env, origin } from '#app/env.server.ts'
 import { localeOf } from '#app/i18n/locale.ts'
 import { useWords } from '#app/i18n/use-words.ts'
@@ -22,6 +23,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const letters = await listLetters()
   return {
     locale: await getLocale(request),
+    codes: await demoSecondCodes(),
     letters: letters
       .filter((letter) => letter.state !== 'sent')
       .map((letter) => ({
@@ -37,7 +39,7 @@ export const meta = titled((t) => t('letters.pageTitle'))
 
 export default function Letters() {
   const t = useWords()
-  const { letters, locale } = useLoaderData<typeof loader>()
+  const { letters, codes, locale } = useLoaderData<typeof loader>()
   return (
     <Container width="narrow" className="pb-16">
       <PageHeader
@@ -62,6 +64,22 @@ export default function Letters() {
           </Card>
         ))}
       </ul>
+      {codes.length > 0 && (
+        <section id="codes" aria-labelledby="codes-title" className="mt-12 grid gap-4">
+          <h2 id="codes-title" className="text-xl font-semibold">
+            {t('letters.codesTitle')}
+          </h2>
+          <p className="text-ink-2">{t('letters.codesLead')}</p>
+          <dl className="grid gap-2">
+            {codes.map(({ email, code }) => (
+              <div key={email} className="flex flex-wrap justify-between gap-x-4 border-b border-line py-2">
+                <dt className="break-all">{email}</dt>
+                <dd className="font-mono text-lg tabular-nums">{code}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      )}
     </Container>
   )
 }

@@ -9,25 +9,40 @@ import {
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { toRefused } from '#app/answer.server.ts'
+import { consentVersions } from '#app/documents.server.ts'
 import { env } from '#app/env.server.ts'
 import { formErrors } from '#app/form-errors.ts'
+import { PasskeyButton } from '#app/forms/passkey-button.tsx'
 import type { WordKey } from '#app/i18n/i18n.ts'
-import { useWords } from '#app/i18n/use-words.ts'
+import { useSecurityWords } from '#app/i18n/use-security-words.ts'
 import { wakeMail } from '#app/jobs/mail.server.ts'
+import { hasAllConsents } from '#app/models/consents.server.ts'
+import { openProvenSession } from '#app/models/factors.server.ts'
 import { requestSignInCode } from '#app/models/sign-in.server.ts'
+import { passkeyIn } from '#app/passkey-site.server.ts'
 import { paths, safeReturnTo } from '#app/paths.ts'
 import { readForm } from '#app/read-form.server.ts'
-import { addressOf, getLocale, getPersonOf, setCookie, signInCookie } from '#app/session.server.ts'
+import {
+  addressOf,
+  deviceOfRequest,
+  getLocale,
+  getPersonOf,
+  getSessionToken,
+  sessionCookie,
+  setCookie,
+  signInCookie,
+} from '#app/session.server.ts'
 import { titled } from '#app/titled.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { Container } from '#app/ui/container.tsx'
+import { FailureNotice } from '#app/ui/failure-notice.tsx'
 import { Field } from '#app/ui/field.tsx'
-import { Notice } from '#app/ui/notice.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
 
 const DEMO = ['resident', 'moderator', 'planner', 'admin'] as const
+const demoEmail = (role: (typeof DEMO)[number]) => `${role}@prirechensk.example`
 
 const schema = z.object({
   email: z.string('required').trim().toLowerCase().max(200, 'too-long').pipe(z.email('email')),
@@ -35,13 +50,17 @@ const schema = z.object({
 })
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const returnTo = safeReturnTo(new URL(request.url).searchParams.get('returnTo'))
-  if (await getPersonOf(request)) throw redirect(returnTo)
+  const search = new URL(request.url).searchParams
+  const returnTo = safeReturnTo(search.get('returnTo'))
+  // `again`: somebody who is signed in shows once more who they are.
+  if (!search.has('again') && (await getPersonOf(request))) throw redirect(returnTo)
   return { returnTo, isDemo: env().SREDA_MODE === 'demo' }
 }
 
 export async function action({ request }: ActionFunctionArgs) {
-  const submission = parseWithZod(await readForm(request), { schema })
+  const form = await readForm(request)
+  if (form.get('intent') === 'passkey') return signInByPasskey(request, form)
+  const submission = parseWithZod(form, { schema })
   if (submission.status !== 'success')
     return data({ lastResult: submission.reply(), refusal: undefined }, { status: 400 })
   const { email, returnTo } = submission.value
@@ -51,6 +70,7 @@ export async function action({ request }: ActionFunctionArgs) {
       locale: await getLocale(request),
       address: addressOf(request),
       secret: env().SESSION_SECRET,
+      isShared: env().SREDA_MODE === 'demo' && DEMO.some((role) => email === demoEmail(role)),
     })
   } catch (error) {
     const { data: refused, init } = toRefused(error)
@@ -62,10 +82,27 @@ export async function action({ request }: ActionFunctionArgs) {
   })
 }
 
+async function signInByPasskey(request: Request, form: FormData) {
+  try {
+    const personId = await passkeyIn(request, form, null)
+    const token = await openProvenSession({
+      personId,
+      device: deviceOfRequest(request),
+      replaces: await getSessionToken(request),
+    })
+    const returnTo = safeReturnTo(form.get('returnTo'))
+    const target = (await hasAllConsents(personId, consentVersions())) ? returnTo : paths.consent(returnTo)
+    return redirect(target, { headers: { 'Set-Cookie': await setCookie(sessionCookie, token) } })
+  } catch (error) {
+    const { data: refused, init } = toRefused(error)
+    return data({ lastResult: undefined, refusal: refused.refusal }, init ?? undefined)
+  }
+}
+
 export const meta: MetaFunction<typeof loader> = titled((t) => t('signIn.title'))
 
 export default function SignIn() {
-  const t = useWords()
+  const t = useSecurityWords()
   const { returnTo, isDemo } = useLoaderData<typeof loader>()
   const errors = formErrors(t, useActionData<typeof action>())
   return (
@@ -73,11 +110,7 @@ export default function SignIn() {
       <PageHeader title={t('signIn.title')} lead={t('signIn.lead')} />
       <Form method="post" className="mt-8 grid gap-6" noValidate>
         <input type="hidden" name="returnTo" value={returnTo} />
-        {errors.ofForm && (
-          <Notice tone="danger" role="alert">
-            {errors.ofForm}
-          </Notice>
-        )}
+        <FailureNotice>{errors.ofForm}</FailureNotice>
         <Field
           label={t('signIn.email')}
           hint={t('signIn.emailHint')}
@@ -94,6 +127,11 @@ export default function SignIn() {
         </Field>
         <Button className="justify-self-start">{t('signIn.send')}</Button>
       </Form>
+      <Form method="post" action={`${paths.signIn()}?index`} reloadDocument className="mt-4 grid gap-3">
+        <input type="hidden" name="intent" value="passkey" />
+        <input type="hidden" name="returnTo" value={returnTo} />
+        <PasskeyButton purpose="sign-in" send="field" label={t('security.passkey')} variant="secondary" />
+      </Form>
       {isDemo && (
         <Card tone="tinted" className="mt-10 grid gap-4">
           <p>{t('signIn.demo')}</p>
@@ -101,13 +139,7 @@ export default function SignIn() {
             <input type="hidden" name="returnTo" value={returnTo} />
             <span>{t('signIn.demoAs')}</span>
             {DEMO.map((role) => (
-              <Button
-                key={role}
-                variant="secondary"
-                size="sm"
-                name="email"
-                value={`${role}@prirechensk.example`}
-              >
+              <Button key={role} variant="secondary" size="sm" name="email" value={demoEmail(role)}>
                 {t(`signIn.demo${role[0]!.toUpperCase()}${role.slice(1)}` as WordKey)}
               </Button>
             ))}

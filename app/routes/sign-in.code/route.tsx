@@ -8,13 +8,22 @@ import { env } from '#app/env.server.ts'
 import { formErrors } from '#app/form-errors.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { hasAllConsents } from '#app/models/consents.server.ts'
+import { getFactors } from '#app/models/factors.server.ts'
 import { CODE_MINUTES, redeemSignInCode } from '#app/models/sign-in.server.ts'
 import { paths, safeReturnTo } from '#app/paths.ts'
 import { readForm } from '#app/read-form.server.ts'
-import { getLocale, sessionCookie, setCookie, signInCookie } from '#app/session.server.ts'
+import {
+  deviceOfRequest,
+  getLocale,
+  getSessionToken,
+  sessionCookie,
+  setCookie,
+  signInCookie,
+} from '#app/session.server.ts'
 import { titled } from '#app/titled.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Container } from '#app/ui/container.tsx'
+import { FailureNotice } from '#app/ui/failure-notice.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { TextLink } from '#app/ui/link.tsx'
 import { Notice } from '#app/ui/notice.tsx'
@@ -55,10 +64,14 @@ export async function action({ request }: ActionFunctionArgs) {
       code: submission.value.code,
       locale: await getLocale(request),
       secret: env().SESSION_SECRET,
+      device: deviceOfRequest(request),
+      replaces: await getSessionToken(request),
     })
-    const target = (await hasAllConsents(person.id, consentVersions()))
+    const wanted = (await hasAllConsents(person.id, consentVersions()))
       ? safeReturnTo(returnTo)
       : paths.consent(safeReturnTo(returnTo))
+    const { isStaff } = await getFactors(person.id)
+    const target = isStaff ? paths.secondFactor(wanted) : wanted
     const headers = new Headers()
     headers.append('Set-Cookie', await setCookie(sessionCookie, token))
     headers.append('Set-Cookie', await setCookie(signInCookie, '', { maxAge: 0 }))
@@ -88,11 +101,7 @@ export default function SignInCode() {
       )}
       {/* A new document: the words and the frame depend on who is signed in. */}
       <Form method="post" reloadDocument className="mt-8 grid gap-6" noValidate>
-        {errors.ofForm && (
-          <Notice tone="danger" role="alert">
-            {errors.ofForm}
-          </Notice>
-        )}
+        <FailureNotice>{errors.ofForm}</FailureNotice>
         <Field label={t('signIn.code')} hint={t('signIn.codeHint')} error={errors.ofField('code')} required>
           <TextInput
             name="code"

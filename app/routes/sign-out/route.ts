@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, redirect } from '@remix-run/node'
-import { endSession } from '#app/models/sign-in.server.ts'
+import { endSession } from '#app/models/sessions.server.ts'
 import { getSessionToken, sessionCookie, setCookie } from '#app/session.server.ts'
 
 export async function action({ request }: ActionFunctionArgs) {

@@ -4,7 +4,6 @@ import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { orRefuse, toRefused } from '#app/answer.server.ts'
 import type { FeatureFault } from '#app/domain/geometry/feature-collection.ts'
 import { parseCoordinates } from '#app/domain/geometry/parse-place.ts'
-import { Refusal } from '#app/domain/refusal.ts'
 import { formErrors } from '#app/form-errors.ts'
 import { GeometryFaults } from '#app/forms/area-field.tsx'
 import { TownFields } from '#app/forms/town-fields.tsx'
@@ -14,22 +13,16 @@ import { grantRole } from '#app/models/people.server.ts'
 import { createTown } from '#app/models/towns.server.ts'
 import { paths } from '#app/paths.ts'
 import { readForm } from '#app/read-form.server.ts'
-import { getLocale, requirePerson } from '#app/session.server.ts'
+import { getLocale, requirePlatformAdmin } from '#app/session.server.ts'
 import { titled } from '#app/titled.ts'
 import { newTownFields } from '#app/town-fields.server.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Container } from '#app/ui/container.tsx'
+import { FailureNotice } from '#app/ui/failure-notice.tsx'
 import { Field } from '#app/ui/field.tsx'
-import { Notice } from '#app/ui/notice.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
 import { TextArea } from '#app/ui/text-area.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
-
-async function requirePlatformAdmin(request: Request) {
-  const person = await requirePerson(request)
-  if (!person.isPlatformAdmin) throw new Refusal('role.missing')
-  return person
-}
 
 export async function loader({ request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
@@ -81,11 +74,7 @@ export default function NewTown() {
     <Container width="narrow" className="pb-16">
       <PageHeader title={t('admin.newTown')} />
       <Form method="post" encType="multipart/form-data" className="mt-8 grid gap-6" noValidate>
-        {errors.ofForm && (
-          <Notice tone="danger" role="alert">
-            {errors.ofForm}
-          </Notice>
-        )}
+        <FailureNotice>{errors.ofForm}</FailureNotice>
         <GeometryFaults faults={answer?.faults ?? []} />
         <TownFields errors={errors} />
         <Field label={t('admin.slug')} hint={t('admin.slugHint')} error={errors.ofField('slug')} required>

@@ -7,7 +7,7 @@ import {
 } from 'playwright-core'
 import { inject } from 'vitest'
 import type { PersonName } from '../../routes/helpers/template.ts'
-import { codeFor, visit } from '../../routes/helpers/visitor.ts'
+import { codeFor, secondCodeFor, visit } from '../../routes/helpers/visitor.ts'
 
 const ARGS = [
   '--no-sandbox',
@@ -25,7 +25,7 @@ export function startBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: ARGS })
 }
 
-interface Someone extends BrowserContextOptions {
+export interface Someone extends BrowserContextOptions {
   /** Signed in as; a stranger unless given. */
   as?: PersonName
   lang?: 'ru' | 'en'
@@ -81,6 +81,11 @@ export async function signInByHand(page: Page, origin: string, email: string) {
   await page.waitForURL('**/sign-in/code')
   await page.locator('input[name=code]').fill(await codeFor(origin, email))
   await page.locator('main form:has(input[name=code]) button').click()
+  await page.waitForURL((url) => url.pathname !== '/sign-in/code')
+  if (new URL(page.url()).pathname === '/sign-in/second') {
+    await page.locator('main input[name=code]').fill(await secondCodeFor(origin, email))
+    await page.locator('main form:has(input[name=code]) button').first().click()
+  }
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
 }
 

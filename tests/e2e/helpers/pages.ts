@@ -1,6 +1,6 @@
 import type { Site } from '../../routes/helpers/site.ts'
 import type { PersonName } from '../../routes/helpers/template.ts'
-import { PROCESS, published, TOWN } from '../../routes/helpers/town.ts'
+import { bundleId, PROCESS, phaseId, published, TOWN } from '../../routes/helpers/town.ts'
 
 export interface PageToSee {
   path: string
@@ -12,6 +12,7 @@ export interface PageToSee {
 /** Every page there is, seen by somebody who may. */
 export function pagesOf(site: Site, own: { pin: number; proposal: number }): PageToSee[] {
   const one = (phase: keyof typeof PROCESS, kind?: string) => `${TOWN}/${published(site, phase, kind).number}`
+  const vote = `${TOWN}/processes/${PROCESS.vote}/vote`
   return [
     { path: '/' },
     { path: TOWN },
@@ -20,6 +21,21 @@ export function pagesOf(site: Site, own: { pin: number; proposal: number }): Pag
     { path: `${TOWN}/spaces` },
     { path: `${TOWN}/spaces/gorodskoy-park` },
     ...Object.values(PROCESS).map((slug) => ({ path: `${TOWN}/processes/${slug}` })),
+    { path: `${TOWN}/processes/${PROCESS.results}/results` },
+    { path: `${TOWN}/processes/${PROCESS.results}/results`, as: 'admin' },
+    { path: `${TOWN}/processes/${PROCESS.vote}/results` },
+    { path: `${TOWN}/processes/${PROCESS.collect}/results` },
+    { path: vote },
+    { path: vote, as: 'anna' },
+    { path: `${TOWN}/processes/${PROCESS.results}/vote`, as: 'anna' },
+    { path: `${TOWN}/processes/${PROCESS.discuss}/vote` },
+    { path: `${TOWN}/processes/${PROCESS.vote}/receipt` },
+    { path: `${TOWN}/paper/${phaseId(site, 'vote')}`, as: 'moderator' },
+    { path: `${TOWN}/paper/${phaseId(site, 'vote')}/${bundleId(site, 'vote')}`, as: 'moderator' },
+    { path: `${TOWN}/paper/${phaseId(site, 'vote')}/${bundleId(site, 'vote')}?pass=1`, as: 'moderator' },
+    { path: `${TOWN}/paper/${phaseId(site, 'results')}/${bundleId(site, 'results')}`, as: 'moderator' },
+    { path: `${TOWN}/admin/ballots/${phaseId(site, 'vote')}`, as: 'admin' },
+    { path: `${TOWN}/admin/ballots/${phaseId(site, 'discuss')}`, as: 'admin' },
     { path: one('collect', 'problem') },
     { path: one('collect', 'value'), as: 'anna' },
     { path: one('collect', 'idea'), as: 'gleb' },
@@ -34,6 +50,8 @@ export function pagesOf(site: Site, own: { pin: number; proposal: number }): Pag
     { path: '/sign-in' },
     { path: '/consent', as: 'gleb' },
     { path: '/me', as: 'anna' },
+    { path: '/me/security', as: 'anna' },
+    { path: '/me/security', as: 'admin' },
     { path: '/letters' },
     ...['personal-data', 'rules', 'accessibility', 'about'].map((name) => ({ path: `/documents/${name}` })),
     { path: `${TOWN}/desk`, as: 'moderator' },

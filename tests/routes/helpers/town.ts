@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { newId } from '#app/models/ids.server.ts'
-import { rowOf } from './rows.ts'
+import { rowOf, rowsOf } from './rows.ts'
 import type { Site } from './site.ts'
 import type { Visitor } from './visitor.ts'
 
@@ -16,6 +16,33 @@ export const PROCESS = {
 
 export function processId(site: Site, phase: keyof typeof PROCESS): string {
   return rowOf<{ id: string }>(site, 'select id from processes where slug = ?', PROCESS[phase]).id
+}
+
+/** The vote phase of a process of the demo. */
+export function phaseId(site: Site, phase: keyof typeof PROCESS): string {
+  return rowOf<{ id: string }>(
+    site,
+    "select f.id from phases f join processes p on p.id = f.process_id where f.kind = 'vote' and p.slug = ?",
+    PROCESS[phase],
+  ).id
+}
+
+export function bundleId(site: Site, phase: keyof typeof PROCESS): string {
+  return rowOf<{ id: string }>(
+    site,
+    'select id from paper_bundles where phase_id = ? order by number',
+    phaseId(site, phase),
+  ).id
+}
+
+/** The options of a process's vote by their printed numbers. */
+export function optionIds(site: Site, phase: keyof typeof PROCESS): Map<number, string> {
+  const rows = rowsOf<{ number: number; id: string }>(
+    site,
+    'select number, id from vote_options where phase_id = ? order by number',
+    phaseId(site, phase),
+  )
+  return new Map(rows.map(({ number, id }) => [number, id]))
 }
 
 export function spaceId(site: Site, slug = 'naberezhnaya'): string {

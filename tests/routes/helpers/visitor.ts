@@ -34,12 +34,16 @@ export function visit(origin: string, cookies: Record<string, string> = {}) {
   const get = (path: string) => request(path)
 
   /** A form without files. */
-  const post = (path: string, fields: Fields, headers: Record<string, string> = {}) =>
-    request(path, {
+  async function post(path: string, fields: Fields, headers: Record<string, string> = {}) {
+    const body = new URLSearchParams(pairs(fields)).toString()
+    // Megabytes take seconds to encode here: connections that the server has closed meanwhile must be noticed first.
+    await new Promise((resolve) => setTimeout(resolve, 1))
+    return request(path, {
       method: 'POST',
-      body: new URLSearchParams(pairs(fields)),
-      headers: { Origin: origin, ...headers },
+      body,
+      headers: { Origin: origin, 'Content-Type': 'application/x-www-form-urlencoded', ...headers },
     })
+  }
 
   /** A form that may carry files: multipart. */
   function send(path: string, fields: Fields, files: [name: string, file: File][] = []) {
@@ -52,13 +56,21 @@ export function visit(origin: string, cookies: Record<string, string> = {}) {
   /** Asks for a code, reads it in the demo's letters and types it in. */
   async function signIn(email: string, returnTo = '/'): Promise<Answer> {
     await post('/sign-in?index', { email, returnTo })
-    return post('/sign-in/code', { code: await codeFor(origin, email) })
+    const answer = await post('/sign-in/code', { code: await codeFor(origin, email) })
+    if (!answer.location.startsWith('/sign-in/second')) return answer
+    const wanted = new URL(answer.location, origin).searchParams.get('returnTo') ?? '/'
+    return prove(email, wanted)
+  }
+
+  /** The second step of the demo's staff: a code of the app, which the letters' page shows. */
+  async function prove(email: string, returnTo = '/'): Promise<Answer> {
+    return post('/sign-in/second', { intent: 'code', code: await secondCodeFor(origin, email), returnTo })
   }
   const consent = () => post('/consent', { 'personal-data': 'on', rules: 'on', returnTo: '/' })
   const speak = (lang: 'ru' | 'en') => post('/settings', { lang, returnTo: '/' })
   const cookie = (name: string) => jar.get(name) ?? ''
 
-  return { origin, request, get, post, send, signIn, consent, speak, cookie }
+  return { origin, request, get, post, send, signIn, prove, consent, speak, cookie }
 }
 
 export type Visitor = ReturnType<typeof visit>
@@ -68,9 +80,22 @@ export function visitAs(origin: string, name: PersonName): Visitor {
   return visit(origin, { sreda_session: inject('template').cookies[name] })
 }
 
+/** The page of the letters, up to the second codes. */
+async function lettersOf(origin: string): Promise<string> {
+  return (await (await fetch(`${origin}/letters`)).text()).split('id="codes"')[0]!
+}
+
+/** What the app of one of the demo's staff shows now. */
+export async function secondCodeFor(origin: string, email: string): Promise<string> {
+  const page = (await (await fetch(`${origin}/letters`)).text()).split('id="codes"')[1] ?? ''
+  const code = new RegExp(`${email}</dt><dd[^>]*>(\\d{6})<`).exec(page)?.[1]
+  if (!code) throw new Error(`No second code for ${email} among the letters.`)
+  return code
+}
+
 /** The newest code in the demo's letters to an address. */
 export async function codeFor(origin: string, email: string): Promise<string> {
-  const page = await (await fetch(`${origin}/letters`)).text()
+  const page = await lettersOf(origin)
   const letter = page.split('<li').find((item) => item.includes(email) && /\b\d{6}\b/.test(item))
   const code =
     letter && /<h2[^>]*>[^<]*?(\d{6})|<p class="whitespace-pre-line[^"]*">[^<]*?\b(\d{6})\b/.exec(letter)

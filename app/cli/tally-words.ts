@@ -1,0 +1,127 @@
+import { spendsBudget } from '#app/domain/rules/index.ts'
+import type { Exact, Round, RuleSettings, TieStep } from '#app/domain/rules/types.ts'
+import type { PabulibElection } from '#app/formats/pabulib-election.ts'
+import type { Tallied } from './tally.ts'
+
+const TIE_NAMES: Partial<Record<TieStep, string>> = { earlier: 'file' }
+
+/** What `tally --json` prints: sums in units of the currency, winners in the order bought. */
+export function asJson(read: PabulibElection, { outcome, seconds }: Tallied) {
+  const { settings } = outcome
+  const isShares = settings.name === 'mes'
+  const isRaised = isShares && (settings.completion === 'add1' || settings.completion === 'add1u')
+  return {
+    rule: settings.name,
+    utility: isShares ? settings.utility : null,
+    completion: isShares ? settings.completion : null,
+    start: isRaised ? settings.start : null,
+    exhaustive: isRaised ? settings.exhaustive : null,
+    increment: isRaised ? settings.increment : null,
+    comparison: isShares ? settings.comparison : null,
+    ties: settings.ties.map((step) => TIE_NAMES[step] ?? step).join(','),
+    threshold: settings.threshold,
+    budget: Number(amount(read, BigInt(outcome.budget))),
+    winners: outcome.winners,
+    totalCost: Number(amount(read, BigInt(outcome.totalCost))),
+    runs: outcome.runs,
+    increments: outcome.increments,
+    isReplacedByGreedy: outcome.isReplacedByGreedy,
+    tieLog: outcome.ties,
+    scores: outcome.scores,
+    rounds: outcome.rounds,
+    meta: read.meta,
+    seconds,
+  }
+}
+
+/** The whole count in words. */
+export function describeOutcome(read: PabulibElection, { outcome, seconds }: Tallied): string {
+  const names = new Map(read.projects.map(({ id, name }) => [id, name]))
+  const { settings } = outcome
+  const isMoney = spendsBudget(settings.name)
+  return [
+    `${read.meta.description ?? 'An election'}: ${read.ids.length} projects, ${read.meta.num_votes} ballots (${read.meta.vote_type})`,
+    `Rule: ${ruleWords(settings)}`,
+    isMoney
+      ? `Budget ${amount(read, BigInt(outcome.budget))}, spent ${amount(read, BigInt(outcome.totalCost))}`
+      : `Seats: ${settings.seats}`,
+    outcome.increments > 0 ? `Every share was raised ${outcome.increments} times (${outcome.runs} runs)` : '',
+    outcome.isReplacedByGreedy ? 'More voters prefer the greedy result, so it stands instead.' : '',
+    '',
+    `Winners, in order (${outcome.winners.length}):`,
+    ...outcome.winners.map((id) => `  ${id}  ${names.get(id)}`),
+    '',
+    'How it went:',
+    ...outcome.rounds.map((round) => `  ${roundWords(read, round)}`),
+    ...outcome.ties.map(
+      ({ ids, won, by }) => `  Tie of ${ids.join(', ')}: ${won}, by ${TIE_NAMES[by] ?? by}`,
+    ),
+    '',
+    `Counted in ${seconds.toFixed(3)} s of processor time.`,
+  ]
+    .filter((line, i, lines) => line !== '' || lines[i - 1] !== '')
+    .join('\n')
+}
+
+function roundWords(read: PabulibElection, round: Round): string {
+  if (round.type === 'elected') return `elected ${round.id} with ${round.score}`
+  const [cost, left] = [amount(read, BigInt(round.cost)), amount(read, BigInt(round.left))]
+  if (round.type === 'skipped') {
+    return `passed over ${round.id}: ${round.reason}${round.by ? ` ${round.by}` : ''}, costs ${cost}, left ${left}`
+  }
+  const shares =
+    round.largestPayment === null || round.moneyBefore === null
+      ? ''
+      : `; ${round.payers} voters paid, at most ${roughly(read, round.largestPayment)} each, of ${roughly(read, round.moneyBefore)} they had`
+  return `bought ${round.id} for ${cost}, left ${left}${shares}`
+}
+
+/** One line a rule: what is different in the winners is seen at a glance. */
+export function table(read: PabulibElection, all: readonly Tallied[]): string {
+  const rows = all.map(({ outcome, seconds }) => [
+    ruleWords(outcome.settings),
+    String(outcome.winners.length),
+    spendsBudget(outcome.settings.name) ? amount(read, BigInt(outcome.totalCost)) : '',
+    seconds.toFixed(3),
+    outcome.winners.join(' '),
+  ])
+  const heading = ['rule', 'winners', 'cost', 'seconds', 'in order']
+  const widths = heading.map((word, i) => Math.max(word.length, ...rows.map((row) => row[i]!.length)))
+  const isNumber = (i: number) => i > 0 && i < 4
+  return [heading, ...rows]
+    .map((row) =>
+      row
+        .map((cell, i) =>
+          isNumber(i) ? cell.padStart(widths[i]!) : i === 0 ? cell.padEnd(widths[i]!) : cell,
+        )
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+}
+
+function ruleWords(settings: RuleSettings): string {
+  const { name, utility, completion, start, exhaustive, increment, comparison } = settings
+  const ties = `ties ${settings.ties.map((step) => TIE_NAMES[step] ?? step).join(',')}`
+  if (name !== 'mes') return `${name} (${ties})`
+  const raised =
+    completion === 'add1' || completion === 'add1u'
+      ? `, start ${start}, ${exhaustive ? 'exhaustive' : 'not exhaustive'}, increment ${increment}`
+      : ''
+  return `mes ${utility}, completion ${completion}${raised}${comparison ? ', comparison' : ''} (${ties})`
+}
+
+/** Exact decimal of a sum of minor units. */
+export function amount({ unit }: Pick<PabulibElection, 'unit'>, minor: bigint): string {
+  const fraction = String(minor % unit)
+    .padStart(String(unit).length - 1, '0')
+    .replace(/0+$/, '')
+  return fraction === '' ? String(minor / unit) : `${minor / unit}.${fraction}`
+}
+
+/** For people: two decimals of an exact sum. */
+function roughly(read: PabulibElection, sum: Exact): string {
+  const [n, d = '1'] = sum.split('/')
+  const hundredths = (BigInt(n!) * 100n) / (BigInt(d) * read.unit)
+  return amount({ unit: 100n }, hundredths)
+}

@@ -1,0 +1,28 @@
+import { useMemo } from 'react'
+import { accountRefusals as enRefusals } from './en/account-refusals.ts'
+import { security as enSecurity } from './en/security.ts'
+import { createT, type T } from './i18n.ts'
+import { accountRefusals as ruRefusals } from './ru/account-refusals.ts'
+import { security as ruSecurity } from './ru/security.ts'
+import { useLocale, useWords } from './use-words.ts'
+
+const WORDS = {
+  ru: { security: ruSecurity, refusals: ruRefusals },
+  en: { security: enSecurity, refusals: enRefusals },
+}
+
+/** The page's words and those of accounts. Only pages of accounts import this: it is six kilobytes that others spare. */
+export function useSecurityWords(): T {
+  const t = useWords()
+  const locale = useLocale()
+  return useMemo(
+    function withSecurity() {
+      const more = createT(locale, WORDS[locale])
+      return function say(key, params) {
+        const text = more(key, params)
+        return text === key ? t(key, params) : text
+      }
+    },
+    [t, locale],
+  )
+}

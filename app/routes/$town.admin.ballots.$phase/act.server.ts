@@ -1,0 +1,48 @@
+import type { SubmissionResult } from '@conform-to/react'
+import { data } from '@remix-run/node'
+import { configureBallot } from '#app/models/ballot-settings.server.ts'
+import { confirmResident } from '#app/models/residents.server.ts'
+import { createVotingCodes, voidVotingCodes } from '#app/models/voting-codes.server.ts'
+import { readSettings } from './read-settings.server.ts'
+
+/** What a form of this page is answered with. */
+export interface BallotAnswer {
+  /** How many options there are. */
+  saved?: number
+  voided?: number
+  isConfirmed?: boolean
+  printed?: { batch: number; codes: string[] }
+  refused?: { code: string; text: string }
+  lastResult?: SubmissionResult<string[]>
+}
+
+interface Place {
+  townId: string
+  phaseId: string
+  actorId: string
+}
+
+/** @throws {Refusal} what the acts refuse */
+export async function actOnBallot(form: FormData, place: Place, secret: string) {
+  const whole = (name: string) => {
+    const text = String(form.get(name) ?? '')
+    return /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN
+  }
+  switch (form.get('intent')) {
+    case 'codes': {
+      const printed = await createVotingCodes({ ...place, howMany: whole('howMany'), secret })
+      return data<BallotAnswer>({ printed })
+    }
+    case 'void':
+      return data<BallotAnswer>({ voided: await voidVotingCodes({ ...place, batch: whole('batch') }) })
+    case 'confirm':
+      await confirmResident({ ...place, email: String(form.get('email') ?? '') })
+      return data<BallotAnswer>({ isConfirmed: true })
+    default: {
+      const { submission, settings, choice } = readSettings(form)
+      if (!settings) return data<BallotAnswer>({ lastResult: submission.reply() }, { status: 400 })
+      const { options } = await configureBallot({ ...place, settings, choice })
+      return data<BallotAnswer>({ saved: options })
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import { data, redirect } from '@remix-run/node'
+import { toRefused } from '#app/answer.server.ts'
+import { deviceOf } from '#app/domain/devices.ts'
+import { Refusal } from '#app/domain/refusal.ts'
+import { env } from '#app/env.server.ts'
+import {
+  beginAuthenticator,
+  confirmAuthenticator,
+  renewRecoveryCodes,
+} from '#app/models/authenticators.server.ts'
+import {
+  type Factors,
+  freshenSessionOf,
+  getFactors,
+  proveSession,
+  removeAuthenticator,
+  removePasskey,
+} from '#app/models/factors.server.ts'
+import { addPasskey } from '#app/models/passkeys.server.ts'
+import { endAllSessions, endSessionOf } from '#app/models/sessions.server.ts'
+import { challengeOf, passkeySite } from '#app/passkey-site.server.ts'
+import { paths } from '#app/paths.ts'
+import { readForm } from '#app/read-form.server.ts'
+import { requireFresh, requireSigned, type Signed, sessionCookie, setCookie } from '#app/session.server.ts'
+
+export const ISSUER = 'Sreda'
+
+/** What an app calls the account: people with several see which. */
+export function labelOf({ person }: Signed): string {
+  return person.email ?? person.pseudonym
+}
+
+/** Every act on the page of sign-in and devices. */
+export async function actOnSecurity(request: Request) {
+  const form = await readForm(request)
+  const signed = await requireSigned(request)
+  const { person, session } = signed
+  const secret = env().SESSION_SECRET
+  const personId = person.id
+  const saved = async (token?: string) =>
+    redirect(`${paths.security()}?saved=1`, {
+      headers: token ? { 'Set-Cookie': await setCookie(sessionCookie, token) } : undefined,
+    })
+  try {
+    const factors = await getFactors(personId)
+    switch (form.get('intent')) {
+      case 'end-session':
+        await endSessionOf(personId, String(form.get('session')))
+        return saved()
+      case 'end-others':
+        await endAllSessions(personId, session.id)
+        return saved()
+      case 'end-all':
+        await endAllSessions(personId)
+        return redirect('/', { headers: { 'Set-Cookie': await setCookie(sessionCookie, '', { maxAge: 0 }) } })
+      case 'begin-app':
+        await mustBeSure(request, form, signed, factors)
+        await beginAuthenticator({ personId, secret, label: labelOf(signed), issuer: ISSUER })
+        return redirect(`${paths.security()}#app`)
+      case 'confirm-app': {
+        await mustBeSure(request, form, signed, factors)
+        const codes = await confirmAuthenticator({ personId, secret, code: String(form.get('code') ?? '') })
+        // Under the same token: this answer's page is read with it, and is the only one that shows the codes.
+        await freshenSessionOf(session)
+        return data({ codes, refusal: undefined })
+      }
+      case 'renew-codes':
+        await mustBeSure(request, form, signed, factors)
+        if (!factors.hasAuthenticator) throw new Refusal('factor.none')
+        return data({ codes: await renewRecoveryCodes({ personId, secret }), refusal: undefined })
+      case 'remove-app':
+        await mustBeSure(request, form, signed, factors)
+        await removeAuthenticator(personId)
+        return saved()
+      case 'add-passkey': {
+        await mustBeSure(request, form, signed, factors)
+        await addPasskey({
+          site: passkeySite(),
+          token: await challengeOf(request),
+          response: String(form.get('response') ?? ''),
+          personId,
+          name: nameFrom(form) || deviceOf(request.headers.get('user-agent')),
+        })
+        return saved(await proveSession(session))
+      }
+      case 'remove-passkey':
+        await mustBeSure(request, form, signed, factors)
+        await removePasskey(personId, String(form.get('passkey')))
+        return saved()
+      default:
+        throw new Refusal('input.bad')
+    }
+  } catch (error) {
+    const { data: refused, init } = toRefused(error)
+    return data(
+      { codes: undefined, refusal: refused.refusal, intent: String(form.get('intent')) },
+      init ?? undefined,
+    )
+  }
+}
+
+/**
+ * What opens an account is changed only by who has just shown who they are; a member of the staff who has a second factor,
+ * with it: a mailbox alone must not be enough to add another.
+ * @throws {Refusal} as `requireFresh`, and 'second-factor.missing'
+ */
+async function mustBeSure(request: Request, form: FormData, { session }: Signed, factors: Factors) {
+  const hasFactor = factors.passkeys > 0 || factors.hasAuthenticator
+  if (factors.isStaff && hasFactor && !session.provenAt) throw new Refusal('second-factor.missing')
+  await requireFresh(request, form)
+}
+
+function nameFrom(form: FormData): string {
+  return String(form.get('name') ?? '')
+    .replace(/\p{Cc}/gu, '')
+    .trim()
+    .slice(0, 60)
+}
