@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import type { CardData } from '#app/cards.server.ts'
 import { formatMoney } from '#app/domain/money.ts'
 import { formatNumber } from '#app/i18n/format.ts'
+import { textLang } from '#app/i18n/text-lang.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { paths } from '#app/paths.ts'
 import { useTown } from '#app/town-ground.ts'
@@ -30,9 +31,15 @@ export function ContributionCard({ card }: { card: CardData }) {
           {card.space && <span>{card.space.name}</span>}
         </p>
         <h3 className="text-lg leading-snug font-semibold text-pretty break-words">
-          <CardLink to={paths.contribution(frame.slug, card.number)}>{card.title}</CardLink>
+          <CardLink to={paths.contribution(frame.slug, card.number)}>
+            <span lang={textLang(card.title, locale)}>{card.title}</span>
+          </CardLink>
         </h3>
-        {card.excerpt && <p className="line-clamp-2 text-sm text-ink-2">{card.excerpt}</p>}
+        {card.excerpt && (
+          <p className="line-clamp-2 text-sm text-ink-2" lang={textLang(card.excerpt, locale)}>
+            {card.excerpt}
+          </p>
+        )}
       </div>
       {card.photo && (
         <Photo

@@ -8,6 +8,7 @@ import {
   readContributionForm,
   storePhotos,
 } from '#app/contribution-input.server.ts'
+import { nameIn } from '#app/domain/default-names.ts'
 import { parseMoney } from '#app/domain/money.ts'
 import { mustAllow } from '#app/domain/phases.ts'
 import { Refusal } from '#app/domain/refusal.ts'
@@ -50,7 +51,7 @@ export async function loadContributionForm(request: Request, params: unknown, ac
     open.find((process) => startSpace && process.spaceIds.includes(startSpace.id))
   return {
     id: newId(),
-    pseudonym: person?.pseudonym ?? '',
+    pseudonym: nameIn(person?.pseudonym ?? '', locale),
     processes: open.map(({ id, title, now }) => ({ id, title, isModerated: now?.isModerated ?? false })),
     process: asked?.id ?? open[0]?.id ?? null,
     ...choicesOf(slug, locale, spaces, categories),

@@ -77,7 +77,7 @@ export interface Start {
 export const DOCUMENTS = ['personal-data', 'rules', 'accessibility', 'about'] as const
 export type DocumentName = (typeof DOCUMENTS)[number]
 
-export const PHOTO_SIZES = ['s', 'm', 'l'] as const
+const PHOTO_SIZES = ['s', 'm', 'l'] as const
 export type PhotoSize = (typeof PHOTO_SIZES)[number]
 
 export const EXPORT_FORMATS = ['csv', 'xlsx', 'geojson'] as const

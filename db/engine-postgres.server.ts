@@ -134,7 +134,7 @@ interface Client {
 }
 
 /** Runs one act in one serializable transaction on one client. */
-export async function transact<T>(client: Client, act: Act<T>, prepare: Prepare): Promise<T> {
+async function transact<T>(client: Client, act: Act<T>, prepare: Prepare): Promise<T> {
   const db = drizzle(client as pg.PoolClient) as unknown as Db
   await client.query('begin isolation level serializable')
   try {

@@ -3,7 +3,7 @@ import { Refusal } from './refusal.ts'
 import type { RuleName } from './rules/types.ts'
 
 /** Rules that choose under a budget; the others choose a number of seats. */
-export const BUDGET_RULES: RuleName[] = [
+const BUDGET_RULES: RuleName[] = [
   'greedy_votes',
   'greedy_no_skip',
   'greedy_threshold',
@@ -15,7 +15,7 @@ export const BUDGET_RULES: RuleName[] = [
 ]
 
 /** Which rules can count what a method gives. */
-export const RULES_OF_FORM: Record<ReturnType<typeof formOf>, RuleName[]> = {
+const RULES_OF_FORM: Record<ReturnType<typeof formOf>, RuleName[]> = {
   approval: [
     'plurality',
     'approval',

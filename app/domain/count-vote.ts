@@ -51,7 +51,7 @@ export function countVote(
 }
 
 /** The other rules for the same ballots, with the ties, thresholds and exclusions of the vote's own. */
-export function otherRules({ rule, form, budget, settings }: CountedVote): RuleSettings[] {
+function otherRules({ rule, form, budget, settings }: CountedVote): RuleSettings[] {
   const hasBudget = spendsBudget(rule.name) && budget !== '0'
   const plain: Pick<RuleSettings, 'utility' | 'completion' | 'start' | 'exhaustive' | 'comparison'> = {
     utility: 'cost',

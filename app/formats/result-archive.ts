@@ -7,7 +7,7 @@ import { pabulibChunks } from '#app/formats/pabulib-write.ts'
 import { votePabulib } from '#app/formats/vote-pabulib.ts'
 import { readZip, type SumFault, type ZipFile, zipChunks } from '#app/formats/zip.ts'
 
-export const ARCHIVE_FORMAT = 'sreda-result/1'
+const ARCHIVE_FORMAT = 'sreda-result/1'
 
 /** @property texts  file name -> text, in words: README.txt, rule.ru.txt, rule.en.txt, frozen.json */
 export interface ResultArchive {

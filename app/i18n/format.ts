@@ -1,5 +1,5 @@
 /** English here is British, as are its dates. */
-export function tagOf(locale: string): string {
+function tagOf(locale: string): string {
   return locale === 'en' ? 'en-GB' : locale
 }
 

@@ -48,6 +48,8 @@ export interface ExportRow {
   process: string
   category: string | null
   space: string | null
+  /** The words of the place; '' where there are none. */
+  place: string
   answer: string | null
   /** What the vote that it was in decided; null where there was none, or none yet. */
   outcome: VoteOutcome | null
@@ -79,6 +81,7 @@ export async function* exportRows({ db, townId, rows, names, locale }: Source): 
         process: names.processes.get(row.processId) ?? '',
         category: row.categoryId === null ? null : (names.categories.get(row.categoryId) ?? null),
         space: row.spaceId === null ? null : (names.spaces.get(row.spaceId) ?? null),
+        place: localized(row, 'placeText', locale),
         answer: answer ? localized(answer, 'body', locale) : null,
         outcome: outcomes.get(row.number) ?? null,
       }

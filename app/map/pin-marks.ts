@@ -22,7 +22,7 @@ export type Mark = {
 }
 
 /** More elements than this make a phone stutter. */
-export const MAX_MARKS = 300
+const MAX_MARKS = 300
 
 export function marksOf({ pins, clusters }: PinsAnswer): Mark[] {
   const single = pins.map(([number, lng, lat, kind]): Mark => {

@@ -47,7 +47,16 @@ export async function answerContribution({
 /** The act of `answerContribution`, for answers that are given together. */
 export function* recordAnswer(
   tx: Tx,
-  { id: givenId = newId(), townId, actorId, contributionId, decision, status, body, now = new Date() }: OfficialAnswer,
+  {
+    id: givenId = newId(),
+    townId,
+    actorId,
+    contributionId,
+    decision,
+    status,
+    body,
+    now = new Date(),
+  }: OfficialAnswer,
   batchId: string | null = null,
 ): Generator<Step, void, unknown[]> {
   if (body.trim() === '') throw new Refusal('answer.missing')

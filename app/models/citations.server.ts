@@ -27,3 +27,22 @@ export async function listCited(
   const isCited = (row: CardRow) => links.some((link) => link.pinId === row.id)
   return { cites: rows.filter(isCited), citedBy: rows.filter((row) => !isCited(row)) }
 }
+
+/** The pins that each of these proposals rests on, published or not, by the proposal's id: what its reader at the desk must see. */
+export async function listCitedPins(townId: string, proposalIds: string[]) {
+  const { read } = await getStore()
+  const rows = await read
+    .select({
+      proposalId: citations.proposalId,
+      number: c.number,
+      title: c.title,
+      translations: c.translations,
+    })
+    .from(citations)
+    .innerJoin(c, and(eq(c.townId, citations.townId), eq(c.id, citations.pinId)))
+    .where(and(eq(citations.townId, townId), inArray(citations.proposalId, proposalIds)))
+    .orderBy(c.number)
+  const found = new Map<string, typeof rows>()
+  for (const row of rows) found.set(row.proposalId, [...(found.get(row.proposalId) ?? []), row])
+  return found
+}

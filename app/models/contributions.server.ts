@@ -266,12 +266,3 @@ export async function getContribution(townId: string, number: number): Promise<C
     .where(and(eq(contributions.townId, townId), eq(contributions.number, number)))
   return row ?? null
 }
-
-export async function getContributionById(townId: string, id: string): Promise<Contribution | null> {
-  const { read } = await getStore()
-  const [row] = await read
-    .select()
-    .from(contributions)
-    .where(and(eq(contributions.townId, townId), eq(contributions.id, id)))
-  return row ?? null
-}

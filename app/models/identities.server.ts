@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, lt } from 'drizzle-orm'
-import { pseudonymFrom } from '#app/domain/pseudonyms.ts'
+import { pseudonymFrom } from '#app/domain/default-names.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { externalIdentities, identityTrips } from '#db/schema/identities.server.ts'
 import { people } from '#db/schema/people.server.ts'

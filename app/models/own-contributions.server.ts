@@ -1,4 +1,4 @@
-import { and, count, desc, eq } from 'drizzle-orm'
+import { and, desc, eq } from 'drizzle-orm'
 import {
   isPin,
   mustBeEditable,
@@ -210,13 +210,4 @@ export async function listOwnContributions(personId: string, limit = 200) {
     .where(eq(contributions.authorId, personId))
     .orderBy(desc(contributions.createdAt))
     .limit(limit)
-}
-
-export async function countPhotos(townId: string, contributionId: string): Promise<number> {
-  const { read } = await getStore()
-  const [row] = await read
-    .select({ n: count() })
-    .from(photos)
-    .where(and(eq(photos.townId, townId), eq(photos.contributionId, contributionId)))
-  return row!.n
 }

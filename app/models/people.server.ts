@@ -1,6 +1,7 @@
 import { and, eq, inArray, like, or, type SQL } from 'drizzle-orm'
+import { pseudonymFrom } from '#app/domain/default-names.ts'
 import type { Actor, Limits, Role } from '#app/domain/permissions.ts'
-import { looksAlike, namesStaff, pseudonymFrom } from '#app/domain/pseudonyms.ts'
+import { looksAlike, namesStaff } from '#app/domain/pseudonyms.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { people, roles } from '#db/schema/people.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'

@@ -1,8 +1,7 @@
-import { and, asc, count, eq, inArray, isNull } from 'drizzle-orm'
+import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { Limits } from '#app/domain/permissions.ts'
 import { comments, contributions, photos, revisions } from '#db/schema/contributions.server.ts'
 import { people } from '#db/schema/people.server.ts'
-import { reports } from '#db/schema/staff.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { listPhotos } from './photos.server.ts'
 import { publicName } from './public-name.server.ts'
@@ -30,7 +29,7 @@ export interface QueueItem extends Pick<QueueKey, 'visibility' | 'since'> {
   reports: { reason: string; note: string; createdAt: Date }[]
   flags: { rule: string; found: string }[]
   /** The pictures of a pin or proposal, or the one that it is about. */
-  photos: { id: string; alt: string; width: number; height: number }[]
+  photos: Pick<typeof photos.$inferSelect, 'id' | 'alt' | 'translations' | 'width' | 'height'>[]
   /** What it said before the last change, for an edited one. */
   before: { title: string; body: string } | null
   /** The rest of a pin or a proposal; null for a comment or a photo. */
@@ -126,7 +125,7 @@ async function itemsOf(townId: string, keys: QueueKey[]): Promise<QueueItem[]> {
         reports: key.reports.map(({ reason, note, createdAt }) => ({ reason, note, createdAt })),
         flags: key.flags.map(({ rule, found }) => ({ rule, found })),
         photos: (photo ? [photo] : shown.filter((one) => one.contributionId === key.id)).map(
-          ({ id, alt, width, height }) => ({ id, alt, width, height }),
+          ({ id, alt, translations, width, height }) => ({ id, alt, translations, width, height }),
         ),
         before: key.causes.includes('edited') ? (before.get(row.id) ?? null) : null,
         entry: key.type === 'contribution' ? entryOf(row) : null,
@@ -148,13 +147,4 @@ async function lastRevisions(townId: string, ids: string[]) {
     .where(and(eq(revisions.townId, townId), inArray(revisions.contributionId, ids)))
     .orderBy(asc(revisions.createdAt))
   return new Map(rows.map((row) => [row.id, row.before as { title: string; body: string }]))
-}
-
-export async function countOpenReports(townId: string): Promise<number> {
-  const { read } = await getStore()
-  const [row] = await read
-    .select({ n: count() })
-    .from(reports)
-    .where(and(eq(reports.townId, townId), isNull(reports.settledAt)))
-  return row!.n
 }

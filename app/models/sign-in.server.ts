@@ -8,7 +8,7 @@ import { type Person, personOfEmail } from './people.server.ts'
 import { openSession } from './sessions.server.ts'
 
 export const CODE_MINUTES = 10
-export const CODE_TRIES = 5
+const CODE_TRIES = 5
 const CODES_PER_EMAIL_PER_HOUR = 6
 /** A library or a mobile network shares one address, so this bounds floods, not people. */
 const CODES_PER_ORIGIN_PER_HOUR = 120

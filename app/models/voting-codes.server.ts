@@ -8,7 +8,7 @@ import { phaseForVote } from './ballot-queries.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
 import { codeHashOf } from './voters.server.ts'
 
-export const MOST_CODES = 5000
+const MOST_CODES = 5000
 const CODE_LENGTH = 12
 const ROWS = 500
 

@@ -1,6 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { consentText } from '#app/documents.server.ts'
 import { PURPOSES } from '#app/domain/consents.ts'
+import { inventedName } from '#app/domain/default-names.ts'
 import type { Role } from '#app/domain/permissions.ts'
 import { env } from '#app/env.server.ts'
 import { giveConsent } from '#app/models/consents.server.ts'
@@ -77,7 +78,7 @@ async function seedPerson({ townId, email, pseudonym, role, now }: NewDemoPerson
 
 /** The same people again when the demo is seeded anew. */
 async function seedResidents(createdAt: Date): Promise<string[]> {
-  const names = Array.from({ length: RESIDENTS }, (_, i) => `Демо-житель ${i + 1}`)
+  const names = Array.from({ length: RESIDENTS }, (_, i) => inventedName(i + 1))
   const store = await getStore()
   return store.write(function* recordResidents(tx) {
     const known = yield* tx.do((db) =>

@@ -35,7 +35,7 @@ export function demoEntries(scene: DemoScene, sources: (DemoPin | DemoProposal)[
 }
 
 /** Everything but the counts of supports. */
-export function contributionRow(
+function contributionRow(
   { town, spaceIds, processes, residents, now }: DemoScene,
   source: DemoPin | DemoProposal,
   { number, createdAt }: { number: number; createdAt: Date },

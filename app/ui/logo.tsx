@@ -2,7 +2,7 @@ import { cx } from '#app/ui/cx.ts'
 import { Anchor, type LinkTarget } from '#app/ui/link.tsx'
 
 /** The mark: a river bends through a square of land, and a dot stands where someone cares. */
-export function LogoMark({ className }: { className?: string }) {
+function LogoMark({ className }: { className?: string }) {
   return (
     <svg data-mark="" viewBox="0 0 40 40" aria-hidden="true" className={cx('size-9 shrink-0', className)}>
       <rect width="40" height="40" rx="11" fill="var(--accent)" />

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { looksAlike, namesStaff, pseudonymFrom } from '#app/domain/pseudonyms.ts'
+import { pseudonymFrom } from '#app/domain/default-names.ts'
+import { looksAlike, namesStaff } from '#app/domain/pseudonyms.ts'
 
 describe('a name of the staff', () => {
   test.each([

@@ -14,7 +14,6 @@ const THEMES = ['light', 'dark'] as const
 const PEOPLES_WORDS = [
   'textarea',
   '[lang=ru]',
-  'option',
   'form:has(input[name=parentId])',
   'main li:has(> h2 + p)',
 ].join()
@@ -124,7 +123,7 @@ function wordFaults({ lang, peoplesWords }: { lang: string; peoplesWords: string
       found.push(`a key: ${text.trim().slice(0, 80)}`)
   }
   if (lang === 'en' && words !== '') {
-    const controls = 'button, label, legend, summary, th, dt, nav a, h2, [role=status], [role=alert]'
+    const controls = 'button, label, legend, summary, option, th, dt, nav a, h2, [role=status], [role=alert]'
     for (const element of document.querySelectorAll(controls)) {
       if (element.closest(peoplesWords) || element.querySelector('[lang=ru]')) continue
       const own = [...element.childNodes]

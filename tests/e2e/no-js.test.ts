@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
+import { tOf } from '#app/i18n/words.server.ts'
 import { photoWithGps } from '../routes/helpers/pictures.ts'
 import { rowOf } from '../routes/helpers/rows.ts'
 import { published, sendOne, spaceId, TOWN } from '../routes/helpers/town.ts'
@@ -143,7 +144,7 @@ describe('without scripts', () => {
     await open(page, 'input[name=subject][value=contribution]')
     await page.locator('form:has(input[name=subject][value=contribution]) button').click()
     expect(new URL(page.url()).searchParams.get('reported')).toBe('1')
-    expect(await page.locator('#notice [role=status], [role=status]').count()).toBeGreaterThan(0)
+    expect(await page.locator('#notice [role=status]').textContent()).toBe(tOf('ru')('report.sent'))
   })
 
   test('language, size, colours and the rest are changed and remembered', async () => {

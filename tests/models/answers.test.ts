@@ -6,8 +6,8 @@ import {
   listAnswers,
   type OfficialAnswer,
 } from '#app/models/answers.server.ts'
-import { getContributionById } from '#app/models/contributions.server.ts'
 import { listLetters } from '#app/models/letters.server.ts'
+import { getContributionById } from '../contribution-row.ts'
 import { makePin, makeScene, makeTown } from '../factories.ts'
 import { expectRefusal } from './expect-refusal.ts'
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { dailyCap } from '#app/domain/caps.ts'
 import { listComments, type NewComment, submitComment } from '#app/models/comments.server.ts'
-import { getContributionById } from '#app/models/contributions.server.ts'
 import { newId } from '#app/models/ids.server.ts'
 import { decideModeration } from '#app/models/moderation.server.ts'
+import { getContributionById } from '../contribution-row.ts'
 import { DAY, makePerson, makePin, makeScene, makeTown, type PhaseOptions } from '../factories.ts'
 import { expectRefusal, outcomes } from './expect-refusal.ts'
 

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { dailyCap } from '#app/domain/caps.ts'
 import { NO_FILTER } from '#app/domain/filter.ts'
-import { getContribution, getContributionById, submitContribution } from '#app/models/contributions.server.ts'
+import { getContribution, submitContribution } from '#app/models/contributions.server.ts'
 import { newId } from '#app/models/ids.server.ts'
 import { conditionOf, countMatching, listMatching } from '#app/models/listing.server.ts'
 import { decideModeration } from '#app/models/moderation.server.ts'
@@ -11,6 +11,7 @@ import { getViewport } from '#app/models/viewport.server.ts'
 import { citations, contributions } from '#db/schema/contributions.server.ts'
 import { towns } from '#db/schema/towns.server.ts'
 import { getStore } from '#db/store.server.ts'
+import { getContributionById } from '../contribution-row.ts'
 import {
   CENTRE,
   DAY,

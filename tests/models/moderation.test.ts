@@ -2,18 +2,18 @@ import { and, eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import type { ModerationAct } from '#app/domain/moderation.ts'
 import { listComments, submitComment } from '#app/models/comments.server.ts'
-import { getContributionById } from '#app/models/contributions.server.ts'
 import { newId } from '#app/models/ids.server.ts'
 import { listLetters } from '#app/models/letters.server.ts'
 import { type Decision, decideModeration } from '#app/models/moderation.server.ts'
 import { editContribution, withdrawContribution } from '#app/models/own-contributions.server.ts'
-import { countOpenReports, listQueue } from '#app/models/queue.server.ts'
+import { listQueue } from '#app/models/queue.server.ts'
 import { countQueue } from '#app/models/queue-keys.server.ts'
 import { reportSubject } from '#app/models/reports.server.ts'
 import { listStaffActs } from '#app/models/staff-acts.server.ts'
 import { undoModeration } from '#app/models/undo-moderation.server.ts'
 import { reports } from '#db/schema/staff.server.ts'
 import { getStore } from '#db/store.server.ts'
+import { getContributionById } from '../contribution-row.ts'
 import { makePeople, makePerson, makePin, makeScene, makeTown, type PhaseOptions } from '../factories.ts'
 import { expectRefusal, outcomes } from './expect-refusal.ts'
 
@@ -55,6 +55,12 @@ async function reportRows(townId: string, subjectId: string) {
     .from(reports)
     .where(and(eq(reports.townId, townId), eq(reports.subjectId, subjectId)))
   return rows.sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+async function countOpenReports(townId: string) {
+  const { read } = await getStore()
+  return (await read.select().from(reports).where(eq(reports.townId, townId))).filter((row) => !row.settledAt)
+    .length
 }
 
 describe('an act of the desk', () => {

@@ -1,12 +1,10 @@
 import { and, asc, eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { NO_FILTER } from '#app/domain/filter.ts'
-import { getContributionById } from '#app/models/contributions.server.ts'
 import { newId } from '#app/models/ids.server.ts'
 import { conditionOf, countMatching } from '#app/models/listing.server.ts'
 import { decideModeration } from '#app/models/moderation.server.ts'
 import {
-  countPhotos,
   editContribution,
   listOwnContributions,
   withdrawContribution,
@@ -16,6 +14,7 @@ import { listQueue } from '#app/models/queue.server.ts'
 import { supportContribution, withdrawSupport } from '#app/models/supports.server.ts'
 import { revisions } from '#db/schema/contributions.server.ts'
 import { getStore } from '#db/store.server.ts'
+import { getContributionById } from '../contribution-row.ts'
 import { CENTRE, DAY, makePerson, makePin, makeProposal, makeScene, makeTown } from '../factories.ts'
 import { expectRefusal } from './expect-refusal.ts'
 
@@ -219,9 +218,9 @@ describe('an edit', () => {
     const pin = await makePin({ ...here, photos: [first] })
     const edit = { townId: town.id, personId: author.id, id: pin.id, body: pin.body }
     await expectRefusal(editContribution({ ...edit, photos: [photo()] }), 'photo.too-many')
-    expect(await countPhotos(town.id, pin.id)).toBe(1)
+    expect(await listPhotos(town.id, [pin.id])).toHaveLength(1)
     await editContribution({ ...edit, photos: [photo()], removedPhotoIds: [first.id] })
-    expect(await countPhotos(town.id, pin.id)).toBe(1)
+    expect(await listPhotos(town.id, [pin.id])).toHaveLength(1)
   })
 })
 

@@ -1,6 +1,5 @@
 import { and, count, eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
-import { getContributionById } from '#app/models/contributions.server.ts'
 import { decideModeration } from '#app/models/moderation.server.ts'
 import { listOwnSupports } from '#app/models/own-supports.server.ts'
 import { recount } from '#app/models/recount.server.ts'
@@ -12,6 +11,7 @@ import {
 } from '#app/models/supports.server.ts'
 import { contributions, supports } from '#db/schema/contributions.server.ts'
 import { getStore } from '#db/store.server.ts'
+import { getContributionById } from '../contribution-row.ts'
 import { makePeople, makePerson, makeProposal, makeScene, makeTown } from '../factories.ts'
 import { expectRefusal, outcomes } from './expect-refusal.ts'
 

@@ -1,7 +1,19 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { tOf } from '#app/i18n/words.server.ts'
+import { photoWithGps } from './helpers/pictures.ts'
 import { wordsIn } from './helpers/refused.ts'
+import { rowOf, rowsOf } from './helpers/rows.ts'
 import { type Site, startSite } from './helpers/site.ts'
-import { categoryId, proposalFields, sendOne, spaceId, TOWN } from './helpers/town.ts'
+import {
+  categoryId,
+  PROCESS,
+  processId,
+  proposalFields,
+  published,
+  sendOne,
+  spaceId,
+  TOWN,
+} from './helpers/town.ts'
 import { type Visitor, visit, visitAs } from './helpers/visitor.ts'
 
 let site: Site
@@ -64,4 +76,96 @@ test('the history shows what a change replaced: text, topic, cost, words of the 
   const history = words.slice(words.indexOf('Автор внёс изменения'))
   expect(history).toMatch(/Было раньше Название Лестница к воде .* Текст Сделать широкую лестницу/)
   expect(history).toMatch(/Примерная стоимость не указано/)
+})
+
+test('a card of the queue shows what a decision needs: pictures, place, topic, cost, pins; the lead counts', async () => {
+  const photo = new File([new Uint8Array(await photoWithGps())], 'a.jpg', { type: 'image/jpeg' })
+  const pin = published(site, 'collect', 'problem')
+  const fields = proposalFields(site, {
+    cost: '150000',
+    placeText: 'за старым мостом',
+    cites: String(pin.number),
+    alt1: 'Разбитые ступени',
+  })
+  const sent = await anna.send(`${TOWN}/propose`, fields, [['photo1', photo]])
+  const number = Number(/\/(\d+)\?sent=/.exec(sent.location)?.[1])
+  await visitAs(site.origin, 'resident').post(`${TOWN}/${number}?index`, {
+    intent: 'report',
+    subject: 'contribution',
+    subjectId: fields.id!,
+    reason: 'spam',
+    note: '',
+  })
+  for (const lang of ['ru', 'en'] as const) {
+    await moderator.speak(lang)
+    const page = await moderator.get(`${TOWN}/desk`)
+    const card = page.text.split('data-card-of-queue').find((part) => part.includes(fields.title!))!
+    const words = wordsIn(card)
+    expect(card).toMatch(/<img[^>]*\/photos\/[^>]*alt="Разбитые ступени"/)
+    expect(words).toContain('Разбитые ступени')
+    expect(words).toContain('за старым мостом')
+    expect(words).toMatch(/150[\s\u00a0,]000/)
+    expect(card).toContain(`href="${TOWN}/${pin.number}"`)
+    expect(card).toContain(`href="${TOWN}/spaces/naberezhnaya"`)
+    const { name, translations } = rowOf<{ name: string; translations: string }>(
+      site,
+      'select name, translations from categories where id = ?',
+      categoryId(site),
+    )
+    expect(words).toContain(lang === 'ru' ? name : JSON.parse(translations).en.name)
+    const waiting = page.text.split('data-card-of-queue').length - 1
+    const lead = tOf(lang)('desk.lead', { count: waiting, formatted: String(waiting) })
+    expect(wordsIn(page.text)).toContain(lead)
+  }
+  await moderator.speak('ru')
+})
+
+test('the log names whom and what each act was about, and what the dates were', async () => {
+  const admin = visitAs(site.origin, 'admin')
+  await admin.post(`${TOWN}/admin/roles`, {
+    intent: 'grant',
+    email: 'new-planner@example.org',
+    role: 'planner',
+  })
+  const { pseudonym } = rowOf<{ pseudonym: string }>(
+    site,
+    "select pseudonym from people where email = 'new-planner@example.org'",
+  )
+  const process = processId(site, 'collect')
+  const phases = rowsOf<{ id: string; kind: string; starts_at: number; ends_at: number | null }>(
+    site,
+    'select id, kind, starts_at, ends_at from phases where process_id = ? order by starts_at',
+    process,
+  )
+  const wall = (ms: number | null) =>
+    ms === null ? '' : new Date(ms + 3 * 3_600_000).toISOString().slice(0, 16)
+  const last = phases.at(-1)!
+  const moved = last.starts_at + 86_400_000
+  const form: Record<string, string | string[]> = {
+    intent: 'dates',
+    process,
+    phase: phases.map(({ id }) => id),
+  }
+  for (const phase of phases) {
+    form[`starts-${phase.id}`] = wall(phase === last ? moved : phase.starts_at)
+    form[`ends-${phase.id}`] = wall(phase === last ? null : phase.ends_at)
+  }
+  const answer = await admin.post(`${TOWN}/admin/processes`, form)
+  expect(answer.status).toBe(302)
+  const title = rowOf<{ title: string }>(site, 'select title from processes where id = ?', process).title
+  const page = await moderator.get(`${TOWN}/log`)
+  const rows = page.text.split('<tr').map(wordsIn)
+  const ofRole = rows.find((row) => row.includes(pseudonym))
+  expect(ofRole).toContain('проектировщик')
+  const ofDates = rows.find((row) => row.includes(title) && row.includes('→'))!
+  expect(page.text).toContain(`href="${TOWN}/processes/${PROCESS.collect}"`)
+  const day = (ms: number) =>
+    new Intl.DateTimeFormat('ru', {
+      dateStyle: 'long',
+      timeStyle: 'short',
+      timeZone: 'Europe/Moscow',
+    }).format(ms)
+  expect(ofDates).toContain('Итоги: ')
+  expect(ofDates).toContain(`${day(last.starts_at)} → `)
+  expect(ofDates).toContain(day(moved))
 })

@@ -177,8 +177,9 @@ describe('the staff', () => {
     expect(confirmed.status).toBe(302)
     expect(wordsOf((await visit(site.origin).get(RESULTS)).text)).toContain('Итог утверждён')
     const log = wordsOf((await visitAs(site.origin, 'moderator').get(`${TOWN}/log`)).text)
-    expect(log).toContain('Исключил(а) предложение из итога')
-    expect(log).toContain('Утвердил(а) итог голосования')
+    expect(log).toContain('Исключение предложения из итога')
+    expect(log).toContain('Утверждение итога голосования')
+    expect(log).toMatch(/Голосование · Вокзальная площадь: итоги версия 1 → версия 2 № \d+ \S/)
   })
 })
 

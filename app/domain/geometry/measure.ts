@@ -2,7 +2,7 @@ import type { LineString, MultiLineString, Position } from 'geojson'
 import { type Area, linesOf, polygonsOf } from '#app/domain/geometry/positions.ts'
 
 /** Mean radius of the Earth (IUGG), metres. A sphere errs by at most 0.5 % of a length: enough for a bench. */
-export const EARTH_RADIUS_M = 6_371_008.8
+const EARTH_RADIUS_M = 6_371_008.8
 
 const RADIANS = Math.PI / 180
 

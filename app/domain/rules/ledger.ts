@@ -68,7 +68,7 @@ export function openLedger({ endowments, count }: SharesProblem, increments: big
 }
 
 /** What a ballot of the class has, over the ledger's denominator. */
-export function balanceIn(ledger: Ledger, classId: number): bigint {
+function balanceIn(ledger: Ledger, classId: number): bigint {
   const { balances, since, denominators, ratios, denominator } = ledger
   const then = since[classId]!
   if (then === denominators.length - 1) return balances[classId]!

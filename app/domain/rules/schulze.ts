@@ -58,7 +58,7 @@ function winsOf(size: number, everyone: number[], beats: (a: number, b: number) 
 }
 
 /** [a * size + b]: ballots that prefer a to b. */
-export function countPreferences(ballots: Ballots, size: number): Float64Array {
+function countPreferences(ballots: Ballots, size: number): Float64Array {
   const { form, starts, options, weights, values } = ballots
   const preferred = new Float64Array(size * size)
   const worth = new Float64Array(size)

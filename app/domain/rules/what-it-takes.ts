@@ -4,7 +4,7 @@ import { buyGreedily } from './greedy.ts'
 import type { Ballots, Election, Loss, Outcome } from './types.ts'
 
 /** How many marks of ballots may be looked at in counting again, about: some ten seconds of one processor. */
-export const EFFORT = 1e9
+const EFFORT = 1e9
 /** One count of a small election costs as much as looking at this many marks. */
 const EFFORT_OF_A_COUNT = 20_000
 /** Marks looked at for each mark and virtual budget. */

@@ -51,8 +51,10 @@ export const log = {
     'resident.confirm': 'Confirmed a resident',
     export: 'Exported data',
   },
+  boundary: 'The town boundary was changed',
   fields: {
-    number: 'No.',
+    version: 'version',
+    rows: 'rows',
     issued: 'given out',
     found: 'in the box',
     valid: 'valid',

@@ -11,7 +11,7 @@ export const letterTexts = {
   },
   'moderation-return': {
     subject: 'Запись № {{number}} нужно доработать',
-    body: 'Модератор вернул «{{title}}».\n\nПричина: {{reason}}\n\nИсправьте и отправьте снова: {{link}}',
+    body: 'Модератор вернул на доработку «{{title}}».\n\nПричина: {{reason}}\n\nИсправьте и отправьте снова: {{link}}',
   },
   'moderation-hide': {
     subject: 'Запись № {{number}} скрыта',
@@ -19,7 +19,7 @@ export const letterTexts = {
   },
   'moderation-restore': {
     subject: 'Запись № {{number}} снова видна',
-    body: 'Модератор вернул на место «{{title}}».\n\n{{link}}',
+    body: 'Модератор снова показал «{{title}}», теперь запись опять видят все.\n\n{{link}}',
   },
   'moderation-undo': {
     subject: 'Решение по записи № {{number}} отменено',
@@ -35,7 +35,7 @@ export const letterTexts = {
   },
   'comment-restore': {
     subject: 'Ваш комментарий снова виден',
-    body: 'Модератор вернул на место ваш комментарий к «{{title}}».\n\n«{{text}}»\n\n{{link}}',
+    body: 'Модератор снова показал ваш комментарий к «{{title}}», теперь его опять видят все.\n\n«{{text}}»\n\n{{link}}',
   },
   'comment-undo': {
     subject: 'Решение по вашему комментарию отменено',

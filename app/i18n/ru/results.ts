@@ -318,7 +318,7 @@ export const result = {
     frozenText: 'Показать текст',
     frozenHash: 'Отпечаток условий (SHA-256)',
     noFrozen: 'Условия этого голосования закреплял не этот сайт.',
-    snapshot: 'Снимок данных',
+    snapshot: 'Данные на',
     counted: 'Сосчитано бюллетеней',
     voted: 'Голосование шло',
     range: '{{from}} — {{to}}',
@@ -387,7 +387,7 @@ export const result = {
   },
   readme: {
     title: 'Архив итогов голосования',
-    about: 'Город: {{town}}. Голосование: {{process}}. Версия {{version}}, снимок {{snapshot}}.',
+    about: 'Город: {{town}}. Голосование: {{process}}. Версия {{version}}, данные на {{snapshot}}.',
     files:
       'settings.json — все условия и настройки правила; options.csv — варианты; ballots.csv — бюллетени без имён в случайном порядке; result.json — итог по шагам; election.pb — то же в формате Pabulib; rule.ru.txt, rule.en.txt — правило словами; frozen.json — условия, закреплённые первым бюллетенем; SHA256SUMS — контрольные суммы.',
     recount:

@@ -1,5 +1,6 @@
 import { DECISION_TONE } from '#app/contribution-card.tsx'
 import { formatDate } from '#app/i18n/format.ts'
+import { textLang } from '#app/i18n/text-lang.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { useTown } from '#app/town-ground.ts'
 import { Badge } from '#app/ui/badge.tsx'
@@ -22,7 +23,9 @@ export function Answers({ contribution }: { contribution: ContributionData }) {
           </h2>
           <Badge tone={DECISION_TONE[latest.decision]}>{t(`decisions.${latest.decision}`)}</Badge>
         </div>
-        <p className="whitespace-pre-line break-words">{latest.body}</p>
+        <p className="whitespace-pre-line break-words" lang={textLang(latest.body, locale)}>
+          {latest.body}
+        </p>
         <p className="text-sm text-ink-2">{formatDate(latest.createdAt, locale, timeZone)}</p>
       </Card>
       {older.length > 0 && (
@@ -33,7 +36,9 @@ export function Answers({ contribution }: { contribution: ContributionData }) {
                 <p className="text-sm text-ink-2">
                   {t(`decisions.${answer.decision}`)} · {formatDate(answer.createdAt, locale, timeZone)}
                 </p>
-                <p className="whitespace-pre-line break-words">{answer.body}</p>
+                <p className="whitespace-pre-line break-words" lang={textLang(answer.body, locale)}>
+                  {answer.body}
+                </p>
               </li>
             ))}
           </ul>

@@ -2,6 +2,7 @@ import { Form, useLocation, useNavigation } from '@remix-run/react'
 import { LIMITS } from '#app/domain/contributions.ts'
 import type { formErrors } from '#app/form-errors.ts'
 import { formatNumber } from '#app/i18n/format.ts'
+import { textLang } from '#app/i18n/text-lang.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { paths } from '#app/paths.ts'
 import { useTown } from '#app/town-ground.ts'
@@ -80,6 +81,7 @@ function Comment({ comment, contribution }: { comment: CommentData; contribution
       <p className="flex flex-wrap items-baseline gap-x-3 text-sm text-ink-2">
         <AuthorName
           name={comment.author ?? t('common.anonymous')}
+          lang={comment.author ? textLang(comment.author, locale) : undefined}
           role={comment.isOfficial ? t('common.official') : undefined}
         />
         <Time value={comment.createdAt} locale={locale} timeZone={timeZone} />
@@ -88,7 +90,9 @@ function Comment({ comment, contribution }: { comment: CommentData; contribution
       {comment.body === null || comment.visibility === 'hidden' ? (
         <p className="text-ink-2 italic">{t('comments.hidden')}</p>
       ) : (
-        <p className="whitespace-pre-line break-words">{comment.body}</p>
+        <p className="whitespace-pre-line break-words" lang={textLang(comment.body, locale)}>
+          {comment.body}
+        </p>
       )}
       {comment.visibility === 'published' && !comment.isOwn && (
         <ReportForm subject="comment" subjectId={comment.id} isSignedIn={contribution.mine.isSignedIn} />

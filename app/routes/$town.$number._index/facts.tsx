@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { DECISION_TONE } from '#app/contribution-card.tsx'
 import { formatCoordinates } from '#app/domain/geometry/parse-place.ts'
 import { formatMoney } from '#app/domain/money.ts'
+import { textLang } from '#app/i18n/text-lang.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { MapDoor } from '#app/map/client-only.tsx'
 import { loadPlaceMap } from '#app/map/load.ts'
@@ -41,7 +42,11 @@ export function Facts({ contribution, url }: { contribution: ContributionData; u
       )}
       <dl className="grid gap-3">
         <Fact name={t('contribution.where')}>
-          {place.text && <span className="block">{place.text}</span>}
+          {place.text && (
+            <span className="block" lang={textLang(place.text, locale)}>
+              {place.text}
+            </span>
+          )}
           {place.precision === 'space' && (
             <span className="block text-ink-2">{t('contribution.placeSpace')}</span>
           )}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { formatMoney } from '#app/domain/money.ts'
+import { textLang } from '#app/i18n/text-lang.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { useTown } from '#app/town-ground.ts'
 import { Disclosure } from '#app/ui/disclosure.tsx'
@@ -102,7 +103,9 @@ function Before({ before, currency }: { before: Said; currency: string }) {
             {said.map(([name, value]) => (
               <div key={name}>
                 <dt className="text-ink-2">{name}</dt>
-                <dd className="whitespace-pre-line break-words">{value}</dd>
+                <dd className="whitespace-pre-line break-words" lang={textLang(value, locale)}>
+                  {value}
+                </dd>
               </div>
             ))}
           </dl>

@@ -1,5 +1,6 @@
 import { cardsOf, namesOf } from '#app/cards.server.ts'
 import { mayEdit, maySee, mayWithdraw, nounOf } from '#app/domain/contributions.ts'
+import { nameIn } from '#app/domain/default-names.ts'
 import { localized } from '#app/domain/localized.ts'
 import { actsOn } from '#app/domain/moderation.ts'
 import { can } from '#app/domain/permissions.ts'
@@ -60,7 +61,7 @@ export async function loadContribution({ town, actor, person, locale }: Scene, n
     title: localized(row, 'title', locale),
     body: localized(row, 'body', locale),
     isTranslated: locale !== row.locale && row.translations[locale]?.body !== undefined,
-    author: (row.authorId && authors.get(row.authorId)) || null,
+    author: nameIn((row.authorId && authors.get(row.authorId)) || '', locale) || null,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
     visibility: row.visibility,
@@ -106,7 +107,7 @@ export async function loadContribution({ town, actor, person, locale }: Scene, n
           parentId: comment.parentId,
           isOfficial: comment.isOfficial,
           visibility: comment.visibility,
-          author: comment.author,
+          author: comment.author && nameIn(comment.author, locale),
           createdAt: comment.createdAt,
           body: isReadable ? localized(comment, 'body', locale) : null,
           isOwn: actor !== null && comment.authorId === actor.personId,

@@ -1,10 +1,13 @@
+import { textLang } from '#app/i18n/text-lang.ts'
 import { useWords } from '#app/i18n/use-words.ts'
+import { useTown } from '#app/town-ground.ts'
 import { Photo } from '#app/ui/photo.tsx'
 import type { ContributionData } from './load.server.ts'
 
 /** The pictures, each a link to its large size. */
 export function Photos({ photos }: { photos: ContributionData['photos'] }) {
   const t = useWords()
+  const { locale } = useTown()
   if (photos.length === 0) return null
   return (
     <ul
@@ -12,7 +15,7 @@ export function Photos({ photos }: { photos: ContributionData['photos'] }) {
       className={photos.length > 1 ? 'grid gap-3 sm:grid-cols-2' : 'grid gap-3'}
     >
       {photos.map((photo) => (
-        <li key={photo.id}>
+        <li key={photo.id} lang={textLang(photo.alt, locale)}>
           <a
             href={photo.large}
             className="block overflow-hidden rounded-xl"

@@ -13,6 +13,7 @@ import { DecisionForms } from '#app/forms/decision-forms.tsx'
 import { draftFormOf, useDraftOwner } from '#app/forms/use-contribution-form.ts'
 import { WayIn } from '#app/forms/way-in.tsx'
 import { formatDate } from '#app/i18n/format.ts'
+import { textLang } from '#app/i18n/text-lang.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { forgetDraft } from '#app/offline/draft.ts'
 import { sendOrKeep } from '#app/offline/send.ts'
@@ -125,9 +126,12 @@ export default function ContributionPage() {
         }
         title={
           contribution.kind === 'proposal' ? (
-            contribution.title
+            <span lang={textLang(contribution.title, locale)}>{contribution.title}</span>
           ) : (
-            <span className="block max-w-[40ch] text-2xl leading-snug font-medium tracking-normal text-pretty whitespace-pre-line">
+            <span
+              lang={textLang(contribution.body, locale)}
+              className="block max-w-[40ch] text-2xl leading-snug font-medium tracking-normal text-pretty whitespace-pre-line"
+            >
               {contribution.body}
             </span>
           )
@@ -180,7 +184,12 @@ export default function ContributionPage() {
         <div className="grid min-w-0 content-start gap-10">
           <div className="grid gap-6">
             {contribution.kind === 'proposal' && (
-              <div className="prose whitespace-pre-line break-words text-pretty">{contribution.body}</div>
+              <div
+                className="prose whitespace-pre-line break-words text-pretty"
+                lang={textLang(contribution.body, locale)}
+              >
+                {contribution.body}
+              </div>
             )}
             {contribution.isTranslated && (
               <p className="text-sm text-ink-2">{t('contribution.translated')}</p>

@@ -62,16 +62,14 @@ export async function actAtDesk(request: Request, params: unknown) {
     switch (value.intent) {
       case 'undo': {
         const about = await getSubjectOfAct(town.id, value.actId)
-        mustBeAbleTo(actor, 'desk:undo')
-        mustBeAbleTo(actor, about.noun === 'photo' ? 'photo:restore' : `${about.noun}:restore`, about)
+        mustBeAbleTo(actor, 'desk:undo', about)
         await undoModeration({ ...who, actId: value.actId })
         wakeMail()
         return back({ undone: '1' })
       }
       case 'undo-batch': {
-        mustBeAbleTo(actor, 'desk:undo')
         for (const subject of await listBatchSubjects(town.id, value.batchId))
-          await mustDecide(actor, town.id, subject, 'restore')
+          mustBeAbleTo(actor, 'desk:undo', await getActSubject(town.id, subject))
         const { left } = await undoBatch({ ...who, batchId: value.batchId })
         wakeMail()
         return back({ undone: '1', ...(left > 0 && { left: String(left) }) })

@@ -1,12 +1,14 @@
 import type { WordKey } from '#app/i18n/i18n.ts'
+import { textLang } from '#app/i18n/text-lang.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { paths } from '#app/paths.ts'
 import { useTown } from '#app/town-ground.ts'
 import { Badge } from '#app/ui/badge.tsx'
 import { Disclosure } from '#app/ui/disclosure.tsx'
 import { TextLink } from '#app/ui/link.tsx'
-import { Photo } from '#app/ui/photo.tsx'
 import { Time } from '#app/ui/time.tsx'
+import { EntryFacts } from './entry-facts.tsx'
+import { EntryPhotos } from './entry-photos.tsx'
 import type { DeskData } from './load.server.ts'
 
 const CAUSE_TONE = { new: 'sky', reported: 'brick', edited: 'ochre', flagged: 'neutral' } as const
@@ -30,7 +32,9 @@ export function CardWords({ item, position }: { item: DeskData['items'][number];
         </span>
         {item.authorId ? (
           <TextLink to={paths.person(frame.slug, item.authorId)}>
-            {item.author ?? t('common.anonymous')}
+            <span lang={item.author ? textLang(item.author, locale) : undefined}>
+              {item.author ?? t('common.anonymous')}
+            </span>
           </TextLink>
         ) : (
           <span>{t('common.anonymous')}</span>
@@ -39,37 +43,26 @@ export function CardWords({ item, position }: { item: DeskData['items'][number];
         <span className="ml-auto tabular-nums">{position}</span>
       </div>
       {subject.type !== 'contribution' && (
-        <p className="text-sm text-ink-2" lang="ru">
-          {t(`desk.${subject.type}`, about)}
-        </p>
+        <p className="text-sm text-ink-2">{t(`desk.${subject.type}`, about)}</p>
       )}
       {item.title && contribution.kind === 'proposal' && (
-        <h2 className="text-xl font-semibold" lang="ru">
+        <h2 className="text-xl font-semibold" lang={textLang(item.title, locale)}>
           {item.title}
         </h2>
       )}
-      {item.body && <p className="whitespace-pre-line break-words">{item.body}</p>}
-      {item.photos.length > 0 && (
-        <ul className="flex flex-wrap gap-3">
-          {item.photos.map((photo) => (
-            <li key={photo.id}>
-              <a href={photo.large} aria-label={`${t('contribution.openPhoto')}: ${about.number}`}>
-                <Photo
-                  src={photo.small}
-                  width={photo.width}
-                  height={photo.height}
-                  alt={photo.alt}
-                  className="h-28 w-auto rounded-lg"
-                />
-              </a>
-            </li>
-          ))}
-        </ul>
+      {item.body && subject.type !== 'photo' && (
+        <p className="whitespace-pre-line break-words" lang={textLang(item.body, locale)}>
+          {item.body}
+        </p>
       )}
+      <EntryPhotos photos={item.photos} />
+      {item.facts && <EntryFacts facts={item.facts} />}
       {item.before && (
         <Disclosure summary={t('desk.before')}>
-          <p className="font-semibold">{item.before.title}</p>
-          <p className="whitespace-pre-line break-words text-ink-2">{item.before.body}</p>
+          <div lang={textLang(item.before.body, locale)}>
+            <p className="font-semibold">{item.before.title}</p>
+            <p className="whitespace-pre-line break-words text-ink-2">{item.before.body}</p>
+          </div>
         </Disclosure>
       )}
       {item.reports.length > 0 && (
@@ -79,7 +72,7 @@ export function CardWords({ item, position }: { item: DeskData['items'][number];
             {item.reports.map((report) => (
               <li key={report.createdAt.getTime()}>
                 {t(`report.reasons.${report.reason}` as WordKey)}
-                {report.note && ` — ${report.note}`}
+                {report.note && <span lang={textLang(report.note, locale)}> — {report.note}</span>}
               </li>
             ))}
           </ul>

@@ -1,3 +1,4 @@
+import { nameIn } from '#app/domain/default-names.ts'
 import { localized } from '#app/domain/localized.ts'
 import { actsOn } from '#app/domain/moderation.ts'
 import { listClaims } from '#app/models/claims.server.ts'
@@ -8,6 +9,7 @@ import { getLogHead } from '#app/models/staff-acts.server.ts'
 import { townParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
 import { requireStaff } from '#app/session.server.ts'
+import { entryFacts } from './entry-facts.server.ts'
 
 const SHOWN = 40
 const TYPES = ['contribution', 'comment', 'photo'] as const
@@ -25,6 +27,7 @@ export async function loadDesk(request: Request, params: unknown) {
     listReasonTemplates(town.id),
     listClaims(town.id),
   ])
+  const facts = await entryFacts(town.id, queue.items, locale)
   return {
     seq: head?.seq ?? 0,
     all: queue.all,
@@ -32,8 +35,10 @@ export async function loadDesk(request: Request, params: unknown) {
     counts: queue.counts,
     cause,
     type,
-    items: queue.items.map(({ photos, ...item }) => ({
+    items: queue.items.map(({ photos, entry, ...item }) => ({
       ...item,
+      author: item.author && nameIn(item.author, locale),
+      facts: (entry && facts.get(item.contribution.id)) ?? null,
       acts:
         item.subject.type === 'photo'
           ? actsOn(item.visibility, { isReported: true, isEdited: false, isComment: true }).filter(
@@ -46,13 +51,14 @@ export async function loadDesk(request: Request, params: unknown) {
             }),
       photos: photos.map((photo) => ({
         ...photo,
+        alt: localized(photo, 'alt', locale),
         small: paths.photo(town.id, photo.id, 's'),
         large: paths.photo(town.id, photo.id, 'l'),
       })),
     })),
     claims: claims
       .filter(({ personId }) => personId !== actor.personId)
-      .map(({ subjectId, name }) => ({ subjectId, name })),
+      .map(({ subjectId, name }) => ({ subjectId, name: nameIn(name, locale) })),
     templates: templates.map((row) => ({
       id: row.id,
       act: row.act,

@@ -16,12 +16,15 @@ import { PageHeader } from '#app/ui/page-header.tsx'
 import { actAtDesk } from './act.server.ts'
 import { BulkForm } from './bulk-form.tsx'
 import { DeskTabs } from './desk-tabs.tsx'
+import { KeysSwitch } from './keys-switch.tsx'
 import { loadDesk } from './load.server.ts'
 import { DeskNotices } from './notices.tsx'
 import { type Done, QueueCard } from './queue-card.tsx'
 import { QueueFilter } from './queue-filter.tsx'
+import { queueLead } from './queue-lead.ts'
 import { useClaims } from './use-claims.ts'
-import { DESK_HELP, useDeskKeys } from './use-desk-keys.ts'
+import { useDeskKeys } from './use-desk-keys.ts'
+import { useKeysSwitch } from './use-keys-switch.ts'
 
 export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(() => loadDesk(request, params))
@@ -35,7 +38,7 @@ export const meta = titled((t) => t('desk.title'))
 
 export default function Desk() {
   const t = useWords()
-  const { frame } = useTown()
+  const { frame, locale } = useTown()
   const loaded = useLoaderData<typeof loader>()
   const { items, templates, seq } = loaded
   const answer = useActionData<typeof action>()
@@ -47,7 +50,8 @@ export default function Desk() {
   const [isAlive, setAlive] = useState(false)
   const inSight = useMemo(() => items.filter(({ subject }) => !leaving.has(subject.id)), [items, leaving])
   const ids = useMemo(() => inSight.map(({ subject }) => subject.id), [inSight])
-  const { list, current, choose } = useDeskKeys(ids)
+  const [hasKeys, turnKeys] = useKeysSwitch()
+  const { list, current, choose } = useDeskKeys(ids, hasKeys)
   const { claims, takeOver } = useClaims(frame.slug, loaded, inSight[current]?.subject)
   // What is on its way out is counted as gone already; the server's next answer says the rest.
   const gone = items.length - inSight.length
@@ -74,12 +78,14 @@ export default function Desk() {
     })
   }
 
+  function leadOf() {
+    const isAll = loaded.matching === loaded.all
+    return queueLead(t, locale, Math.max(0, loaded.all - gone), isAll ? inSight.length : null)
+  }
+
   return (
     <Container className="pb-16">
-      <PageHeader
-        title={t('desk.title')}
-        lead={loaded.all > 0 ? t('desk.lead', { count: Math.max(0, loaded.all - gone) }) : undefined}
-      />
+      <PageHeader title={t('desk.title')} lead={loaded.all > 0 ? leadOf() : undefined} />
       <DeskTabs />
       <div className="mt-6 grid gap-4">
         {errors.ofForm && (
@@ -107,6 +113,7 @@ export default function Desk() {
         </EmptyState>
       ) : (
         <div className="mt-4">
+          <KeysSwitch isOn={hasKeys} turn={turnKeys} />
           <BulkForm templates={templates} seq={seq} typed={errors.typed} />
         </div>
       )}
@@ -139,18 +146,6 @@ export default function Desk() {
           )
         })}
       </ol>
-      {items.length > 0 && (
-        <>
-          {loaded.matching > items.length && (
-            <p className="mt-6 text-ink-2">
-              {t('desk.more', { shown: items.length, total: loaded.matching })}
-            </p>
-          )}
-          <p id={DESK_HELP} tabIndex={-1} className="mt-6 text-sm text-ink-2">
-            {t('desk.keys')}
-          </p>
-        </>
-      )}
     </Container>
   )
 }

@@ -15,13 +15,16 @@ const KEY_OF_CODE: Record<string, string> = {
 /** The element that says the keys. */
 export const DESK_HELP = 'desk-keys'
 
+/** Where a letter is a letter, or looks for an option. */
+const TYPED_IN = 'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]'
+
 /**
  * Keys of one hand: j/k walk, a/r/h/m/x press what the card in focus has under that key, u undoes, ? says the keys.
- * Typing in a field is typing.
+ * Typing in a field is typing, and with `isOn` false every key is the browser's.
  *
  * @param ids  what is in the list now, in its order
  */
-export function useDeskKeys(ids: string[]) {
+export function useDeskKeys(ids: string[], isOn: boolean) {
   const list = useRef<HTMLOListElement>(null)
   const [currentId, setCurrentId] = useState<string | undefined>(ids[0])
   const lastIndex = useRef(0)
@@ -54,8 +57,7 @@ export function useDeskKeys(ids: string[]) {
       }
       function press(event: KeyboardEvent) {
         const target = event.target as HTMLElement
-        const isTyping = target.closest('textarea, select, input:not([type=checkbox])')
-        if (event.metaKey || event.ctrlKey || event.altKey || isTyping) return
+        if (event.metaKey || event.ctrlKey || event.altKey || target.closest(TYPED_IN)) return
         const key = event.key === '?' ? '?' : (KEY_OF_CODE[event.code] ?? '')
         if (key === 'j')
           return focusCard(document.activeElement?.closest('[data-card-of-queue]') ? current + 1 : current)
@@ -69,12 +71,12 @@ export function useDeskKeys(ids: string[]) {
         event.preventDefault()
         button.click()
       }
-      addEventListener('keydown', press)
+      if (isOn) addEventListener('keydown', press)
       return function stopListening() {
         removeEventListener('keydown', press)
       }
     },
-    [ids, current],
+    [ids, current, isOn],
   )
 
   return { list, current, choose: setCurrentId }

@@ -2,11 +2,9 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { orRefuse } from '#app/answer.server.ts'
 import { formatDateTime } from '#app/i18n/format.ts'
-import type { T, WordKey } from '#app/i18n/i18n.ts'
+import type { WordKey } from '#app/i18n/i18n.ts'
+import { textLang } from '#app/i18n/text-lang.ts'
 import { useWords } from '#app/i18n/use-words.ts'
-import { isId } from '#app/models/ids.server.ts'
-import { listNumbersOfIds } from '#app/models/listing.server.ts'
-import { listStaffActs } from '#app/models/staff-acts.server.ts'
 import { townParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
 import { requireStaff } from '#app/session.server.ts'
@@ -17,26 +15,12 @@ import { DataTable } from '#app/ui/data-table.tsx'
 import { TextLink } from '#app/ui/link.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
 import { Pagination } from '#app/ui/pagination.tsx'
-
-const PAGE = 100
+import { loadLog } from './load.server.ts'
 
 export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
-    const { town } = await requireStaff(request, townParams.parse(params).town, 'log:read')
-    const asked = new URL(request.url).searchParams.get('before')
-    const before = asked && isId(asked) ? asked : undefined
-    const rows = await listStaffActs(town.id, { before, limit: PAGE })
-    const numbers = await listNumbersOfIds(
-      town.id,
-      rows.flatMap((row) => row.contributionId ?? []),
-    )
-    return {
-      rows: rows.map((row) => ({
-        ...row,
-        number: row.contributionId ? (numbers.get(row.contributionId) ?? null) : null,
-      })),
-      next: rows.length === PAGE ? rows.at(-1)!.id : null,
-    }
+    const scene = await requireStaff(request, townParams.parse(params).town, 'log:read')
+    return loadLog(scene, new URL(request.url).searchParams.get('before'))
   })
 }
 
@@ -46,6 +30,7 @@ export default function Log() {
   const t = useWords()
   const { frame, locale, timeZone } = useTown()
   const { rows, next } = useLoaderData<typeof loader>()
+  const langOf = (text: string | null | undefined) => (text ? textLang(text, locale) : undefined)
   return (
     <Container width="wide" className="pb-16">
       <PageHeader title={t('log.title')} lead={t('log.lead')} />
@@ -63,31 +48,40 @@ export default function Log() {
             header: t('log.when'),
             cell: (row) => formatDateTime(row.createdAt, locale, timeZone),
           },
-          { key: 'who', header: t('log.who'), cell: (row) => row.actor ?? t('common.anonymous') },
+          {
+            key: 'who',
+            header: t('log.who'),
+            cell: (row) => <span lang={langOf(row.actor)}>{row.actor ?? t('common.anonymous')}</span>,
+          },
           {
             key: 'what',
             header: t('log.what'),
             isRowHeader: true,
             cell: (row) =>
-              `${t(`log.acts.${row.act}` as WordKey)}${row.undoneBy ? ` (${t('log.undone')})` : ''}`,
+              `${t(`log.acts.${row.act}` as WordKey)}${row.isUndone ? ` (${t('log.undone')})` : ''}`,
           },
           {
             key: 'about',
             header: t('log.about'),
-            cell: (row) =>
-              row.number ? (
-                <TextLink to={paths.contribution(frame.slug, row.number)}>
-                  {t('common.numberSign', { number: row.number })}
-                </TextLink>
-              ) : (
-                ''
-              ),
+            cell: ({ about }) => (
+              <span lang={langOf(about?.text)}>
+                {about?.to ? <TextLink to={about.to}>{about.text}</TextLink> : about?.text}
+              </span>
+            ),
           },
-          { key: 'change', header: t('log.change'), cell: (row) => changeInWords(row.before, row.after, t) },
+          {
+            key: 'change',
+            header: t('log.change'),
+            cell: (row) => row.changes.map((line) => <Line key={line} text={line} lang={langOf(line)} />),
+          },
           {
             key: 'reason',
             header: t('log.reason'),
-            cell: (row) => <span className="block max-w-md whitespace-pre-line">{row.reason}</span>,
+            cell: (row) => (
+              <span className="block max-w-md whitespace-pre-line" lang={langOf(row.reason)}>
+                {row.reason}
+              </span>
+            ),
           },
         ]}
       />
@@ -99,23 +93,10 @@ export default function Log() {
   )
 }
 
-/** The values that changed, in words where there are words. */
-function changeInWords(before: Record<string, unknown>, after: Record<string, unknown>, t: T): string {
-  const COUNTED = ['number', 'issued', 'found', 'valid', 'spoiled', 'batch', 'codes', 'options']
-  const SHOWN = ['visibility', 'status', 'decision', 'role', 'slug', 'format', 'rows', 'place', ...COUNTED]
-  const inWords = (key: string, value: unknown): string => {
-    if (value === null || value === undefined || typeof value === 'object') return '—'
-    if (COUNTED.includes(key)) return `${t(`log.fields.${key}` as WordKey)} ${value}`
-    if (key === 'visibility') return t(`log.values.${value}` as WordKey)
-    if (key === 'status') return t(`statuses.${value}` as WordKey)
-    if (key === 'decision') return t(`decisions.${value}` as WordKey)
-    if (key === 'role') return t(`admin.roles.${value}` as WordKey)
-    return String(value)
-  }
-  return SHOWN.filter((key) => key in after || key in before)
-    .map((key) => {
-      const [was, is] = [inWords(key, before[key]), inWords(key, after[key])]
-      return was === '—' ? is : `${was} → ${is}`
-    })
-    .join('; ')
+function Line({ text, lang }: { text: string; lang: string | undefined }) {
+  return (
+    <span className="block max-w-md" lang={lang}>
+      {text}
+    </span>
+  )
 }

@@ -1,4 +1,5 @@
 import { formOf } from '#app/domain/ballots.ts'
+import { nameIn } from '#app/domain/default-names.ts'
 import { localized } from '#app/domain/localized.ts'
 import { paperLine } from '#app/domain/paper-line.ts'
 import { Refusal } from '#app/domain/refusal.ts'
@@ -26,7 +27,7 @@ export async function loadBundle(request: Request, params: unknown) {
     return {
       pass,
       typed: rows.filter((row) => row.pass === pass).length,
-      clerk: entry?.clerk ?? null,
+      clerk: entry ? nameIn(entry.clerk, locale) : null,
       isOwn: !entry || entry.clerkId === actor.personId,
       isFinished: Boolean(entry?.finishedAt),
     }

@@ -183,7 +183,7 @@ function saidOf(said: string | null, t: ReturnType<typeof tOf>): string {
   return said === 'confirmed' ? t('result.staff.confirmed') : ''
 }
 
-export function archiveName(town: string, process: string, version: number): string {
+function archiveName(town: string, process: string, version: number): string {
   return `${town}-${process}-result-${version}.zip`
 }
 

@@ -68,7 +68,7 @@ function Fact({ term, children }: { term: string; children: ReactNode }) {
   )
 }
 
-export function methodText(t: T, { method }: SettingsView): string {
+function methodText(t: T, { method }: SettingsView): string {
   switch (method.kind) {
     case 'approval':
       return method.min > 0

@@ -1,5 +1,6 @@
 import { formatMoney } from '#app/domain/money.ts'
 import { formatNumber } from '#app/i18n/format.ts'
+import { textLang } from '#app/i18n/text-lang.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { paths } from '#app/paths.ts'
 import { useTown } from '#app/town-ground.ts'
@@ -41,7 +42,11 @@ export function RankedTable({ rows, rankBy }: Pick<RankingData, 'rows' | 'rankBy
           key: 'title',
           header: t('ranking.name'),
           isRowHeader: true,
-          cell: (row) => <TextLink to={paths.contribution(frame.slug, row.number)}>{row.title}</TextLink>,
+          cell: (row) => (
+            <TextLink to={paths.contribution(frame.slug, row.number)}>
+              <span lang={textLang(row.title, locale)}>{row.title}</span>
+            </TextLink>
+          ),
         },
         ...(rankBy === 'votes'
           ? [

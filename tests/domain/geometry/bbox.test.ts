@@ -1,14 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  type Bbox,
-  bboxContains,
-  bboxIntersects,
-  bboxOf,
-  padBbox,
-  parseBbox,
-} from '#app/domain/geometry/bbox.ts'
-import { distanceM } from '#app/domain/geometry/measure.ts'
+import { type Bbox, bboxOf, parseBbox } from '#app/domain/geometry/bbox.ts'
 import { HOLED, share } from './shapes.ts'
 
 describe('bboxOf', () => {
@@ -22,34 +14,6 @@ describe('bboxOf', () => {
   it('does not invent a box for nothing', () => {
     expect(() => bboxOf({ type: 'LineString', coordinates: [] })).toThrow('LineString')
     expect(() => bboxOf({ type: 'Point', coordinates: [] })).toThrow(RangeError)
-  })
-})
-
-describe('bboxContains, bboxIntersects', () => {
-  it('count the edge', () => {
-    const box: Bbox = [0, 0, 2, 1]
-    expect(bboxContains(box, [2, 1])).toBe(true)
-    expect(bboxContains(box, [2.0001, 1])).toBe(false)
-    expect(bboxContains(box, [1, -0.0001])).toBe(false)
-    expect(bboxIntersects(box, [2, 1, 3, 3])).toBe(true)
-    expect(bboxIntersects(box, [0.5, 0.5, 0.6, 0.6])).toBe(true)
-    expect(bboxIntersects(box, [0, 1.1, 2, 3])).toBe(false)
-    expect(bboxIntersects(box, [-3, 0, -1, 1])).toBe(false)
-  })
-})
-
-describe('padBbox', () => {
-  it('adds the metres on every side', () => {
-    const [west, south, east, north] = padBbox([45.5, 57.4, 45.6, 57.5], 100)
-    expect(distanceM([45.55, 57.5], [45.55, north])).toBeCloseTo(100, 3)
-    expect(distanceM([45.55, 57.4], [45.55, south])).toBeCloseTo(100, 3)
-    expect(distanceM([45.5, 57.5], [west, 57.5])).toBeGreaterThanOrEqual(100)
-    expect(distanceM([45.6, 57.5], [east, 57.5])).toBeLessThan(101)
-  })
-
-  it('stays in the world', () => {
-    expect(padBbox([-179.9999, -89.9999, 179.9999, 89.9999], 1000)).toEqual([-180, -90, 180, 90])
-    expect(padBbox([10, 89, 11, 90], 0)).toEqual([10, 89, 11, 90])
   })
 })
 
