@@ -1,13 +1,11 @@
+import { isAtLeast, type Trust } from './trust.ts'
+
 /** Acts whose number a day is limited for each person. */
 export type CappedAct = 'pin' | 'proposal' | 'comment' | 'report' | 'support' | 'appeal'
 
-/** How well a person is known, as a cap sees it; the numbers of a level hold for it and all above. */
-export type CapTrust = 'email' | 'in-person' | 'state-account'
-
-const A_DAY: Record<CapTrust, Record<CappedAct, number>> = {
-  email: { pin: 30, proposal: 15, comment: 100, report: 30, support: 300, appeal: 10 },
-  'in-person': { pin: 60, proposal: 30, comment: 200, report: 60, support: 600, appeal: 20 },
-  'state-account': { pin: 60, proposal: 30, comment: 200, report: 60, support: 600, appeal: 20 },
+const A_DAY: Record<'least' | 'known', Record<CappedAct, number>> = {
+  least: { pin: 30, proposal: 15, comment: 100, report: 30, support: 300, appeal: 10 },
+  known: { pin: 60, proposal: 30, comment: 200, report: 60, support: 600, appeal: 20 },
 }
 
 /** In ten to twenty minutes: past it a person confirms that they are none of a program's many names. */
@@ -20,9 +18,9 @@ const A_BURST: Record<CappedAct, number> = {
   appeal: 4,
 }
 
-/** How often a person may do an act in a town in 24 hours. */
-export function dailyCap(act: CappedAct, trust: CapTrust): number {
-  return A_DAY[trust][act]
+/** How often a person may do an act in a town in 24 hours: more often when the town knows them in person. */
+export function dailyCap(act: CappedAct, trust: Trust = 'anonymous'): number {
+  return A_DAY[isAtLeast(trust, 'in-person') ? 'known' : 'least'][act]
 }
 
 /** @param recent  how often the person did it in this span of ten minutes and the one before */

@@ -1,14 +1,14 @@
 import { and, eq, gt, gte, lt, sql } from 'drizzle-orm'
-import { type CappedAct, type CapTrust, dailyCap, isBurst, SLOTS_A_DAY, slotOf } from '#app/domain/caps.ts'
-import { Refusal } from '#app/domain/refusal.ts'
+import { type CappedAct, dailyCap, isBurst, SLOTS_A_DAY, slotOf } from '#app/domain/caps.ts'
+import { Refusal, type RefusalCode } from '#app/domain/refusal.ts'
 import { actCounts, spentChallenges } from '#db/schema/desk.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
+import { trustOf } from './trust.server.ts'
 
 export interface Counted {
   townId: string
   personId: string
   act: CappedAct
-  trust?: CapTrust
   now: Date
 }
 
@@ -20,10 +20,7 @@ const total = sql<number>`coalesce(sum(${actCounts.n}), 0)`.mapWith(Number)
  *
  * @throws {Refusal} 'contribution.limit-reached' | 'comment.limit-reached' | 'act.too-many', each with `limit`
  */
-export function* countAct(
-  tx: Tx,
-  { townId, personId, act, trust = 'email', now }: Counted,
-): Generator<Step, void, unknown[]> {
+export function* countAct(tx: Tx, { townId, personId, act, now }: Counted): Generator<Step, void, unknown[]> {
   const slot = slotOf(now)
   const mine = and(eq(actCounts.townId, townId), eq(actCounts.personId, personId), eq(actCounts.act, act))
   yield* tx.do((db) =>
@@ -38,16 +35,7 @@ export function* countAct(
       .from(actCounts)
       .where(and(mine, gt(actCounts.slot, slot - SLOTS_A_DAY))),
   )
-  const limit = dailyCap(act, trust)
-  if (day!.n >= limit) {
-    const code =
-      act === 'pin' || act === 'proposal'
-        ? 'contribution.limit-reached'
-        : act === 'comment'
-          ? 'comment.limit-reached'
-          : 'act.too-many'
-    throw new Refusal(code, { limit })
-  }
+  yield* mustBeUnderCap(tx, { townId, personId, act }, day!.n)
   yield* tx.do((db) =>
     db
       .insert(actCounts)
@@ -58,6 +46,28 @@ export function* countAct(
       })
       .returning({ n: actCounts.n }),
   )
+}
+
+const CAP_REACHED: Partial<Record<CappedAct, RefusalCode>> = {
+  pin: 'contribution.limit-reached',
+  proposal: 'contribution.limit-reached',
+  comment: 'comment.limit-reached',
+}
+
+/**
+ * The day's cap of whoever does it now. How well the town knows them is asked only of who has come to the least cap.
+ *
+ * @param done  how often in the last 24 hours
+ * @throws {Refusal} as `countAct`
+ */
+export function* mustBeUnderCap(
+  tx: Tx,
+  { townId, personId, act }: Omit<Counted, 'now'>,
+  done: number,
+): Generator<Step, void, unknown[]> {
+  if (done < dailyCap(act)) return
+  const limit = dailyCap(act, yield* trustOf(tx, { townId, personId }))
+  if (done >= limit) throw new Refusal(CAP_REACHED[act] ?? 'act.too-many', { limit })
 }
 
 /** Whether a person does something so often just now that they should confirm that they are a person. */

@@ -1,5 +1,4 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
-import type { CapTrust } from '#app/domain/caps.ts'
 import { mustAllow } from '#app/domain/phases.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { comments, contributions } from '#db/schema/contributions.server.ts'
@@ -22,8 +21,6 @@ export interface NewComment {
   parentId: string | null
   body: string
   isOfficial?: boolean
-  /** How well the author is known: what a day's cap depends on. */
-  trust?: CapTrust
   now?: Date
 }
 
@@ -77,7 +74,7 @@ export async function submitComment(input: NewComment) {
       if (parent.parentId) throw new Refusal('comment.too-deep')
     }
     yield* mustNotBeBlocked(tx, townId, personId, now)
-    yield* countAct(tx, { townId, personId, act: 'comment', trust: input.trust, now })
+    yield* countAct(tx, { townId, personId, act: 'comment', now })
     const visibility = isHeld ? ('pending' as const) : ('published' as const)
     yield* tx.do((db) =>
       db

@@ -1,6 +1,5 @@
 import { and, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Geometry, LineString, Point, Polygon } from 'geojson'
-import type { CapTrust } from '#app/domain/caps.ts'
 import type { Kind } from '#app/domain/contributions.ts'
 import { isPin, LIMITS, photosAllowed, searchable, titleFromBody } from '#app/domain/contributions.ts'
 import { cellOf } from '#app/domain/geometry/cell.ts'
@@ -47,8 +46,6 @@ export interface NewContribution {
   photos?: NewPhoto[]
   /** Numbers of similar ones that the author has seen: theirs is different. */
   differentFrom?: number[]
-  /** How well the author is known: what a day's cap depends on. */
-  trust?: CapTrust
   now?: Date
 }
 
@@ -85,7 +82,7 @@ export async function submitContribution(input: NewContribution): Promise<Contri
     yield* mustBeTrusted(tx, { townId, personId, ...phase.settings })
     if ((input.photos?.length ?? 0) > photosAllowed(kind)) throw new Refusal('photo.too-many')
     yield* mustNotBeBlocked(tx, townId, personId, now)
-    yield* countAct(tx, { townId, personId, act: isPin(kind) ? 'pin' : 'proposal', trust: input.trust, now })
+    yield* countAct(tx, { townId, personId, act: isPin(kind) ? 'pin' : 'proposal', now })
     yield* mustBeCategory(tx, townId, input.categoryId)
     const placed = yield* place(tx, townId, input.place)
     const [{ lastNumber: number }] = (yield* tx.do((db) =>

@@ -103,7 +103,8 @@ export function* decide(
   if (seenSeq !== undefined) yield* mustBeUndecidedSince(tx, townId, subject, seenSeq)
   yield* mustBeFree(tx, townId, actorId, subject, now)
   const ready = yield* readyReason(tx, townId, { act, templateId, reason: given.reason.trim() }, found)
-  const reason = ready ? ready.reasonIn(yield* localeOf(tx, found.authorId)) : given.reason.trim()
+  const reason =
+    ready && templateId ? ready.reasonIn(yield* localeOf(tx, found.authorId)) : given.reason.trim()
   const after = visibilityAfter(act, found.visibility, reason)
   const settled = yield* settle(tx, townId, subject, actorId, now)
   const reviewedAt = yield* setVisibility(tx, {

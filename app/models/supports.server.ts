@@ -1,9 +1,9 @@
 import { and, count, eq, gt, inArray, sql } from 'drizzle-orm'
-import { type CapTrust, dailyCap } from '#app/domain/caps.ts'
 import { mustAllow } from '#app/domain/phases.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { contributions, supports } from '#db/schema/contributions.server.ts'
 import { getStore, query, type Step, type Tx } from '#db/store.server.ts'
+import { mustBeUnderCap } from './caps.server.ts'
 import { contributionForAct, phasesOfProcess } from './process-queries.server.ts'
 import { mustBeTrusted } from './trust.server.ts'
 
@@ -96,8 +96,6 @@ export interface Support {
   townId: string
   personId: string
   contributionId: string
-  /** How well the person is known: what a day's cap depends on. */
-  trust?: CapTrust
   now?: Date
 }
 
@@ -108,13 +106,7 @@ export interface Support {
  * @throws {Refusal} 'contribution.not-found' | 'contribution.not-published' | 'phase.closed' | 'trust.needs-…' | 'support.own' |
  *   'support.limit-reached' | 'act.too-many' (both with `limit`)
  */
-export async function supportContribution({
-  townId,
-  personId,
-  contributionId,
-  trust = 'email',
-  now = new Date(),
-}: Support) {
+export async function supportContribution({ townId, personId, contributionId, now = new Date() }: Support) {
   const store = await getStore()
   return store.write(function* recordSupport(tx) {
     const [subject] = yield* tx.run(contributionForAct, { townId, id: contributionId })
@@ -136,8 +128,7 @@ export async function supportContribution({
       personId,
       since: new Date(now.getTime() - DAY_MS),
     })
-    const cap = dailyCap('support', trust)
-    if (today!.n >= cap) throw new Refusal('act.too-many', { limit: cap })
+    yield* mustBeUnderCap(tx, { townId, personId, act: 'support' }, today!.n)
     const made = yield* tx.run(insertSupport, { townId, contributionId, personId, processId, now })
     if (made.length === 0) return { supports: subject.supports }
     const [tally] = yield* tx.run(addToTally, { townId, id: contributionId })
