@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, inArray, isNull, or, type SQL } from 'drizzle-orm'
 import type { Visibility } from '#app/domain/contributions.ts'
+import { localized } from '#app/domain/localized.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { comments, contributions } from '#db/schema/contributions.server.ts'
 import { blocks } from '#db/schema/desk.server.ts'
@@ -8,9 +9,9 @@ import { staffActs } from '#db/schema/staff.server.ts'
 import { towns } from '#db/schema/towns.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import { newId } from './ids.server.ts'
-import { writeLetter } from './letters.server.ts'
 import { recordStaffAct, undoneBy } from './staff-acts.server.ts'
 import type { Subject } from './subjects.server.ts'
+import { tellPerson } from './tell-author.server.ts'
 import { setVisibility } from './visibility.server.ts'
 
 function inForce(townId: string, personId: string, now: Date): SQL {
@@ -123,7 +124,7 @@ export async function blockPerson(block: NewBlock): Promise<string> {
       after: { block: id, until: until?.toISOString() ?? null, hidden: hidden.length },
       now,
     })
-    yield* tell(tx, townId, person, 'person-block', reason.trim(), now)
+    yield* tell(tx, townId, personId, 'person-block', { reason: reason.trim(), until }, now)
     return id
   })
 }
@@ -225,7 +226,7 @@ export async function liftBlock({
       now,
     })
     const [person] = yield* tx.do((db) => db.select().from(people).where(eq(people.id, block.personId)))
-    if (person) yield* tell(tx, townId, person, 'person-unblock', '', now)
+    if (person) yield* tell(tx, townId, person.id, 'person-unblock', { reason: '', until: null }, now)
     return { restored, left: hidden.length - restored }
   })
 }
@@ -269,18 +270,17 @@ function* showAgain(tx: Tx, townId: string, row: Hidden, since: Date): Generator
 function* tell(
   tx: Tx,
   townId: string,
-  person: typeof people.$inferSelect,
+  personId: string,
   template: string,
-  reason: string,
+  { reason, until }: Pick<NewBlock, 'reason' | 'until'>,
   now: Date,
 ): Generator<Step, void, unknown[]> {
-  const [town] = yield* tx.do((db) => db.select({ name: towns.name }).from(towns).where(eq(towns.id, townId)))
-  if (!person.email || !town) return
-  yield* writeLetter(tx, {
-    recipient: person.email,
-    locale: person.locale,
-    template,
-    params: { reason, townName: town.name },
-    now,
+  const [town] = yield* tx.do((db) => db.select().from(towns).where(eq(towns.id, townId)))
+  const paramsIn = (locale: string) => ({
+    reason,
+    townName: localized(town!, 'name', locale),
+    until: until?.toISOString() ?? '',
+    timeZone: town!.timeZone,
   })
+  yield* tellPerson(tx, { townId, personId, template, params: paramsIn, now })
 }

@@ -13,45 +13,65 @@ export interface Told {
   title: string
 }
 
-export type LetterParams = Record<string, string | number>
+type LetterParams = Record<string, string | number>
 
 /**
- * Puts a letter about their contribution into the outbox, in the author's language.
+ * Puts a letter to a person of a town into the outbox, in their language.
  *
  * Letters rest on the consent to the processing of personal data, which names them as what the address is for: whoever
  * has withdrawn it, or never gave it, gets none and reads the decision on the site. A consent to an older text counts:
  * it is asked for anew, but not withdrawn. The consent to the rules is no ground for letters and its withdrawal stops none.
  *
- * @param params what the letter says, or how to say it in the author's language
+ * @param params what the letter says, or how to say it in the person's language
  */
+export function* tellPerson(
+  tx: Tx,
+  { townId, personId, template, params, now }: ToPerson,
+): Generator<Step, void, unknown[]> {
+  const [person] = yield* tx.do((db) =>
+    db
+      .select({ email: people.email, locale: people.locale })
+      .from(people)
+      .innerJoin(consents, consentInForce(personId, 'personal-data'))
+      .where(eq(people.id, personId))
+      .limit(1),
+  )
+  const [town] = yield* tx.do((db) => db.select({ slug: towns.slug }).from(towns).where(eq(towns.id, townId)))
+  if (!person?.email || !town) return
+  const own = typeof params === 'function' ? params(person.locale) : params
+  yield* writeLetter(tx, {
+    recipient: person.email,
+    locale: person.locale,
+    template,
+    params: { ...own, town: town.slug },
+    now,
+  })
+}
+
+interface ToPerson {
+  townId: string
+  personId: string
+  template: string
+  params: LetterParams | ((locale: string) => LetterParams)
+  now: Date
+}
+
+/** `tellPerson` about a contribution, to its author. */
 export function* tellAuthor(
   tx: Tx,
   townId: string,
-  about: Told,
+  { authorId, number, title }: Told,
   template: string,
   params: LetterParams | ((locale: string) => LetterParams),
   now: Date,
 ): Generator<Step, void, unknown[]> {
-  if (!about.authorId) return
-  const { authorId } = about
-  const [author] = yield* tx.do((db) =>
-    db
-      .select({ email: people.email, locale: people.locale })
-      .from(people)
-      .innerJoin(consents, consentInForce(authorId, 'personal-data'))
-      .where(eq(people.id, authorId))
-      .limit(1),
-  )
-  const [town] = yield* tx.do((db) => db.select({ slug: towns.slug }).from(towns).where(eq(towns.id, townId)))
-  if (!author?.email || !town) return
-  const own = typeof params === 'function' ? params(author.locale) : params
-  yield* writeLetter(tx, {
-    recipient: author.email,
-    locale: author.locale,
-    template,
-    params: { ...own, town: town.slug, number: about.number, title: about.title },
-    now,
+  if (!authorId) return
+  const paramsIn = (locale: string) => ({
+    ...(typeof params === 'function' ? params(locale) : params),
+    number,
+    title,
   })
+  yield* tellPerson(tx, { townId, personId: authorId, template, params: paramsIn, now })
 }
 
 /** The same letter to the author and to those whose pins or proposals were taken into this one. */
