@@ -15,6 +15,7 @@ import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import { demoAnswers } from './demo-answers.server.ts'
 import { readDemo } from './demo-data.server.ts'
 import { demoDesk, HELD_PIN } from './demo-desk.server.ts'
+import { DESK_PINS, demoDeskWork } from './demo-desk-work.server.ts'
 import { seedPeople } from './demo-people.server.ts'
 import { demoPictures } from './demo-pictures.server.ts'
 import { demoResults } from './demo-results.server.ts'
@@ -50,7 +51,7 @@ export async function seedDemo(now = new Date()): Promise<Seeded | null> {
   })
   if (!places) return null
   const scene = { ...places, ...(await seedPeople(places.town.id, now)), now }
-  const entries = demoEntries(scene, [...data.pins, ...data.proposals, HELD_PIN])
+  const entries = demoEntries(scene, [...data.pins, ...data.proposals, HELD_PIN, ...DESK_PINS])
   const photoRows = await demoPictures(entries)
   const supportRows = demoSupports(scene, entries)
   const answered = demoAnswers(scene, entries)
@@ -74,6 +75,7 @@ export async function seedDemo(now = new Date()): Promise<Seeded | null> {
     const acts = [...answered.acts, ...desk.acts].sort((a, b) => a.now.getTime() - b.now.getTime())
     for (const act of acts) yield* recordStaffAct(tx, act)
   })
+  await demoDeskWork(scene, entries)
   await demoVotes(scene, entries)
   await demoResults(scene)
   // Last of all: a town without a last number was left halfway.

@@ -4,6 +4,7 @@ import { newId } from '#app/models/ids.server.ts'
 import { rowOf } from './rows.ts'
 import type { Site } from './site.ts'
 import { PROCESS, pinFields, processId, proposalFields, published, TOWN } from './town.ts'
+import { listDeskSteps } from './walk-desk.ts'
 import { listVoteSteps } from './walk-votes.ts'
 
 /** One thing that can be asked of a route: its page, or an intent of its form, with fields that would do it. */
@@ -242,6 +243,15 @@ export function stepsOf(site: Site, own: { number: number; id: string }): Step[]
     role: 'planner',
   })
   listVoteSteps(site, list)
+  listDeskSteps(
+    site,
+    list,
+    [
+      { noun: 'pin', row: pin, about: aboutOf(pin) },
+      { noun: 'proposal', row: proposal, about: aboutOf(proposal) },
+    ],
+    { row: mine, about: aboutOf(mine) },
+  )
   page('towns.new', 'town:create', '/towns/new')
   form('towns.new', '', 'town:create', '/towns/new', {
     name: 'Обход',
