@@ -61,7 +61,7 @@ export interface NewBlock {
   reason: string
   /** Null = until it is lifted. */
   until: Date | null
-  /** Hides everything of the person that is in sight or waits for the desk. */
+  /** Hides everything of the person that is in sight, waits for the desk or was returned. */
   hidesContent: boolean
   now?: Date
 }

@@ -9,12 +9,14 @@ import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { orRefuse } from '#app/answer.server.ts'
 import { LIMITS } from '#app/domain/contributions.ts'
+import { mustBeAbleTo } from '#app/domain/permissions.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { requiredText } from '#app/domain/text.ts'
 import { formErrors } from '#app/form-errors.ts'
 import { formatDate } from '#app/i18n/format.ts'
 import { useServedWords } from '#app/i18n/use-served-words.ts'
 import { servedWords, tOf } from '#app/i18n/words.server.ts'
+import { getActSubject } from '#app/models/act-subjects.server.ts'
 import { getAppealable, getDecidedAppeal, sendAppeal } from '#app/models/appeals.server.ts'
 import { getContribution } from '#app/models/contributions.server.ts'
 import { isId } from '#app/models/ids.server.ts'
@@ -73,10 +75,11 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
 
 export async function action({ params, request }: ActionFunctionArgs) {
   return orRefuse(async () => {
-    const { town, slug, row, subject } = await subjectIn(request, params)
+    const { town, slug, actor, row, subject } = await subjectIn(request, params)
     const submission = parseWithZod(await readForm(request), { schema })
     try {
       const person = await mustBeParticipant(request)
+      mustBeAbleTo(actor, 'appeal:send', await getActSubject(town.id, subject))
       if (submission.status !== 'success') return unreadForm(submission)
       await sendAppeal({ townId: town.id, personId: person.id, subject, body: submission.value.body })
       const about = subject.type === 'contribution' ? '' : `?${subject.type}=${subject.id}`

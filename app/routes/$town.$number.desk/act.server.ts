@@ -66,9 +66,10 @@ export async function actOnEntry(request: Request, params: unknown) {
   try {
     const row = await getContribution(town.id, number)
     if (!row) throw new Refusal('contribution.not-found')
+    const noun = nounOf(row.kind)
+    mustBeAbleTo(actor, `${noun}:prepare`, row)
     if (submission.status !== 'success') return unreadForm(submission)
     const value = submission.value
-    const noun = nounOf(row.kind)
     const who = { townId: town.id, actorId: actor.personId }
     const about = { ...who, contributionId: row.id }
     const back = (to = number) => redirect(`${paths.manage(slug, to)}?saved=${value.intent}`)

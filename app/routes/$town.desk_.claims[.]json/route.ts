@@ -1,5 +1,7 @@
 import type { ActionFunctionArgs } from '@remix-run/node'
+import { mustBeAbleTo } from '#app/domain/permissions.ts'
 import { orFailInJson } from '#app/failed.server.ts'
+import { getActSubject } from '#app/models/act-subjects.server.ts'
 import { claimSubject, listClaims } from '#app/models/claims.server.ts'
 import { isId } from '#app/models/ids.server.ts'
 import { countQueue } from '#app/models/queue-keys.server.ts'
@@ -18,6 +20,8 @@ export function action({ params, request }: ActionFunctionArgs) {
     const type = TYPES.find((name) => name === form.get('type'))
     const id = String(form.get('id') ?? '')
     if (type && isId(id)) {
+      // A moderator of one space takes nothing from those of another.
+      mustBeAbleTo(actor, 'desk:undo', await getActSubject(town.id, { type, id }))
       const claim = { townId: town.id, personId: actor.personId, subject: { type, id } }
       await claimSubject({ ...claim, isTakeover: form.get('takeover') === 'on' })
     }

@@ -8,6 +8,8 @@ import type { StepList } from './walk-list.ts'
 interface Row {
   id: string
   number: number
+  lng: number
+  lat: number
 }
 
 interface Picture {
@@ -21,12 +23,13 @@ export function listDeskSteps(
   site: Site,
   { page, form }: StepList,
   rows: { noun: 'pin' | 'proposal'; row: Row; about: ActSubject }[],
-  mine: { row: Row; about: ActSubject },
+  mine: { row: { number: number }; about: ActSubject },
 ) {
   page('$town.moderation', 'moderation:read', `${TOWN}/moderation`)
   form('$town.similar[.]json', '', 'proposal:send', `${TOWN}/similar.json`, { text: 'Скамья у школы' })
   for (const { noun, row, about } of rows) {
     const path = `${TOWN}/${row.number}/desk`
+    // Left where it is: an entry that leaves its space leaves its moderator's duty.
     const work = (intent: string, name: Act, fields: Record<string, string> = {}) =>
       form('$town.$number.desk', intent, name, path, fields, { about })
     page('$town.$number.desk', `${noun}:prepare`, path, about)
@@ -35,7 +38,7 @@ export function listDeskSteps(
     work('merge', `${noun}:merge`, { into: String(row.number), reason: 'О том же' })
     work('undo-merge', `${noun}:merge`, { mergeId: newId() })
     work('split', `${noun}:split`, { firstBody: 'Одно дело', secondBody: '', reason: 'Два дела' })
-    work('move', `${noun}:move`, { to: '57.42, 45.6', reason: 'Точнее' })
+    work('move', `${noun}:move`, { to: `${row.lat}, ${row.lng}`, reason: 'Точнее' })
     const answers = (intent: string, name: Act) =>
       form(
         '$town.desk_.answers',
@@ -56,17 +59,11 @@ export function listDeskSteps(
       { about },
     )
   }
-  const batch = rowOf<{ batch_id: string; subject_id: string } | undefined>(
-    site,
-    'select batch_id, subject_id from staff_acts where batch_id is not null',
-  )
-  form('$town.desk', 'undo-batch', 'desk:open', `${TOWN}/desk`, { batchId: batch?.batch_id ?? newId() })
+  form('$town.desk', 'undo-batch', 'desk:open', `${TOWN}/desk`, { batchId: newId() })
   page('$town.desk_.answers', 'desk:open', `${TOWN}/desk/answers`)
   page('$town.desk_.appeals', 'desk:open', `${TOWN}/desk/appeals`)
   page('$town.desk_.import', 'desk:open', `${TOWN}/desk/import`)
-  page('$town.desk_.claims[.]json', 'desk:open', `${TOWN}/desk/claims.json`)
   form('$town.desk_.claims[.]json', '', 'desk:open', `${TOWN}/desk/claims.json`)
-  form('$town.desk_.import', 'read', 'desk:open', `${TOWN}/desk/import`)
   form('$town.desk_.import', 'write', 'desk:open', `${TOWN}/desk/import`, { batchId: newId(), table: '' })
 
   const picture = rowOf<Picture>(

@@ -40,6 +40,8 @@ interface Row {
   space_id: string | null
   category_id: string | null
   process_id: string
+  lng: number
+  lat: number
 }
 
 const aboutOf = (row: Row): ActSubject => ({

@@ -27,6 +27,7 @@ export function listVoteSteps(site: Site, { page, form }: StepList) {
   form('$town.admin.ballots.$phase', 'codes', 'voting-code:print', ballot, { howMany: '1' })
   form('$town.admin.ballots.$phase', 'void', 'voting-code:void', ballot, { batch: '1' })
   form('$town.admin.ballots.$phase', 'confirm', 'ballot:configure', ballot, { email: 'walked@example.org' })
+  page('$town.admin_.ballots.$phase.codes', 'town:read', `${ballot}/codes`)
   form('$town.admin_.ballots.$phase.codes', '', 'voting-code:print', `${ballot}/codes`, { howMany: '1' })
 
   const paper = `${TOWN}/paper/${phase}`
