@@ -1,3 +1,4 @@
+import type { Kind } from '#app/domain/contributions.ts'
 import { localized } from '#app/domain/localized.ts'
 import type { Locale } from '#app/i18n/locale.ts'
 import { findSimilar, type Sought } from '#app/models/similar.server.ts'
@@ -5,7 +6,7 @@ import { findSimilar, type Sought } from '#app/models/similar.server.ts'
 /** What somebody who writes about the same thing is shown of one that is there already. */
 export interface SimilarView {
   number: number
-  kind: string
+  kind: Kind
   title: string
   supports: number
   /** Whole metres; null when one of the two has no place. */

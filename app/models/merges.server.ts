@@ -1,10 +1,9 @@
-import { and, eq, inArray, isNull, max, type ne, sql } from 'drizzle-orm'
+import { and, eq, inArray, max, type ne, sql } from 'drizzle-orm'
 import { isPin } from '#app/domain/contributions.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { voteOptions } from '#db/schema/ballots.server.ts'
 import { citations, comments, contributions, photos, supports } from '#db/schema/contributions.server.ts'
 import { mergedSupports, merges } from '#db/schema/desk.server.ts'
-import { people } from '#db/schema/people.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import type { Contribution } from './contributions.server.ts'
 import { newId } from './ids.server.ts'
@@ -310,24 +309,4 @@ export function* tellAll(
   const params = { reason, into: into.number, intoTitle: into.title }
   const told = new Set([from.authorId, into.authorId, ...ids].filter((id) => id !== null))
   for (const authorId of told) yield* tellAuthor(tx, townId, { ...from, authorId }, template, params, now)
-}
-
-/** The authors of what was taken into a pin or proposal. */
-export async function listMergedAuthors(townId: string, intoId: string) {
-  const { read } = await getStore()
-  return read
-    .select({
-      number: contributions.number,
-      title: contributions.title,
-      author: people.pseudonym,
-      mergeId: merges.id,
-    })
-    .from(merges)
-    .innerJoin(
-      contributions,
-      and(eq(contributions.townId, merges.townId), eq(contributions.id, merges.fromId)),
-    )
-    .leftJoin(people, eq(people.id, contributions.authorId))
-    .where(and(eq(merges.townId, townId), eq(merges.intoId, intoId), isNull(merges.undoneAt)))
-    .orderBy(contributions.number)
 }

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { listComments, submitComment } from '#app/models/comments.server.ts'
 import { newId } from '#app/models/ids.server.ts'
 import { listLetters } from '#app/models/letters.server.ts'
-import { listMergedAuthors, mergeContributions } from '#app/models/merges.server.ts'
+import { getMergedInto, listMergedAuthors } from '#app/models/merged-into.server.ts'
+import { mergeContributions } from '#app/models/merges.server.ts'
 import { moveContribution, splitContribution } from '#app/models/rearrange.server.ts'
 import { supportContribution, withdrawSupport } from '#app/models/supports.server.ts'
 import { undoMerge } from '#app/models/undo-merge.server.ts'
@@ -55,6 +56,8 @@ describe('a merge', () => {
     await merge()
     expect(await rowOf(townId, into.id)).toMatchObject({ supports: 5, comments: 1 })
     expect(await rowOf(townId, from.id)).toMatchObject({ visibility: 'merged', mergedIntoId: into.id })
+    expect(await getMergedInto(townId, from.number)).toBe(into.number)
+    expect(await getMergedInto(townId, into.number)).toBeNull()
     const { given } = await townPicture(townId)
     const supporters = given.filter((row) => row.contributionId === into.id).map((row) => row.personId)
     expect(supporters.sort()).toEqual(people.map(({ id }) => id).sort())
