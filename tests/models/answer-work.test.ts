@@ -80,13 +80,15 @@ describe('answers together', () => {
 describe('a spreadsheet of answers', () => {
   test('names the line, the column and the fault of every bad row', async () => {
     const { townId, first, second } = await scene()
+    const t = tOf('ru')
+    const [yes, planned, review] = [t('decisions.accepted'), t('statuses.planned'), t('statuses.review')]
     const csv = [
       'Номер;Решение;Состояние;Ответ',
-      `${first.number};Учтено;Запланировано;Сделаем`,
-      `№ ${second.number};;На рассмотрении;`,
-      'семь;Учтено;;Да',
-      `${first.number};Учтено;;Да`,
-      '9999;Учтено;;Да',
+      `${first.number};${yes};${planned};Сделаем`,
+      `№ ${second.number};;${review};`,
+      `семь;${yes};;Да`,
+      `${first.number};${yes};;Да`,
+      `9999;${yes};;Да`,
       `${second.number};Возможно;;Да`,
     ].join('\r\n')
     const file = new File([Buffer.from(`\ufeff${csv}`)], 'otvety.csv')
