@@ -47,7 +47,7 @@ export default function Openness() {
   return (
     <Container className="pb-16">
       <PageHeader title={t('served.openness.title')} lead={t('served.openness.lead', { days: DAYS })} />
-      <div className="mt-6 grid gap-8">
+      <div className="mt-6 grid grid-cols-[minmax(0,1fr)] gap-8">
         <Part id="answers" title={t('served.openness.answers')}>
           <p>
             {t('served.openness.answered', { answered: number(speed.answered), all: number(speed.all) })}{' '}
@@ -113,7 +113,7 @@ export default function Openness() {
         </Part>
         {log && (
           <Part id="log" title={t('served.openness.log')}>
-            <p className="break-words">
+            <p className="[overflow-wrap:anywhere]">
               {t('served.openness.logText', { seq: number(log.seq), hash: log.hash })}
             </p>
           </Part>
