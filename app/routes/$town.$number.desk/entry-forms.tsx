@@ -2,7 +2,9 @@ import { Form } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { LIMITS } from '#app/domain/contributions.ts'
 import type { formErrors } from '#app/form-errors.ts'
+import { textLang } from '#app/i18n/text-lang.ts'
 import { useWords } from '#app/i18n/use-words.ts'
+import { useTown } from '#app/town-ground.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Disclosure } from '#app/ui/disclosure.tsx'
 import { Field } from '#app/ui/field.tsx'
@@ -16,6 +18,7 @@ type Errors = ReturnType<typeof formErrors>
 /** Who prepares the answer, and by when. */
 export function AssignForm({ entry }: { entry: EntryData }) {
   const t = useWords()
+  const { locale } = useTown()
   const { assignment } = entry
   return (
     <section aria-labelledby="assign" className="grid gap-3">
@@ -29,7 +32,11 @@ export function AssignForm({ entry }: { entry: EntryData }) {
             name="assignee"
             placeholder={t('desk.answers.nobody')}
             defaultValue={assignment?.assigneeId ?? ''}
-            options={entry.staff.map(({ id, name }) => ({ value: id, label: name }))}
+            options={entry.staff.map(({ id, name }) => ({
+              value: id,
+              label: name,
+              lang: textLang(name, locale),
+            }))}
           />
         </Field>
         <Field label={t('desk.answers.due')}>

@@ -1,7 +1,9 @@
 import { Form } from '@remix-run/react'
 import { DECISIONS, LIMITS, STATUSES } from '#app/domain/contributions.ts'
 import type { formErrors } from '#app/form-errors.ts'
+import { textLang } from '#app/i18n/text-lang.ts'
 import { useWords } from '#app/i18n/use-words.ts'
+import { useTown } from '#app/town-ground.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Disclosure } from '#app/ui/disclosure.tsx'
 import { Field } from '#app/ui/field.tsx'
@@ -65,6 +67,7 @@ export function AnswerPicked({
 /** Who prepares the answers to everything that is picked. */
 export function AssignPicked({ staff }: { staff: { id: string; name: string }[] }) {
   const t = useWords()
+  const { locale } = useTown()
   return (
     <Disclosure summary={t('desk.answers.assign')}>
       <div className="grid gap-5 pt-2 sm:grid-cols-2">
@@ -73,7 +76,11 @@ export function AssignPicked({ staff }: { staff: { id: string; name: string }[] 
             form="picked"
             name="assignee"
             placeholder={t('desk.answers.nobody')}
-            options={staff.map(({ id, name }) => ({ value: id, label: name }))}
+            options={staff.map(({ id, name }) => ({
+              value: id,
+              label: name,
+              lang: textLang(name, locale),
+            }))}
           />
         </Field>
         <Field label={t('desk.answers.due')}>
