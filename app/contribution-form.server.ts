@@ -9,10 +9,12 @@ import {
   storePhotos,
 } from '#app/contribution-input.server.ts'
 import { nameIn } from '#app/domain/default-names.ts'
+import { pointOf } from '#app/domain/geometry/representative.ts'
 import { parseMoney } from '#app/domain/money.ts'
 import { mustAllow } from '#app/domain/phases.ts'
 import { Refusal } from '#app/domain/refusal.ts'
-import { submitContribution } from '#app/models/contributions.server.ts'
+import { servedWords } from '#app/i18n/words.server.ts'
+import { type Place, submitContribution } from '#app/models/contributions.server.ts'
 import { newId } from '#app/models/ids.server.ts'
 import { listIdsOfNumbers } from '#app/models/listing.server.ts'
 import type { NewPhoto } from '#app/models/photos.server.ts'
@@ -24,6 +26,7 @@ import { paths } from '#app/paths.ts'
 import { processView } from '#app/process-view.server.ts'
 import { readForm } from '#app/read-form.server.ts'
 import { getPersonOf, getScene, isAnswerToForm, requireParticipant } from '#app/session.server.ts'
+import { type SimilarView, similarViews } from '#app/similar-view.server.ts'
 import { participantIn } from '#app/visit.server.ts'
 
 /** What the form of a pin or a proposal offers to choose from. */
@@ -50,6 +53,7 @@ export async function loadContributionForm(request: Request, params: unknown, ac
     processes: open.map(({ id, title, now }) => ({ id, title, isModerated: now?.isModerated ?? false })),
     process: asked?.id ?? open[0]?.id ?? null,
     ...choicesOf(slug, locale, spaces, categories),
+    similarWords: servedWords(locale, 'similar'),
     startSpace: startSpace ? { id: startSpace.id, lng: startSpace.lng, lat: startSpace.lat } : null,
   }
 }
@@ -71,10 +75,26 @@ export async function takeContributionForm(request: Request, params: unknown, ki
     const value = submission.value
     const place = placeFrom(value)
     const citedPinIds = await citedIds(town.id, value.cites ?? [])
+    const isSeen = (similar: SimilarView) => value.different.includes(similar.number)
     // Before the pictures: they are the dear part.
     const process = (await listProcesses(town.id)).find((candidate) => candidate.id === value.process)
     if (!process) throw new Refusal('process.not-found')
     mustAllow(process.phases, kind === 'pin' ? 'pin' : 'propose', new Date())
+    if (value.asks === 'similar') {
+      const similar = await similarViews(
+        {
+          townId: town.id,
+          text: `${value.title ?? ''} ${value.body}`,
+          point: middleOf(place),
+          spaceId: value.space || null,
+          exceptId: value.id,
+        },
+        locale,
+        by.personId,
+      )
+      if (similar.some((one) => one.isStrong && !isSeen(one)))
+        return data({ lastResult: submission.reply(), refusal: undefined, similar }, { status: 409 })
+    }
     photos = await storePhotos(form, town.id, value)
     const made = await submitContribution({
       id: value.id,
@@ -90,6 +110,7 @@ export async function takeContributionForm(request: Request, params: unknown, ki
       costMinor: value.cost ? parseMoney(value.cost) : null,
       citedPinIds,
       photos,
+      differentFrom: value.different,
     })
     const stored = photos
     photos = []
@@ -101,6 +122,10 @@ export async function takeContributionForm(request: Request, params: unknown, ki
     const refused = toRefused(error)
     return data({ lastResult: submission.reply(), refusal: refused.data.refusal }, refused.init ?? undefined)
   }
+}
+
+function middleOf(place: Place) {
+  return place.by === 'geometry' ? pointOf(place.geometry) : null
 }
 
 /** The ids of pins by their numbers. @throws {Refusal} 'citation.not-found' */

@@ -38,6 +38,19 @@ const shared = {
     .refine((text) => !text || parseCoordinates(text) !== null, 'coordinates'),
   space: z.string().optional(),
   placeText: optionalText(LIMITS.place),
+  /** 'similar' in a form that wants to be shown similar ones before it is taken. */
+  asks: z.string().optional(),
+  /** Numbers of similar ones that the author has seen and calls different. */
+  different: z
+    .string()
+    .max(200)
+    .optional()
+    .transform((text) =>
+      (text ?? '')
+        .split(' ')
+        .map(Number)
+        .filter((number) => number > 0),
+    ),
 }
 
 const pin = z.object({ ...shared, kind: z.enum(PIN_KINDS, 'choice'), body: requiredText(LIMITS.pinBody, 3) })
@@ -75,6 +88,8 @@ export interface ContributionFields extends PlaceFields {
   category?: string
   cost?: string
   cites?: number[]
+  asks?: string
+  different: number[]
   /** Descriptions of photos, by `photoFields` and `keptAltField`. */
   [alt: `alt${string}`]: string | undefined
 }

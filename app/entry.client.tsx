@@ -12,7 +12,8 @@ async function loadWords(locale: Locale, isStaff: boolean) {
     locale === 'en'
       ? await Promise.all([import('#app/i18n/en/public.ts'), isStaff && import('#app/i18n/en/staff.ts')])
       : await Promise.all([import('#app/i18n/ru/public.ts'), isStaff && import('#app/i18n/ru/staff.ts')])
-  return { ...publicWords, ...(staff || {}) }
+  if (!staff) return publicWords
+  return { ...publicWords, ...staff, refusals: { ...publicWords.refusals, ...staff.staffRefusals } }
 }
 
 async function hydrate() {

@@ -27,6 +27,9 @@ export async function failedPage(request: Request, error: unknown): Promise<Resp
 async function failureOf(request: Request, error: unknown) {
   const locale = await getLocale(request)
   const t = tOf(locale)
+  // A script cannot follow the way to a sign-in page.
+  if (error instanceof Response && error.status >= 300 && error.status < 400)
+    return { status: 401, text: t('refusals.person.not-signed-in'), t, locale }
   if (error instanceof Refusal)
     return { status: error.status, text: t(`refusals.${error.code}`, error.details), t, locale }
   if (error instanceof z.ZodError) return { status: 404, text: t('errors.404.text'), t, locale }

@@ -122,10 +122,10 @@ export function Frame({ root, children }: { root: RootData | null; children: Rea
         groups={[
           {
             title: t('footer.documents'),
-            links: DOCUMENTS.map((name) => ({
-              to: paths.document(name),
-              label: t(`documents.${name}.title`),
-            })),
+            links: [
+              ...DOCUMENTS.map((name) => ({ to: paths.document(name), label: t(`documents.${name}.title`) })),
+              ...(town ? [{ to: paths.openness(town.slug), label: t('footer.openness') }] : []),
+            ],
           },
         ]}
         note={t('footer.notAppeal')}

@@ -39,6 +39,17 @@ export const paths = {
   editContribution: (town: string, number: number) => `/${town}/${number}/edit`,
   space: (town: string, space: string) => `/${town}/spaces/${space}`,
   process: (town: string, process: string) => `/${town}/processes/${process}`,
+  desk: (town: string, query?: { cause?: string; type?: string }) => withQuery(`/${town}/desk`, { ...query }),
+  deskClaims: (town: string) => `/${town}/desk/claims.json`,
+  deskAppeals: (town: string) => `/${town}/desk/appeals`,
+  deskAnswers: (town: string, query?: Record<string, string | undefined>) =>
+    withQuery(`/${town}/desk/answers`, { ...query }),
+  deskImport: (town: string) => `/${town}/desk/import`,
+  person: (town: string, person: string) => `/${town}/people/${person}`,
+  manage: (town: string, number: number) => `/${town}/${number}/desk`,
+  appeal: (town: string, number: number, about = '') => `/${town}/${number}/appeal${about}`,
+  openness: (town: string) => `/${town}/moderation`,
+  similar: (town: string) => `/${town}/similar.json`,
   /** Of a vote; the version in force unless another is asked for. */
   results: (town: string, process: string, version?: number) =>
     withQuery(`/${town}/processes/${process}/results`, { version: version?.toString() }),
@@ -50,7 +61,6 @@ export const paths = {
   paperBundle: (town: string, phase: string, bundle: string) => `/${town}/paper/${phase}/${bundle}`,
   votingCodes: (town: string, phase: string) => `/${town}/admin/ballots/${phase}/codes`,
   adminBallot: (town: string, phase: string) => `/${town}/admin/ballots/${phase}`,
-  desk: (town: string) => `/${town}/desk`,
   /** How far the town knows the reader, and how to be known better. */
   resident: (town: string) => `/${town}/resident`,
   counter: (town: string) => `/${town}/counter`,
@@ -67,6 +77,7 @@ export const paths = {
   admin: (town: string) => `/${town}/admin`,
   adminSpaces: (town: string) => `/${town}/admin/spaces`,
   adminProcesses: (town: string) => `/${town}/admin/processes`,
+  adminReasons: (town: string) => `/${town}/admin/reasons`,
   adminIdentity: (town: string) => `/${town}/admin/identity`,
   adminRoles: (town: string) => `/${town}/admin/roles`,
 }

@@ -1,6 +1,7 @@
 import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
 import { drive, preparing, vacuumOf } from './engine-postgres.server.ts'
+import { POSTGRES_GUARDS } from './guards.server.ts'
 import { migrationsFolder } from './migrations.server.ts'
 import type { Act, Db, Query, Store } from './store.server.ts'
 
@@ -11,6 +12,7 @@ export async function openPglite(url: string): Promise<Store> {
   const client = new PGlite(folder === 'memory' ? undefined : folder)
   const db = drizzle(client)
   await migrate(db, { migrationsFolder: migrationsFolder('postgres') })
+  for (const guard of POSTGRES_GUARDS) await client.query(guard)
   const read = db as unknown as Db
   const prepare = preparing(read)
   let turn: Promise<unknown> = Promise.resolve()

@@ -1,6 +1,7 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
+import { POSTGRES_GUARDS } from './guards.server.ts'
 import { migrationsFolder, refuseNewer } from './migrations.server.ts'
 import {
   type Act,
@@ -115,6 +116,7 @@ async function migrateOnce(pool: pg.Pool) {
       refuseNewer('postgres', last.rows[0].at === null ? null : Number(last.rows[0].at))
     }
     await migrate(drizzle(client), { migrationsFolder: migrationsFolder('postgres') })
+    for (const guard of POSTGRES_GUARDS) await client.query(guard)
   } finally {
     await client.query('select pg_advisory_unlock(7210342)').catch(() => undefined)
     client.release()

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import { SQLITE_GUARDS } from './guards.server.ts'
 import { makeFolder } from './make-folder.server.ts'
 import { migrationsFolder, refuseNewer } from './migrations.server.ts'
 import { type Act, type Db, type Query, type Step, type Store, StoreError, tx } from './store.server.ts'
@@ -49,6 +50,7 @@ export function openSqlite(url: string): Store {
     throw error
   }
   migrate(writeDb, { migrationsFolder: migrationsFolder('sqlite') })
+  for (const guard of SQLITE_GUARDS) writer.exec(guard)
   writer.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
 
   const reader = new Database(file, { readonly: true })

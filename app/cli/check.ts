@@ -1,5 +1,6 @@
 import { env } from '#app/env.server.ts'
 import { listStoredPhotos } from '#app/jobs/images.server.ts'
+import { checkLogs } from '#app/models/log-check.server.ts'
 import { listAllPhotoIds } from '#app/models/photos.server.ts'
 import { recount } from '#app/models/recount.server.ts'
 import { recountBallots } from '#app/models/recount-ballots.server.ts'
@@ -21,6 +22,7 @@ async function checkAll(store: Store) {
     { what: 'Tallies and what they count', found: await findTallies() },
     { what: 'Ballots, voters and frozen rules', found: await recountBallots() },
     { what: 'References between rows', found: await store.brokenForeignKeys() },
+    { what: 'Logs of the staff', found: await findBrokenLogs() },
     ...(await findPhotos()),
   ]
   const width = Math.max(...findings.map(({ what }) => what.length))
@@ -39,6 +41,22 @@ async function findTallies(): Promise<string[]> {
   return differences.map(
     ({ what, townSlug, number, stored, counted }) =>
       `${townSlug} No. ${number}: ${what} is ${stored}, counted ${counted}`,
+  )
+}
+
+const WHY = {
+  gap: 'is missing',
+  link: 'does not follow from the entry before it',
+  hash: 'is not what was written',
+  head: 'is missing at the end, or was added past the log',
+  seal: 'the entries from before the chain are not what they were',
+}
+
+async function findBrokenLogs(): Promise<string[]> {
+  return (await checkLogs()).map(({ townSlug, seq, actId, why }) =>
+    why === 'seal'
+      ? `${townSlug}: ${WHY.seal}`
+      : `${townSlug}: entry ${seq}${actId ? ` (${actId})` : ''} ${WHY[why]}`,
   )
 }
 

@@ -18,7 +18,8 @@ export function statusesWithoutAnswer(isAnswered: boolean): readonly Status[] {
 export const DECISIONS = ['accepted', 'partly', 'not_accepted'] as const
 export type Decision = (typeof DECISIONS)[number]
 
-export type Visibility = 'pending' | 'published' | 'returned' | 'hidden' | 'withdrawn'
+/** 'merged': the desk took it into another one, where its supporters, photos and comments are. */
+export type Visibility = 'pending' | 'published' | 'returned' | 'hidden' | 'withdrawn' | 'merged'
 
 /** Characters, bytes and counts that a contribution may have; the forms and the server read the same numbers. */
 export const LIMITS = {
@@ -34,10 +35,6 @@ export const LIMITS = {
   proposalPhotos: 5,
   photoBytes: 15_000_000,
   citations: 10,
-  /** New pins and proposals of one person in one town in 24 hours. */
-  perDay: 30,
-  /** Comments of one person in one town in 24 hours. */
-  commentsPerDay: 100,
   areaHa: 200,
   lineM: 20_000,
   vertices: 500,

@@ -2,14 +2,19 @@ import type { Visibility } from './contributions.ts'
 import type { SubjectAct } from './permissions.ts'
 import { Refusal } from './refusal.ts'
 
-export type ModerationAct = 'approve' | 'return' | 'hide' | 'restore' | 'dismiss'
+export const MODERATION_ACTS = ['approve', 'return', 'hide', 'restore', 'dismiss'] as const
+export type ModerationAct = (typeof MODERATION_ACTS)[number]
 
 /**
- * The name of a moderation act in the table of permissions. A comment is not returned.
+ * The name of a moderation act in the table of permissions. A comment is not returned; a picture is in sight or hidden.
  * @throws {Refusal} 'input.bad'
  */
-export function deskAct(noun: 'pin' | 'proposal' | 'comment', act: ModerationAct): SubjectAct {
-  if (noun !== 'comment') return `${noun}:${act}`
+export function deskAct(noun: 'pin' | 'proposal' | 'comment' | 'photo', act: ModerationAct): SubjectAct {
+  if (noun === 'pin' || noun === 'proposal') return `${noun}:${act}`
+  if (noun === 'photo') {
+    if (act === 'return' || act === 'approve') throw new Refusal('input.bad')
+    return `${noun}:${act}`
+  }
   if (act === 'return') throw new Refusal('input.bad')
   return `${noun}:${act}`
 }
@@ -25,7 +30,7 @@ const AFTER: Record<ModerationAct, { from: Visibility[]; to: Visibility | null; 
   restore: { from: ['hidden'], to: 'published', needsReason: false },
   // Reports are settled and the subject stays as it is.
   dismiss: {
-    from: ['pending', 'published', 'returned', 'hidden', 'withdrawn'],
+    from: ['pending', 'published', 'returned', 'hidden', 'withdrawn', 'merged'],
     to: null,
     needsReason: false,
   },
@@ -49,7 +54,7 @@ export function actsOn(
 ): ModerationAct[] {
   const acts = (Object.keys(AFTER) as ModerationAct[]).filter(function makesSense(act) {
     if (act === 'dismiss' || !AFTER[act].from.includes(current)) return false
-    // A comment cannot be changed by its author, so it is not returned.
+    // A comment or a picture cannot be changed by its author, so it is not returned.
     if (act === 'return') return !isComment
     return !(act === 'approve' && current === 'published' && !isEdited)
   })

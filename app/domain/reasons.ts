@@ -67,10 +67,36 @@ export const DEFAULT_REASONS: ReasonTemplate[] = [
   },
 ]
 
+export const PLACEHOLDERS = ['number', 'title', 'town'] as const
+
+/** Puts what it is about into a ready reason: {number}, {title} and {town}; other braces stay as they are. */
+export function fillReason(
+  body: string,
+  values: Record<(typeof PLACEHOLDERS)[number], string | number>,
+): string {
+  return body.replace(/\{(number|title|town)\}/g, (_, name: (typeof PLACEHOLDERS)[number]) =>
+    String(values[name]),
+  )
+}
+
 interface StoredTemplate {
   id: string
   body: string
   translations: Record<string, Record<string, string>>
+}
+
+/** A template with every language's text filled for one subject. @param valuesIn  the values in a language */
+export function filledTemplate<Template extends StoredTemplate>(
+  template: Template,
+  valuesIn: (locale: string) => Parameters<typeof fillReason>[1],
+): Template {
+  const translations = Object.fromEntries(
+    Object.entries(template.translations).map(([locale, texts]) => [
+      locale,
+      texts.body ? { ...texts, body: fillReason(texts.body, valuesIn(locale)) } : texts,
+    ]),
+  )
+  return { ...template, body: fillReason(template.body, valuesIn('ru')), translations }
 }
 
 /**

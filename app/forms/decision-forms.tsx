@@ -1,4 +1,4 @@
-import { Form } from '@remix-run/react'
+import { type FetcherWithComponents, Form } from '@remix-run/react'
 import { LIMITS, type Visibility } from '#app/domain/contributions.ts'
 import type { ModerationAct } from '#app/domain/moderation.ts'
 import { useWords } from '#app/i18n/use-words.ts'
@@ -12,7 +12,7 @@ import { TextArea } from '#app/ui/text-area.tsx'
 
 /** What a decision is about, as the moderator saw it. */
 export interface DecisionSubject {
-  type: 'contribution' | 'comment'
+  type: 'contribution' | 'comment' | 'photo'
   id: string
   visibility: Visibility
   /** When its words last changed. */
@@ -41,13 +41,18 @@ interface Props {
   acts: ModerationAct[]
   templates: ReasonTemplateData[]
   kept?: KeptDecision | null
+  /** Where the log stood when this was loaded: a later decision about the same thing refuses this one. */
+  seenSeq?: number
+  /** Sends without leaving the page. */
+  fetcher?: FetcherWithComponents<unknown>
 }
 
 const KEY: Partial<Record<ModerationAct, string>> = { return: 'r', hide: 'h' }
 
 /** The decisions of the desk about one thing; the queue and the contribution's own page show the same. */
-export function DecisionForms({ subject, acts, templates, kept }: Props) {
+export function DecisionForms({ subject, acts, templates, kept, seenSeq, fetcher }: Props) {
   const t = useWords()
+  const As = fetcher?.Form ?? Form
   const { frame } = useTown()
   const plain = acts.filter((act) => act === 'approve' || act === 'dismiss' || act === 'restore')
   const withReason = acts.filter((act) => act === 'return' || act === 'hide')
@@ -56,8 +61,8 @@ export function DecisionForms({ subject, acts, templates, kept }: Props) {
   return (
     <>
       {plain.map((act) => (
-        <Form key={act} method="post" action={paths.desk(frame.slug)}>
-          <Subject subject={subject} act={act} />
+        <As key={act} method="post" action={paths.desk(frame.slug)}>
+          <Subject subject={subject} act={act} seenSeq={seenSeq} isStaying={fetcher !== undefined} />
           <Button
             size="sm"
             variant={act === first ? 'primary' : 'secondary'}
@@ -65,7 +70,7 @@ export function DecisionForms({ subject, acts, templates, kept }: Props) {
           >
             {t(`desk.acts.${act}`)}
           </Button>
-        </Form>
+        </As>
       ))}
       {withReason.map((act) => (
         <Disclosure
@@ -74,12 +79,12 @@ export function DecisionForms({ subject, acts, templates, kept }: Props) {
           summary={<span data-key={KEY[act]}>{t(`desk.acts.${act}`)}</span>}
           className="min-w-0 rounded-md border border-line-strong px-3 [&>summary]:min-h-10 [&>summary]:py-1"
         >
-          <Form
+          <As
             method="post"
             action={paths.desk(frame.slug)}
             className="grid w-full min-w-0 gap-4 pt-2 sm:max-w-96"
           >
-            <Subject subject={subject} act={act} />
+            <Subject subject={subject} act={act} seenSeq={seenSeq} isStaying={fetcher !== undefined} />
             <Field label={t('desk.template')}>
               <Select
                 name="template"
@@ -101,16 +106,28 @@ export function DecisionForms({ subject, acts, templates, kept }: Props) {
             <Button size="sm" variant={act === 'hide' ? 'danger' : 'primary'} className="justify-self-start">
               {t(`desk.acts.${act}`)}
             </Button>
-          </Form>
+          </As>
         </Disclosure>
       ))}
     </>
   )
 }
 
-function Subject({ subject, act }: { subject: DecisionSubject; act: ModerationAct }) {
+function Subject({
+  subject,
+  act,
+  seenSeq,
+  isStaying,
+}: {
+  subject: DecisionSubject
+  act: ModerationAct
+  seenSeq: number | undefined
+  isStaying: boolean
+}) {
   return (
     <>
+      {isStaying && <input type="hidden" name="stay" value="1" />}
+      {seenSeq !== undefined && <input type="hidden" name="seenSeq" value={seenSeq} />}
       <input type="hidden" name="intent" value="decide" />
       <input type="hidden" name="act" value={act} />
       <input type="hidden" name="subject" value={subject.type} />

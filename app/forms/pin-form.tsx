@@ -9,13 +9,14 @@ import { FormFoot, FormHead } from './form-ends.tsx'
 import { PhotoFields } from './photo-fields.tsx'
 import { PlaceFields } from './place-fields.tsx'
 import { ProcessField } from './process-field.tsx'
+import { SimilarBox } from './similar-box.tsx'
 import { draftFormOf, useContributionForm } from './use-contribution-form.ts'
 import { BodyField } from './word-fields.tsx'
 
 /** A pin: where, what kind, a sentence or two, a photo. One screen, under a minute. */
 export function PinForm({ data }: { data: ContributionFormData }) {
   const { frame } = useTown()
-  const { t, form, errors, draft, isSending } = useContributionForm(draftFormOf(frame.slug, 'pin'))
+  const { t, form, errors, draft, isSending, similar } = useContributionForm(draftFormOf(frame.slug, 'pin'))
   return (
     <Form ref={form} method="post" encType="multipart/form-data" className="mt-6 grid gap-8" noValidate>
       <input type="hidden" name="id" value={errors.typed('id') ?? data.id} />
@@ -39,6 +40,7 @@ export function PinForm({ data }: { data: ContributionFormData }) {
       />
       <BodyField kind="pin" errors={errors} hint={t('form.pinBodyHint')} rows={3} />
       <PhotoFields kind="pin" errors={errors} />
+      <SimilarBox words={data.similarWords} found={similar} />
       <FormFoot data={data} />
       <Button
         pending={isSending}

@@ -9,6 +9,7 @@ import { FormFoot, FormHead } from './form-ends.tsx'
 import { PhotoFields } from './photo-fields.tsx'
 import { PlaceFields } from './place-fields.tsx'
 import { ProcessField } from './process-field.tsx'
+import { SimilarBox } from './similar-box.tsx'
 import { Step, Steps } from './steps.tsx'
 import { draftFormOf, useContributionForm } from './use-contribution-form.ts'
 import { BodyField, CategoryField, CostField, TitleField } from './word-fields.tsx'
@@ -16,14 +17,16 @@ import { BodyField, CategoryField, CostField, TitleField } from './word-fields.t
 /** A proposal: step by step on a phone, one page where there is room or no script. */
 export function ProposalForm({ data }: { data: ContributionFormData }) {
   const { frame } = useTown()
-  const { t, form, errors, draft, isSending } = useContributionForm(draftFormOf(frame.slug, 'proposal'))
+  const { t, form, errors, draft, isSending, similar } = useContributionForm(
+    draftFormOf(frame.slug, 'proposal'),
+  )
   return (
     <Form ref={form} method="post" encType="multipart/form-data" className="mt-6 grid gap-8" noValidate>
       <input type="hidden" name="id" value={errors.typed('id') ?? data.id} />
       <FormHead error={errors.ofForm} code={errors.code} draft={draft} />
       <Steps
         titles={[t('form.steps.what'), t('form.steps.where'), t('form.steps.details')]}
-        errorStep={stepOfError(errors)}
+        errorStep={similar ? 1 : stepOfError(errors)}
         answer={errors.answer}
         submit={
           <Button pending={isSending} pendingLabel={t('common.sending')}>
@@ -39,6 +42,7 @@ export function ProposalForm({ data }: { data: ContributionFormData }) {
         </Step>
         <Step title={t('form.steps.where')}>
           <PlaceFields data={data} errors={errors} restored={draft.restored} withShapes />
+          <SimilarBox words={data.similarWords} found={similar} />
         </Step>
         <Step title={t('form.steps.details')}>
           <PhotoFields kind="proposal" errors={errors} />

@@ -6,6 +6,7 @@ import { useWords } from '#app/i18n/use-words.ts'
 import { ANONYMOUS, useDraft } from '#app/offline/draft.ts'
 import type { NotSent } from '#app/offline/send.ts'
 import type { RootData } from '#app/root.tsx'
+import type { SimilarView } from '#app/similar-view.server.ts'
 
 type Answer = Parameters<typeof formErrors>[1]
 
@@ -18,9 +19,11 @@ export function useContributionForm(formName: string) {
   const form = useRef<HTMLFormElement>(null)
   const draft = useDraft({ owner: useDraftOwner(), form: formName }, form)
   const isSending = useNavigation().state === 'submitting'
+  const similar = answer && 'similar' in answer ? (answer.similar as SimilarView[]) : null
   return {
     t,
     form,
+    similar,
     errors: { ...errors, ofForm: isOffline ? t('common.offline') : errors.ofForm },
     draft,
     isSending,

@@ -27,4 +27,10 @@ export function paragraphsOf(locale: Locale, name: keyof typeof ruTexts): string
   return texts[locale][name].paragraphs
 }
 
+/** A group of `served` words, for a loader to send with its page (`useServedWords`). */
+export function servedWords(locale: Locale, ...groups: (keyof typeof ru.served)[]): WordTree {
+  const { served } = locale === 'en' ? en : ru
+  return Object.fromEntries(groups.map((group) => [group, served[group] as WordTree]))
+}
+
 for (const locale of ['ru', 'en'] as const) providePlainT(locale, words[locale])

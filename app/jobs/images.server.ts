@@ -2,6 +2,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp, { type Sharp } from 'sharp'
 import { LIMITS } from '#app/domain/contributions.ts'
+import { lookOf } from '#app/domain/flags/near.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { env } from '#app/env.server.ts'
 import { newPhotoId } from '#app/models/ids.server.ts'
@@ -56,7 +57,9 @@ export async function storePhoto(townId: string, bytes: Uint8Array, alt: string)
       await write('m.webp', sized(SIZES.m).webp({ quality: 76 }))
       await write('s.webp', sized(SIZES.s).webp({ quality: 72 }))
       await write('m.jpg', sized(SIZES.m).flatten({ background: '#ffffff' }).jpeg({ quality: 78 }))
-      return { id, alt, width: info.width, height: info.height }
+      const grey = sharp(data, { raw: info }).flatten({ background: '#ffffff' }).greyscale()
+      const look = lookOf(await grey.resize(9, 8, { fit: 'fill' }).raw().toBuffer())
+      return { id, alt, width: info.width, height: info.height, look }
     })
   } catch (error) {
     await removePhotoFiles(townId, id).catch(() => undefined)

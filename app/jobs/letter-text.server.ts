@@ -1,4 +1,4 @@
-import { formatDateTime } from '#app/i18n/format.ts'
+import { formatDate, formatDateTime } from '#app/i18n/format.ts'
 import type { Locale } from '#app/i18n/locale.ts'
 import { tOf } from '#app/i18n/words.server.ts'
 import { paths } from '#app/paths.ts'
@@ -13,6 +13,9 @@ export function letterText(template: string, params: Params, locale: Locale, ori
   const known = {
     ...params,
     link,
+    intoLink: `${origin}${pathOf({ ...params, number: params.into ?? '' })}`,
+    appeal: `${origin}${appealPathOf(params)}`,
+    term: termOf(params, locale),
     decision: params.decision ? t(`decisions.${params.decision}`) : '',
     status: params.status ? t(`statuses.${params.status}`) : '',
     phase: params.phase ? t(`phases.${params.phase}`) : '',
@@ -36,6 +39,19 @@ function pathOf({ town, number, process }: Params): string {
   if (town && number) return paths.contribution(String(town), Number(number))
   if (town && process) return paths.process(String(town), String(process))
   return town ? paths.town(String(town)) : ''
+}
+
+function appealPathOf({ town, number, about }: Params): string {
+  return town && number ? paths.appeal(String(town), Number(number), String(about ?? '')) : ''
+}
+
+/** Until when somebody is blocked. */
+function termOf({ until, timeZone }: Params, locale: Locale): string {
+  const t = tOf(locale)
+  if (!until) return t('letterTexts.blockedForGood')
+  return t('letterTexts.blockedUntil', {
+    date: formatDate(new Date(String(until)), locale, String(timeZone || 'UTC')),
+  })
 }
 
 interface Item {

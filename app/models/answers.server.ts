@@ -6,8 +6,8 @@ import { answers, staffActs, statusChanges } from '#db/schema/staff.server.ts'
 import { type Db, getStore, type Step, type Tx } from '#db/store.server.ts'
 import { idOfWords, newId } from './ids.server.ts'
 import { touchMap } from './map-columns.server.ts'
-import { recordStaffAct } from './staff-acts.server.ts'
-import { tellAuthor, tellFollowers } from './tell-about.server.ts'
+import { recordStaffAct, undoneBy } from './staff-acts.server.ts'
+import { tellAuthors, tellFollowers } from './tell-about.server.ts'
 
 export interface OfficialAnswer {
   /** Made by the client, so that sending twice is answering once. */
@@ -38,71 +38,84 @@ export async function answerContribution({
   body,
   now = new Date(),
 }: OfficialAnswer) {
-  if (body.trim() === '') throw new Refusal('answer.missing')
   const store = await getStore()
-  await store.write(function* recordAnswer(tx) {
-    const [subject] = yield* tx.do((db) =>
-      db
-        .select()
-        .from(contributions)
-        .where(and(eq(contributions.townId, townId), eq(contributions.id, contributionId))),
-    )
-    if (!subject) throw new Refusal('contribution.not-found')
-    const known = (wanted: string) => (db: Db) =>
-      db
-        .select()
-        .from(answers)
-        .where(and(eq(answers.townId, townId), eq(answers.id, wanted)))
-    const [before] = yield* tx.do(known(givenId))
-    const words = { contributionId, authorId: actorId, decision, status, body: body.trim() }
-    if (before && Object.entries(words).every(([key, word]) => before[key as 'body'] === word)) return
-    const id = before ? idOfWords(givenId, words) : givenId
-    if (before && (yield* tx.do(known(id))).length > 0) return
-    // Of two answers at one moment the one written later is the later one.
-    const [newest] = yield* tx.do((db) =>
-      db
-        .select({ createdAt: answers.createdAt })
-        .from(answers)
-        .where(and(eq(answers.townId, townId), eq(answers.contributionId, contributionId)))
-        .orderBy(desc(answers.createdAt))
-        .limit(1),
-    )
-    const createdAt = new Date(Math.max(now.getTime(), (newest?.createdAt.getTime() ?? 0) + 1))
-    yield* tx.do((db) =>
-      db
-        .insert(answers)
-        .values({
-          ...words,
-          townId,
-          id,
-          translations: {},
-          createdAt,
-        })
-        .returning({ id: answers.id }),
-    )
-    yield* tx.do((db) =>
-      db
-        .update(contributions)
-        .set({ decision, status })
-        .where(and(eq(contributions.townId, townId), eq(contributions.id, contributionId)))
-        .returning({ id: contributions.id }),
-    )
-    if (status !== subject.status) yield* recordStatus(tx, { townId, contributionId, status, actorId, now })
-    yield* recordStaffAct(tx, {
-      townId,
-      actorId,
-      act: 'answer',
-      subjectType: 'contribution',
-      subjectId: contributionId,
-      contributionId,
-      reason: body.trim(),
-      before: { decision: subject.decision, status: subject.status },
-      after: { decision, status },
-      now,
-    })
-    yield* tellAuthor(tx, townId, subject, 'answer', { decision, answer: body.trim() }, now)
-    yield* tellFollowers(tx, subject, 'answer-followed', { decision, status, answer: body.trim() }, now)
+  await store.write((tx) =>
+    recordAnswer(tx, { id: givenId, townId, actorId, contributionId, decision, status, body, now }),
+  )
+}
+
+/** The act of `answerContribution`, for answers that are given together. */
+export function* recordAnswer(
+  tx: Tx,
+  {
+    id: givenId = newId(),
+    townId,
+    actorId,
+    contributionId,
+    decision,
+    status,
+    body,
+    now = new Date(),
+  }: OfficialAnswer,
+  batchId: string | null = null,
+): Generator<Step, void, unknown[]> {
+  if (body.trim() === '') throw new Refusal('answer.missing')
+  const [subject] = yield* tx.do((db) =>
+    db
+      .select()
+      .from(contributions)
+      .where(and(eq(contributions.townId, townId), eq(contributions.id, contributionId))),
+  )
+  if (!subject) throw new Refusal('contribution.not-found')
+  const known = (wanted: string) => (db: Db) =>
+    db
+      .select()
+      .from(answers)
+      .where(and(eq(answers.townId, townId), eq(answers.id, wanted)))
+  const [before] = yield* tx.do(known(givenId))
+  const words = { contributionId, authorId: actorId, decision, status, body: body.trim() }
+  if (before && Object.entries(words).every(([key, word]) => before[key as 'body'] === word)) return
+  const id = before ? idOfWords(givenId, words) : givenId
+  if (before && (yield* tx.do(known(id))).length > 0) return
+  // Of two answers at one moment the one written later is the later one.
+  const [newest] = yield* tx.do((db) =>
+    db
+      .select({ createdAt: answers.createdAt })
+      .from(answers)
+      .where(and(eq(answers.townId, townId), eq(answers.contributionId, contributionId)))
+      .orderBy(desc(answers.createdAt))
+      .limit(1),
+  )
+  const createdAt = new Date(Math.max(now.getTime(), (newest?.createdAt.getTime() ?? 0) + 1))
+  yield* tx.do((db) =>
+    db
+      .insert(answers)
+      .values({ ...words, townId, id, translations: {}, createdAt })
+      .returning({ id: answers.id }),
+  )
+  yield* tx.do((db) =>
+    db
+      .update(contributions)
+      .set({ decision, status })
+      .where(and(eq(contributions.townId, townId), eq(contributions.id, contributionId)))
+      .returning({ id: contributions.id }),
+  )
+  if (status !== subject.status) yield* recordStatus(tx, { townId, contributionId, status, actorId, now })
+  yield* recordStaffAct(tx, {
+    townId,
+    actorId,
+    act: 'answer',
+    subjectType: 'contribution',
+    subjectId: contributionId,
+    contributionId,
+    reason: body.trim(),
+    batchId,
+    before: { decision: subject.decision, status: subject.status },
+    after: { decision, status },
+    now,
   })
+  yield* tellAuthors(tx, townId, subject, 'answer', { decision, answer: body.trim() }, now)
+  yield* tellFollowers(tx, subject, 'answer-followed', { decision, status, answer: body.trim() }, now)
 }
 
 interface StatusChange {
@@ -139,39 +152,47 @@ export async function changeStatus({
   now = new Date(),
 }: Omit<OfficialAnswer, 'id' | 'decision' | 'body'>) {
   const store = await getStore()
-  await store.write(function* recordChange(tx) {
-    const [subject] = yield* tx.do((db) =>
-      db
-        .select()
-        .from(contributions)
-        .where(and(eq(contributions.townId, townId), eq(contributions.id, contributionId))),
-    )
-    if (!subject) throw new Refusal('contribution.not-found')
-    if (subject.status === status) return
-    if (!statusesWithoutAnswer(subject.decision !== null).includes(status))
-      throw new Refusal('status.needs-answer')
-    yield* tx.do((db) =>
-      db
-        .update(contributions)
-        .set({ status })
-        .where(and(eq(contributions.townId, townId), eq(contributions.id, contributionId)))
-        .returning({ id: contributions.id }),
-    )
-    yield* recordStatus(tx, { townId, contributionId, status, actorId, now })
-    yield* recordStaffAct(tx, {
-      townId,
-      actorId,
-      act: 'status',
-      subjectType: 'contribution',
-      subjectId: contributionId,
-      contributionId,
-      before: { status: subject.status },
-      after: { status },
-      now,
-    })
-    yield* tellAuthor(tx, townId, subject, 'status', { status }, now)
-    yield* tellFollowers(tx, subject, 'status-followed', { status }, now)
+  await store.write((tx) => recordStatusChange(tx, { townId, actorId, contributionId, status, now }))
+}
+
+/** The act of `changeStatus`, for changes that are made together. */
+export function* recordStatusChange(
+  tx: Tx,
+  { townId, actorId, contributionId, status, now }: StatusChange,
+  batchId: string | null = null,
+): Generator<Step, void, unknown[]> {
+  const [subject] = yield* tx.do((db) =>
+    db
+      .select()
+      .from(contributions)
+      .where(and(eq(contributions.townId, townId), eq(contributions.id, contributionId))),
+  )
+  if (!subject) throw new Refusal('contribution.not-found')
+  if (subject.status === status) return
+  if (!statusesWithoutAnswer(subject.decision !== null).includes(status))
+    throw new Refusal('status.needs-answer')
+  yield* tx.do((db) =>
+    db
+      .update(contributions)
+      .set({ status })
+      .where(and(eq(contributions.townId, townId), eq(contributions.id, contributionId)))
+      .returning({ id: contributions.id }),
+  )
+  yield* recordStatus(tx, { townId, contributionId, status, actorId, now })
+  yield* recordStaffAct(tx, {
+    townId,
+    actorId,
+    act: 'status',
+    subjectType: 'contribution',
+    subjectId: contributionId,
+    contributionId,
+    before: { status: subject.status },
+    after: { status },
+    batchId,
+    now,
   })
+  yield* tellAuthors(tx, townId, subject, 'status', { status }, now)
+  yield* tellFollowers(tx, subject, 'status-followed', { status }, now)
 }
 
 export type AnswerRow = typeof answers.$inferSelect
@@ -202,7 +223,13 @@ export async function getHistory(townId: string, contributionId: string) {
       .where(and(eq(statusChanges.townId, townId), eq(statusChanges.contributionId, contributionId)))
       .orderBy(statusChanges.createdAt),
     read
-      .select()
+      .select({
+        act: staffActs.act,
+        reason: staffActs.reason,
+        before: staffActs.before,
+        after: staffActs.after,
+        undoneBy,
+      })
       .from(staffActs)
       .where(
         and(

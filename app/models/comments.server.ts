@@ -1,10 +1,12 @@
-import { and, asc, count, eq, gt, sql } from 'drizzle-orm'
-import { LIMITS } from '#app/domain/contributions.ts'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import { mustAllow } from '#app/domain/phases.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { comments, contributions } from '#db/schema/contributions.server.ts'
 import { people } from '#db/schema/people.server.ts'
 import { type Db, getStore, type Step, type Tx } from '#db/store.server.ts'
+import { mustNotBeBlocked } from './blocks.server.ts'
+import { countAct } from './caps.server.ts'
+import { flagText } from './flags.server.ts'
 import { idOfWords } from './ids.server.ts'
 import { contributionForAct, phasesOfProcess } from './process-queries.server.ts'
 import { publicName } from './public-name.server.ts'
@@ -27,7 +29,7 @@ export interface NewComment {
  * The staff may speak in any phase.
  *
  * @throws {Refusal} 'contribution.not-found' | 'contribution.not-published' | 'phase.closed' | 'comment.not-found' |
- *   'comment.too-deep' | 'comment.limit-reached' | 'input.bad' (an id of somebody else's)
+ *   'comment.too-deep' | 'person.blocked' | 'comment.limit-reached' | 'input.bad' (an id of somebody else's)
  */
 export async function submitComment(input: NewComment) {
   const { townId, personId, contributionId, parentId, body, isOfficial = false, now = new Date() } = input
@@ -71,20 +73,8 @@ export async function submitComment(input: NewComment) {
         throw new Refusal('comment.not-found')
       if (parent.parentId) throw new Refusal('comment.too-deep')
     }
-    const [today] = yield* tx.do((db) =>
-      db
-        .select({ n: count() })
-        .from(comments)
-        .where(
-          and(
-            eq(comments.townId, townId),
-            eq(comments.authorId, personId),
-            gt(comments.createdAt, new Date(now.getTime() - 86_400_000)),
-          ),
-        ),
-    )
-    if (today!.n >= LIMITS.commentsPerDay)
-      throw new Refusal('comment.limit-reached', { limit: LIMITS.commentsPerDay })
+    yield* mustNotBeBlocked(tx, townId, personId, now)
+    yield* countAct(tx, { townId, personId, act: 'comment', now })
     const visibility = isHeld ? ('pending' as const) : ('published' as const)
     yield* tx.do((db) =>
       db
@@ -104,6 +94,8 @@ export async function submitComment(input: NewComment) {
         .returning({ id: comments.id }),
     )
     if (visibility === 'published') yield* countComments(tx, townId, contributionId, 1)
+    const about = { townId, subject: { type: 'comment' as const, id }, contributionId, authorId: personId }
+    if (!isOfficial) yield* flagText(tx, { ...about, text: body, now })
     return { id, visibility }
   })
 }

@@ -1,4 +1,4 @@
-import { and, count, eq, gt, inArray, ne, sql } from 'drizzle-orm'
+import { and, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Geometry, LineString, Point, Polygon } from 'geojson'
 import type { Kind } from '#app/domain/contributions.ts'
 import { isPin, LIMITS, photosAllowed, searchable, titleFromBody } from '#app/domain/contributions.ts'
@@ -12,10 +12,14 @@ import { citations, contributions, photos } from '#db/schema/contributions.serve
 import { categories, spaces, towns } from '#db/schema/towns.server.ts'
 import { type Db, getStore, type Step, type Tx } from '#db/store.server.ts'
 import { recordAssisted } from './assisted.server.ts'
+import { mustNotBeBlocked } from './blocks.server.ts'
+import { countAct } from './caps.server.ts'
+import { flagPhotos, flagText } from './flags.server.ts'
 import { idOfWords } from './ids.server.ts'
 import type { NewPhoto } from './photos.server.ts'
 import { phasesOfProcess } from './process-queries.server.ts'
 import { isSentAgain, wordsOf } from './sent-before.server.ts'
+import { recordDifferent } from './similar.server.ts'
 import { mustBeTrusted } from './trust.server.ts'
 
 export type Contribution = typeof contributions.$inferSelect
@@ -43,6 +47,8 @@ export interface NewContribution {
   photos?: NewPhoto[]
   /** Who sends it for a resident at the help desk. */
   clerkId?: string
+  /** Numbers of similar ones that the author has seen: theirs is different. */
+  differentFrom?: number[]
   now?: Date
 }
 
@@ -50,7 +56,8 @@ export interface NewContribution {
  * Submits a pin or a proposal in the open phase. Where the phase is pre-moderated it waits for the desk.
  *
  * @throws {Refusal} 'process.not-found' | 'phase.closed' | 'trust.needs-…' | 'place.outside' | 'space.not-found' | 'category.not-found' |
- *   'citation.not-found' | 'citation.too-many' | 'contribution.limit-reached' | 'photo.too-many' | 'input.bad' (an id of somebody else's)
+ *   'citation.not-found' | 'citation.too-many' | 'contribution.limit-reached' | 'person.blocked' | 'photo.too-many' |
+ *   'input.bad' (an id of somebody else's)
  */
 export async function submitContribution(input: NewContribution): Promise<Contribution> {
   const { townId, personId, processId, kind, locale, now = new Date() } = input
@@ -77,7 +84,8 @@ export async function submitContribution(input: NewContribution): Promise<Contri
     const phase = mustAllow(phases, isPin(kind) ? 'pin' : 'propose', now)
     yield* mustBeTrusted(tx, { townId, personId, ...phase.settings })
     if ((input.photos?.length ?? 0) > photosAllowed(kind)) throw new Refusal('photo.too-many')
-    yield* mustBeUnderDailyLimit(tx, townId, personId, now)
+    yield* mustNotBeBlocked(tx, townId, personId, now)
+    yield* countAct(tx, { townId, personId, act: isPin(kind) ? 'pin' : 'proposal', now })
     yield* mustBeCategory(tx, townId, input.categoryId)
     const placed = yield* place(tx, townId, input.place)
     const [{ lastNumber: number }] = (yield* tx.do((db) =>
@@ -118,6 +126,7 @@ export async function submitContribution(input: NewContribution): Promise<Contri
           updatedAt: now,
           editedAt: null,
           reviewedAt: null,
+          mergedIntoId: null,
         })
         .returning(),
     )
@@ -128,30 +137,12 @@ export async function submitContribution(input: NewContribution): Promise<Contri
       const act = isPin(kind) ? 'pin' : 'proposal'
       yield* recordAssisted(tx, { townId, personId, clerkId, act, subjectId: id, now })
     }
+    yield* recordDifferent(tx, { townId, contributionId: id, numbers: input.differentFrom ?? [], now })
+    const subject = { type: 'contribution' as const, id }
+    const text = [isPin(kind) ? '' : title, input.body, placed.placeText].filter(Boolean).join('\n')
+    yield* flagText(tx, { townId, subject, contributionId: id, authorId: personId, text, now })
     return made!
   })
-}
-
-function* mustBeUnderDailyLimit(
-  tx: Tx,
-  townId: string,
-  personId: string,
-  now: Date,
-): Generator<Step, void, unknown[]> {
-  const dayAgo = new Date(now.getTime() - 86_400_000)
-  const [own] = yield* tx.do((db) =>
-    db
-      .select({ n: count() })
-      .from(contributions)
-      .where(
-        and(
-          eq(contributions.authorId, personId),
-          gt(contributions.createdAt, dayAgo),
-          eq(contributions.townId, townId),
-        ),
-      ),
-  )
-  if (own!.n >= LIMITS.perDay) throw new Refusal('contribution.limit-reached', { limit: LIMITS.perDay })
 }
 
 /** @throws {Refusal} 'category.not-found' */
@@ -268,6 +259,7 @@ export function* insertPhotos(
       )
       .returning({ id: photos.id }),
   )
+  yield* flagPhotos(tx, { townId, contributionId, photos: list, now })
 }
 
 /** By the number people see, whatever its visibility; the caller decides who may look (`maySee`). */

@@ -1,251 +1,265 @@
-import { and, asc, eq, gt, inArray, isNull, like, ne } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, like } from 'drizzle-orm'
 import type { Visibility } from '#app/domain/contributions.ts'
+import { localized } from '#app/domain/localized.ts'
 import { type ModerationAct, visibilityAfter } from '#app/domain/moderation.ts'
-import { templateOf } from '#app/domain/reasons.ts'
+import { filledTemplate, templateOf } from '#app/domain/reasons.ts'
 import { Refusal } from '#app/domain/refusal.ts'
-import { comments, contributions } from '#db/schema/contributions.server.ts'
+import { flags } from '#db/schema/desk.server.ts'
+import { people } from '#db/schema/people.server.ts'
 import { reasonTemplates, reports, staffActs } from '#db/schema/staff.server.ts'
+import { towns } from '#db/schema/towns.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
-import { countComments } from './comments.server.ts'
-import { touchMap } from './map-columns.server.ts'
-import { type Subject, subjectOf } from './reports.server.ts'
+import { freeSubject, mustBeFree } from './claims.server.ts'
+import { newId } from './ids.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
+import { type FoundSubject, type Subject, subjectOf } from './subjects.server.ts'
 import { tellAuthor } from './tell-about.server.ts'
+import { setVisibility } from './visibility.server.ts'
 
 export interface Decision {
   townId: string
   actorId: string
   subject: Subject
   act: ModerationAct
+  /** In the moderator's own words; after the ready reason, where there is one. */
   reason: string
+  /** A ready reason of the town, said in the author's language. */
+  templateId?: string
   /** What the moderator saw; when somebody else has decided since, the decision is refused. */
   seen?: Visibility
+  /** Where the log stood when the moderator saw it: a later decision about the same refuses this one, too. */
+  seenSeq?: number
   /** When the words that the moderator read were last changed; a text changed since has not been read. */
   seenAt?: Date
   now?: Date
 }
 
 /**
- * One decision of the desk. It settles the open reports about the subject, is written to the log with what was before,
- * and tells the author, who reads a reason from a template in the own language.
+ * One decision of the desk. It settles the open reports and flags about the subject, is written to the log with what was
+ * before, and tells the author, who reads a ready reason in the own language.
  *
  * @returns the id of the act, by which it can be undone
- * @throws {Refusal} 'contribution.not-found' | 'comment.not-found' | 'reason.missing' | 'moderation.changed-meanwhile' |
- *   'moderation.text-changed'
+ * @throws {Refusal} 'contribution.not-found' | 'comment.not-found' | 'photo.not-found' | 'reason.missing' |
+ *   'template.not-found' | 'moderation.changed-meanwhile' | 'moderation.text-changed' | 'desk.claimed' (another moderator
+ *   looks at it)
  */
-export async function decideModeration({
-  townId,
-  actorId,
-  subject,
-  act,
-  reason,
-  seen,
-  seenAt,
-  now = new Date(),
-}: Decision) {
+export async function decideModeration(decision: Decision) {
   const store = await getStore()
-  return store.write(function* recordDecision(tx) {
-    const found = yield* subjectOf(tx, townId, subject)
-    if (seen && seen !== found.visibility) throw new Refusal('moderation.changed-meanwhile')
-    if (seenAt && found.updatedAt > seenAt) throw new Refusal('moderation.text-changed')
-    if (subject.type === 'comment' && act === 'return') throw new Refusal('input.bad')
-    const after = visibilityAfter(act, found.visibility, reason)
-    const template = templateOf(reason, yield* templatesFor(tx, townId, act))
-    const settled = yield* tx.do((db) =>
-      db
-        .update(reports)
-        .set({ settledAt: now, settledBy: actorId })
-        .where(
-          and(
-            eq(reports.townId, townId),
-            eq(reports.subjectType, subject.type),
-            eq(reports.subjectId, subject.id),
-            isNull(reports.settledAt),
-          ),
-        )
-        .returning({ id: reports.id }),
-    )
-    const [reviewed] = yield* setVisibility(
-      tx,
-      townId,
-      subject,
-      found.contributionId,
-      found.visibility,
-      after,
-      now,
-    )
-    const actId = yield* recordStaffAct(tx, {
-      townId,
-      actorId,
-      act: `moderation.${act}`,
-      subjectType: subject.type,
-      subjectId: subject.id,
-      contributionId: found.contributionId,
-      reason,
-      before: {
-        visibility: found.visibility,
-        reports: settled.map((row) => row.id),
-        reviewedAt: reviewed ?? null,
-      },
-      after: { visibility: after, ...(template && { template: template.id }) },
-      now,
-    })
-    if (after !== found.visibility) {
-      const letter = subject.type === 'comment' ? `comment-${act}` : `moderation-${act}`
-      const text = excerptOf(found.body)
-      const paramsIn = (locale: string) => ({ reason: template?.reasonIn(locale) ?? reason, text })
-      yield* tellAuthor(tx, townId, found, letter, paramsIn, now)
-    }
-    return { actId, visibility: after }
-  })
+  return store.write((tx) => decide(tx, decision, null))
 }
 
 /**
- * Takes a moderation act back: visibility, reports and counts are again exactly what they were.
- * @throws {Refusal} 'act.not-found' | 'act.not-undoable' (undone already, or something was decided since)
+ * The same decision about several things, in one act that is undone as one. What was decided meanwhile, or is in another
+ * moderator's hands, is left alone and counted.
+ *
+ * @throws {Refusal} 'reason.missing' | 'template.not-found'
  */
-export async function undoModeration({
-  townId,
-  actorId,
-  actId,
-  now = new Date(),
-}: {
-  townId: string
-  actorId: string
-  actId: string
-  now?: Date
+export async function decideMany({
+  subjects,
+  actFor = (_, act) => act,
+  ...rest
+}: Omit<Decision, 'subject' | 'seen'> & {
+  subjects: Subject[]
+  /** What the decision means for a kind of thing. */
+  actFor?: (type: Subject['type'], act: ModerationAct) => ModerationAct
 }) {
   const store = await getStore()
-  return store.write(function* recordUndo(tx) {
-    const [act] = yield* tx.do((db) =>
-      db
-        .select()
-        .from(staffActs)
-        .where(and(eq(staffActs.townId, townId), eq(staffActs.id, actId))),
-    )
-    if (!act?.act.startsWith('moderation.') || act.act === 'moderation.undo')
-      throw new Refusal('act.not-found')
-    const subject: Subject = { type: act.subjectType as Subject['type'], id: act.subjectId }
-    const found = yield* subjectOf(tx, townId, subject)
-    if (act.undoneBy || found.visibility !== act.after.visibility) throw new Refusal('act.not-undoable')
-    const [later] = yield* tx.do((db) =>
-      db
-        .select({ id: staffActs.id })
-        .from(staffActs)
-        .where(
-          and(
-            eq(staffActs.townId, townId),
-            eq(staffActs.subjectType, act.subjectType),
-            eq(staffActs.subjectId, act.subjectId),
-            like(staffActs.act, 'moderation.%'),
-            ne(staffActs.act, 'moderation.undo'),
-            isNull(staffActs.undoneBy),
-            gt(staffActs.id, actId),
-          ),
-        )
-        .limit(1),
-    )
-    if (later) throw new Refusal('act.not-undoable')
-    const before = act.before as { visibility: Visibility; reports: string[]; reviewedAt: string | null }
-    yield* setVisibility(
-      tx,
-      townId,
-      subject,
-      found.contributionId,
-      found.visibility,
-      before.visibility,
-      before.reviewedAt ? new Date(before.reviewedAt) : null,
-    )
-    if (before.reports.length > 0) {
-      yield* tx.do((db) =>
-        db
-          .update(reports)
-          .set({ settledAt: null, settledBy: null })
-          .where(and(eq(reports.townId, townId), inArray(reports.id, before.reports)))
-          .returning({ id: reports.id }),
-      )
+  return store.write(function* recordDecisions(tx) {
+    const batchId = newId()
+    let done = 0
+    for (const subject of subjects) {
+      try {
+        yield* decide(tx, { ...rest, subject, act: actFor(subject.type, rest.act) }, batchId)
+        done++
+      } catch (error) {
+        // Thrown before anything of this one was written.
+        if (!(error instanceof Refusal) || !LEFT_ALONE.includes(error.code)) throw error
+      }
     }
-    const undoId = yield* recordStaffAct(tx, {
-      townId,
-      actorId,
-      act: 'moderation.undo',
-      subjectType: act.subjectType,
-      subjectId: act.subjectId,
-      contributionId: act.contributionId,
-      before: { visibility: found.visibility },
-      after: { visibility: before.visibility, undid: actId },
-      now,
-    })
-    yield* tx.do((db) =>
-      db
-        .update(staffActs)
-        .set({ undoneBy: undoId })
-        .where(and(eq(staffActs.townId, townId), eq(staffActs.id, actId)))
-        .returning({ id: staffActs.id }),
-    )
-    if (before.visibility !== found.visibility)
-      yield* tellAuthor(
-        tx,
-        townId,
-        found,
-        subject.type === 'comment' ? 'comment-undo' : 'moderation-undo',
-        { text: excerptOf(found.body) },
-        now,
-      )
-    return { visibility: before.visibility }
+    return { batchId, done, left: subjects.length - done }
   })
 }
 
-/** @returns when the desk had looked before, for the undo */
-function* setVisibility(
+const LEFT_ALONE: string[] = [
+  'desk.claimed',
+  'moderation.changed-meanwhile',
+  'moderation.text-changed',
+  'contribution.not-found',
+  'comment.not-found',
+  'photo.not-found',
+  'input.bad',
+]
+
+export function* decide(
+  tx: Tx,
+  { townId, actorId, subject, act, templateId, seen, seenSeq, seenAt, now = new Date(), ...given }: Decision,
+  batchId: string | null,
+): Generator<Step, { actId: string; visibility: Visibility }, unknown[]> {
+  const found = yield* subjectOf(tx, townId, subject)
+  if (seen && seen !== found.visibility) throw new Refusal('moderation.changed-meanwhile')
+  if (seenAt && found.updatedAt > seenAt) throw new Refusal('moderation.text-changed')
+  if (subject.type !== 'contribution' && act === 'return') throw new Refusal('input.bad')
+  if (seenSeq !== undefined) yield* mustBeUndecidedSince(tx, townId, subject, seenSeq)
+  yield* mustBeFree(tx, townId, actorId, subject, now)
+  const ready = yield* readyReason(tx, townId, { act, templateId, reason: given.reason.trim() }, found)
+  const reason =
+    ready && templateId ? ready.reasonIn(yield* localeOf(tx, found.authorId)) : given.reason.trim()
+  const after = visibilityAfter(act, found.visibility, reason)
+  const settled = yield* settle(tx, townId, subject, actorId, now)
+  const reviewedAt = yield* setVisibility(tx, {
+    townId,
+    subject,
+    contributionId: found.contributionId,
+    before: found.visibility,
+    after,
+    reviewedAt: now,
+  })
+  yield* freeSubject(tx, townId, subject)
+  const actId = yield* recordStaffAct(tx, {
+    townId,
+    actorId,
+    act: `moderation.${act}`,
+    subjectType: subject.type,
+    subjectId: subject.id,
+    contributionId: found.contributionId,
+    reason,
+    before: { visibility: found.visibility, ...settled, reviewedAt },
+    after: { visibility: after, ...(ready && { template: ready.id, reasonTitle: ready.title }) },
+    batchId,
+    now,
+  })
+  if (after !== found.visibility) {
+    const prefix = subject.type === 'contribution' ? 'moderation' : subject.type
+    yield* tellAuthor(
+      tx,
+      townId,
+      found,
+      `${prefix}-${act}`,
+      (locale) => ({
+        reason: ready?.reasonIn(locale) ?? reason,
+        text: excerptOf(found.body),
+        about: aboutOf(subject),
+      }),
+      now,
+    )
+  }
+  return { actId, visibility: after }
+}
+
+/** What the page of an appeal is told, so that a letter leads to the right one. */
+export function aboutOf({ type, id }: Subject): string {
+  return type === 'contribution' ? '' : `?${type}=${id}`
+}
+
+function* mustBeUndecidedSince(
   tx: Tx,
   townId: string,
   subject: Subject,
-  contributionId: string,
-  before: Visibility,
-  after: Visibility,
-  reviewedAt: Date | null,
-): Generator<Step, [string | null], unknown[]> {
-  if (subject.type === 'contribution') {
-    const [old] = yield* tx.do((db) =>
-      db
-        .select({ reviewedAt: contributions.reviewedAt })
-        .from(contributions)
-        .where(and(eq(contributions.townId, townId), eq(contributions.id, subject.id))),
-    )
-    yield* tx.do((db) =>
-      db
-        .update(contributions)
-        .set({ visibility: after, reviewedAt })
-        .where(and(eq(contributions.townId, townId), eq(contributions.id, subject.id)))
-        .returning({ id: contributions.id }),
-    )
-    if (before !== after) yield* touchMap(tx, townId)
-    return [old?.reviewedAt?.toISOString() ?? null]
-  }
-  yield* tx.do((db) =>
+  seq: number,
+): Generator<Step, void, unknown[]> {
+  const [later] = yield* tx.do((db) =>
     db
-      .update(comments)
-      .set({ visibility: after })
-      .where(and(eq(comments.townId, townId), eq(comments.id, subject.id)))
-      .returning({ id: comments.id }),
+      .select({ id: staffActs.id })
+      .from(staffActs)
+      .where(
+        and(
+          eq(staffActs.townId, townId),
+          eq(staffActs.subjectId, subject.id),
+          eq(staffActs.subjectType, subject.type),
+          like(staffActs.act, 'moderation.%'),
+          gt(staffActs.seq, seq),
+        ),
+      )
+      .limit(1),
   )
-  if (before === 'published' && after !== 'published') yield* countComments(tx, townId, contributionId, -1)
-  if (before !== 'published' && after === 'published') yield* countComments(tx, townId, contributionId, 1)
-  return [null]
+  if (later) throw new Refusal('moderation.changed-meanwhile')
 }
 
-function excerptOf(body: string): string {
-  return body.length > 120 ? `${body.slice(0, 119)}…` : body
+interface Ready {
+  id: string
+  title: string
+  /** The whole reason, the moderator's own words included. */
+  reasonIn: (locale: string) => string
 }
 
-function* templatesFor(tx: Tx, townId: string, act: ModerationAct) {
-  if (act !== 'return' && act !== 'hide') return []
-  return yield* tx.do((db) =>
+/** The ready reason that was chosen, or that was typed word for word; null for a reason of the moderator's own. */
+function* readyReason(
+  tx: Tx,
+  townId: string,
+  { act, templateId, reason }: Pick<Decision, 'act' | 'templateId' | 'reason'>,
+  about: FoundSubject,
+): Generator<Step, Ready | null, unknown[]> {
+  if (act !== 'return' && act !== 'hide') {
+    if (templateId) throw new Refusal('template.not-found')
+    return null
+  }
+  const rows = yield* tx.do((db) =>
     db
       .select()
       .from(reasonTemplates)
       .where(and(eq(reasonTemplates.townId, townId), eq(reasonTemplates.act, act)))
       .orderBy(asc(reasonTemplates.position)),
   )
+  const [town] = yield* tx.do((db) => db.select().from(towns).where(eq(towns.id, townId)))
+  const filled = rows.map((row) =>
+    filledTemplate(row, (locale) => ({
+      number: about.number,
+      title: about.title,
+      town: localized(town!, 'name', locale),
+    })),
+  )
+  if (!templateId) {
+    const found = templateOf(reason, filled)
+    return found && { ...found, title: filled.find((row) => row.id === found.id)!.title }
+  }
+  const chosen = filled.find((row) => row.id === templateId)
+  if (!chosen) throw new Refusal('template.not-found')
+  const reasonIn = (locale: string) =>
+    [localized(chosen, 'body', locale), reason].filter(Boolean).join('\n\n')
+  return { id: chosen.id, title: chosen.title, reasonIn }
+}
+
+function* localeOf(tx: Tx, personId: string | null): Generator<Step, string, unknown[]> {
+  if (!personId) return 'ru'
+  const [person] = yield* tx.do((db) =>
+    db.select({ locale: people.locale }).from(people).where(eq(people.id, personId)),
+  )
+  return person?.locale ?? 'ru'
+}
+
+/** Closes the open reports and flags about something. @returns their ids, for the undo */
+function* settle(
+  tx: Tx,
+  townId: string,
+  subject: Subject,
+  actorId: string,
+  now: Date,
+): Generator<Step, { reports: string[]; flags: string[] }, unknown[]> {
+  const set = { settledAt: now, settledBy: actorId }
+  const closed: { reports: string[]; flags: string[] } = { reports: [], flags: [] }
+  for (const [name, table] of [
+    ['reports', reports],
+    ['flags', flags as unknown as typeof reports],
+  ] as const) {
+    const rows = yield* tx.do((db) =>
+      db
+        .update(table)
+        .set(set)
+        .where(
+          and(
+            eq(table.townId, townId),
+            eq(table.subjectType, subject.type),
+            eq(table.subjectId, subject.id),
+            isNull(table.settledAt),
+          ),
+        )
+        .returning({ id: table.id }),
+    )
+    closed[name] = rows.map((row) => row.id)
+  }
+  return closed
+}
+
+export function excerptOf(body: string): string {
+  return body.length > 120 ? `${body.slice(0, 119)}…` : body
 }

@@ -12,7 +12,9 @@ import { Refusal } from '#app/domain/refusal.ts'
 import { contributions, photos, revisions } from '#db/schema/contributions.server.ts'
 import { towns } from '#db/schema/towns.server.ts'
 import { getStore } from '#db/store.server.ts'
+import { mustNotBeBlocked } from './blocks.server.ts'
 import { type Contribution, insertPhotos, mustBeCategory, type Place, place } from './contributions.server.ts'
+import { flagText } from './flags.server.ts'
 import { newId } from './ids.server.ts'
 import { touchMap } from './map-columns.server.ts'
 import type { NewPhoto } from './photos.server.ts'
@@ -57,6 +59,7 @@ export async function editContribution(edit: Edit): Promise<Contribution> {
     )
     if (!before) throw new Refusal('contribution.not-found')
     mustBeEditable(before, personId)
+    yield* mustNotBeBlocked(tx, townId, personId, now)
     const isPinEdit = isPin(before.kind)
     // What the desk has returned may be mended after the phase, too.
     const phases = yield* tx.run(phasesOfProcess, { townId, processId: before.processId })
@@ -151,6 +154,9 @@ export async function editContribution(edit: Edit): Promise<Contribution> {
         .returning(),
     )
     yield* touchMap(tx, townId)
+    const text = [isPinEdit ? '' : title, edit.body, after!.placeText].filter(Boolean).join('\n')
+    const subject = { type: 'contribution' as const, id }
+    yield* flagText(tx, { townId, subject, contributionId: id, authorId: personId, text, now })
     return after!
   })
 }

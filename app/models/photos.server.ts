@@ -10,6 +10,8 @@ export interface NewPhoto {
   alt: string
   width: number
   height: number
+  /** What it looks like (`lookOf`); '' = nothing to tell it by. */
+  look?: string | null
   translations?: Photo['translations']
 }
 
@@ -23,12 +25,13 @@ export async function listPhotos(townId: string, contributionIds: string[]): Pro
     .orderBy(asc(photos.contributionId), asc(photos.position))
 }
 
-/** What decides who may look at a picture: the visibility and the author of what it belongs to. */
+/** What decides who may look at a picture: its own visibility, or the visibility and the author of what it belongs to. */
 export async function getPhotoOwner(townId: string, photoId: string) {
   const { read } = await getStore()
   const [row] = await read
     .select({
       visibility: contributions.visibility,
+      photo: photos.visibility,
       authorId: contributions.authorId,
       supports: contributions.supports,
     })
@@ -38,7 +41,9 @@ export async function getPhotoOwner(townId: string, photoId: string) {
       and(eq(contributions.townId, photos.townId), eq(contributions.id, photos.contributionId)),
     )
     .where(and(eq(photos.townId, townId), eq(photos.id, photoId)))
-  return row ?? null
+  if (!row) return null
+  const { photo, ...owner } = row
+  return photo === 'hidden' && owner.visibility === 'published' ? { ...owner, visibility: photo } : owner
 }
 
 export async function listAllPhotoIds(): Promise<{ townId: string; id: string }[]> {

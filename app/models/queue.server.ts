@@ -1,34 +1,20 @@
-import {
-  type AnyColumn,
-  and,
-  asc,
-  count,
-  eq,
-  gt,
-  inArray,
-  isNotNull,
-  isNull,
-  min,
-  or,
-  sql,
-} from 'drizzle-orm'
-import type { Visibility } from '#app/domain/contributions.ts'
+import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { Limits } from '#app/domain/permissions.ts'
-import { comments, contributions, revisions } from '#db/schema/contributions.server.ts'
+import { comments, contributions, photos, revisions } from '#db/schema/contributions.server.ts'
 import { people } from '#db/schema/people.server.ts'
-import { reasonTemplates, reports } from '#db/schema/staff.server.ts'
-import { type Db, getStore } from '#db/store.server.ts'
+import { getStore } from '#db/store.server.ts'
+import { listPhotos } from './photos.server.ts'
 import { publicName } from './public-name.server.ts'
+import { type Cause, listQueueKeys, type QueueKey } from './queue-keys.server.ts'
+import type { Subject } from './subjects.server.ts'
 
-export type Cause = 'new' | 'reported' | 'edited'
-
-export interface QueueItem {
-  subject: { type: 'contribution' | 'comment'; id: string }
+export interface QueueItem extends Pick<QueueKey, 'visibility' | 'since'> {
+  subject: Subject
   causes: Cause[]
   contribution: {
     id: string
     number: number
-    kind: string
+    kind: 'problem' | 'value' | 'idea' | 'proposal'
     title: string
     spaceId: string | null
     categoryId: string | null
@@ -36,16 +22,17 @@ export interface QueueItem {
   title: string
   body: string
   author: string | null
-  visibility: Visibility
+  authorId: string | null
+  createdAt: Date
   /** When its words last changed. */
   updatedAt: Date
-  createdAt: Date
-  /** When it came to the desk: the queue's order. */
-  since: Date
   reports: { reason: string; note: string; createdAt: Date }[]
+  flags: { rule: string; found: string }[]
+  /** The pictures of a pin or proposal, or the one that it is about. */
+  photos: Pick<typeof photos.$inferSelect, 'id' | 'alt' | 'translations' | 'width' | 'height'>[]
   /** What it said before the last change, for an edited one. */
   before: { title: string; body: string } | null
-  /** The rest of a pin or a proposal; null for a comment. */
+  /** The rest of a pin or a proposal; null for a comment or a photo. */
   entry: QueuedEntry | null
 }
 
@@ -54,150 +41,74 @@ export type QueuedEntry = Pick<
   'translations' | 'categoryId' | 'spaceId' | 'placePrecision' | 'placeText' | 'lng' | 'lat' | 'costMinor'
 >
 
-/** As many as one page of the desk shows. */
-const QUEUE_SHOWN = 100
-
-/** The reports that nobody has decided about yet, of this kind of subject. */
-const openReports = (townId: string, type: 'contribution' | 'comment') =>
-  and(eq(reports.townId, townId), eq(reports.subjectType, type), isNull(reports.settledAt))
-
-const isEdited = and(
-  isNotNull(contributions.editedAt),
-  inArray(contributions.visibility, ['published', 'pending']),
-  or(isNull(contributions.reviewedAt), gt(contributions.editedAt, contributions.reviewedAt)),
-)
-
-/** What makes a pin or a proposal wait: it is new, its words were changed, or somebody reported it. */
-function contributionWaits(read: Db, townId: string, limits: Limits | null) {
-  const reported = read
-    .select({ id: reports.subjectId })
-    .from(reports)
-    .where(openReports(townId, 'contribution'))
-  return and(
-    eq(contributions.townId, townId),
-    within(limits),
-    or(eq(contributions.visibility, 'pending'), isEdited, inArray(contributions.id, reported)),
-  )
-}
-
-/** The spaces and categories that a moderator is limited to. */
-const within = (limits: Limits | null) =>
-  limits
-    ? or(
-        inArray(contributions.spaceId, limits.spaceIds),
-        inArray(contributions.categoryId, limits.categoryIds),
-      )
-    : undefined
-
-function commentWaits(read: Db, townId: string, limits: Limits | null) {
-  const reported = read.select({ id: reports.subjectId }).from(reports).where(openReports(townId, 'comment'))
-  const own = read
-    .select({ id: contributions.id })
-    .from(contributions)
-    .where(and(eq(contributions.townId, townId), within(limits)))
-  return and(
-    eq(comments.townId, townId),
-    limits ? inArray(comments.contributionId, own) : undefined,
-    or(eq(comments.visibility, 'pending'), inArray(comments.id, reported)),
-  )
-}
-
-/** When the first open report about it came. */
-function firstReport(read: Db, townId: string, type: 'contribution' | 'comment', id: AnyColumn) {
-  const first = read
-    .select({ at: min(reports.createdAt) })
-    .from(reports)
-    .where(and(openReports(townId, type), eq(reports.subjectId, id)))
-  return sql`(${first})`
-}
-
-/** How many pins, proposals and comments wait for the desk: the set of which `listQueue` gives the first. */
-export async function countQueue(townId: string, limits: Limits | null = null): Promise<number> {
-  const { read } = await getStore()
-  const [entries] = await read
-    .select({ n: count() })
-    .from(contributions)
-    .where(contributionWaits(read, townId, limits))
-  const [said] = await read
-    .select({ n: count() })
-    .from(comments)
-    .where(commentWaits(read, townId, limits))
-  return entries!.n + said!.n
+export interface QueueFilter {
+  limits?: Limits | null
+  cause?: Cause | null
+  type?: Subject['type'] | null
 }
 
 /** What waits for the desk, the longest-waiting first, at most `limit` of it. */
 export async function listQueue(
   townId: string,
-  { limit = QUEUE_SHOWN, limits = null }: { limit?: number; limits?: Limits | null } = {},
+  { limit = 100, ...filter }: QueueFilter & { limit?: number } = {},
 ): Promise<QueueItem[]> {
+  return (await loadQueue(townId, limit, filter)).items
+}
+
+/** The queue with its counts: of everything, and of each cause and kind of thing. */
+export async function loadQueue(
+  townId: string,
+  limit: number,
+  { limits = null, cause, type }: QueueFilter = {},
+) {
+  const keys = await listQueueKeys(townId, limits)
+  const wanted = keys.filter((key) => (!cause || key.causes.includes(cause)) && (!type || key.type === type))
+  const counts: Record<string, number> = {}
+  for (const key of keys) for (const name of [...key.causes, key.type]) counts[name] = (counts[name] ?? 0) + 1
+  return {
+    items: await itemsOf(townId, wanted.slice(0, limit)),
+    all: keys.length,
+    matching: wanted.length,
+    counts,
+  }
+}
+
+async function itemsOf(townId: string, keys: QueueKey[]): Promise<QueueItem[]> {
   const { read } = await getStore()
-  const contributionRows = await read
-    .select({ row: contributions, author: publicName })
-    .from(contributions)
-    .leftJoin(people, eq(people.id, contributions.authorId))
-    .where(contributionWaits(read, townId, limits))
-    .orderBy(
-      sql`coalesce(${firstReport(read, townId, 'contribution', contributions.id)}, ${contributions.editedAt}, ${contributions.createdAt})`,
-      asc(contributions.id),
-    )
-    .limit(limit)
-  const commentRows = await read
-    .select({
-      row: comments,
-      author: publicName,
-      number: contributions.number,
-      kind: contributions.kind,
-      title: contributions.title,
-      spaceId: contributions.spaceId,
-      categoryId: contributions.categoryId,
-    })
-    .from(comments)
-    .innerJoin(
-      contributions,
-      and(eq(contributions.townId, comments.townId), eq(contributions.id, comments.contributionId)),
-    )
-    .leftJoin(people, eq(people.id, comments.authorId))
-    .where(commentWaits(read, townId, limits))
-    .orderBy(
-      sql`coalesce(${firstReport(read, townId, 'comment', comments.id)}, ${comments.createdAt})`,
-      asc(comments.id),
-    )
-    .limit(limit)
-  const open = await read
-    .select()
-    .from(reports)
-    .where(
-      and(
-        eq(reports.townId, townId),
-        isNull(reports.settledAt),
-        inArray(
-          reports.subjectId,
-          [...contributionRows, ...commentRows].map(({ row }) => row.id),
-        ),
-      ),
-    )
-    .orderBy(asc(reports.createdAt))
-  const before = await lastRevisions(
-    townId,
-    contributionRows.map(({ row }) => row.id),
-  )
-
-  const reportsOf = (type: string, id: string) =>
-    open
-      .filter((row) => row.subjectType === type && row.subjectId === id)
-      .map(({ reason, note, createdAt }) => ({ reason, note, createdAt }))
-
-  const items: QueueItem[] = [
-    ...contributionRows.map(({ row, author }) => {
-      const own = reportsOf('contribution', row.id)
-      const isChanged = row.editedAt !== null && (row.reviewedAt === null || row.editedAt > row.reviewedAt)
-      const causes: Cause[] = []
-      if (row.visibility === 'pending' && !isChanged) causes.push('new')
-      if (isChanged) causes.push('edited')
-      if (own.length > 0) causes.push('reported')
-      return {
-        subject: { type: 'contribution' as const, id: row.id },
-        causes,
+  const idsOf = (type: Subject['type']) => [
+    ...keys.filter((key) => key.type === type).map(({ id }) => id),
+    '',
+  ]
+  const contributionIds = [...new Set(keys.map(({ contributionId }) => contributionId)), '']
+  const [rows, said, pictures, shown, before] = await Promise.all([
+    read
+      .select({ row: contributions, author: publicName })
+      .from(contributions)
+      .leftJoin(people, eq(people.id, contributions.authorId))
+      .where(and(eq(contributions.townId, townId), inArray(contributions.id, contributionIds))),
+    read
+      .select({ row: comments, author: publicName })
+      .from(comments)
+      .leftJoin(people, eq(people.id, comments.authorId))
+      .where(and(eq(comments.townId, townId), inArray(comments.id, idsOf('comment')))),
+    read
+      .select()
+      .from(photos)
+      .where(and(eq(photos.townId, townId), inArray(photos.id, idsOf('photo')))),
+    listPhotos(townId, idsOf('contribution')),
+    lastRevisions(townId, idsOf('contribution')),
+  ])
+  return keys.flatMap((key): QueueItem[] => {
+    const about = rows.find(({ row }) => row.id === key.contributionId)
+    if (!about) return []
+    const { row } = about
+    const comment = said.find((one) => one.row.id === key.id)
+    const photo = pictures.find((one) => one.id === key.id)
+    if (key.type === 'comment' ? !comment : key.type === 'photo' ? !photo : false) return []
+    return [
+      {
+        subject: { type: key.type, id: key.id },
+        causes: key.causes,
         contribution: {
           id: row.id,
           number: row.number,
@@ -206,41 +117,24 @@ export async function listQueue(
           spaceId: row.spaceId,
           categoryId: row.categoryId,
         },
-        title: row.title,
-        body: row.body,
-        author,
-        visibility: row.visibility,
-        updatedAt: row.updatedAt,
-        createdAt: row.createdAt,
-        since: own[0]?.createdAt ?? row.editedAt ?? row.createdAt,
-        reports: own,
-        before: isChanged ? (before.get(row.id) ?? null) : null,
-        entry: entryOf(row),
-      }
-    }),
-    ...commentRows.map(({ row, author, number, kind, title, spaceId, categoryId }) => {
-      const own = reportsOf('comment', row.id)
-      return {
-        subject: { type: 'comment' as const, id: row.id },
-        causes: [
-          ...(row.visibility === 'pending' ? ['new' as const] : []),
-          ...(own.length > 0 ? ['reported' as const] : []),
-        ],
-        contribution: { id: row.contributionId, number, kind, title, spaceId, categoryId },
-        title: '',
-        body: row.body,
-        author,
-        visibility: row.visibility,
-        updatedAt: row.createdAt,
-        createdAt: row.createdAt,
-        since: own[0]?.createdAt ?? row.createdAt,
-        reports: own,
-        before: null,
-        entry: null,
-      }
-    }),
-  ]
-  return items.sort((a, b) => a.since.getTime() - b.since.getTime()).slice(0, limit)
+        title: key.type === 'contribution' ? row.title : '',
+        body: comment ? comment.row.body : photo ? photo.alt : row.body,
+        author: comment ? comment.author : about.author,
+        authorId: comment ? comment.row.authorId : row.authorId,
+        visibility: key.visibility,
+        createdAt: comment?.row.createdAt ?? photo?.createdAt ?? row.createdAt,
+        updatedAt: comment?.row.createdAt ?? photo?.createdAt ?? row.updatedAt,
+        since: key.since,
+        reports: key.reports.map(({ reason, note, createdAt }) => ({ reason, note, createdAt })),
+        flags: key.flags.map(({ rule, found }) => ({ rule, found })),
+        photos: (photo ? [photo] : shown.filter((one) => one.contributionId === key.id)).map(
+          ({ id, alt, translations, width, height }) => ({ id, alt, translations, width, height }),
+        ),
+        before: key.causes.includes('edited') ? (before.get(row.id) ?? null) : null,
+        entry: key.type === 'contribution' ? entryOf(row) : null,
+      },
+    ]
+  })
 }
 
 function entryOf(row: typeof contributions.$inferSelect): QueuedEntry {
@@ -253,16 +147,7 @@ async function lastRevisions(townId: string, ids: string[]) {
   const rows = await read
     .select({ id: revisions.contributionId, before: revisions.before })
     .from(revisions)
-    .where(and(eq(revisions.townId, townId), inArray(revisions.contributionId, [...ids, ''])))
+    .where(and(eq(revisions.townId, townId), inArray(revisions.contributionId, ids)))
     .orderBy(asc(revisions.createdAt))
   return new Map(rows.map((row) => [row.id, row.before as { title: string; body: string }]))
-}
-
-export async function listReasonTemplates(townId: string) {
-  const { read } = await getStore()
-  return read
-    .select()
-    .from(reasonTemplates)
-    .where(eq(reasonTemplates.townId, townId))
-    .orderBy(asc(reasonTemplates.position))
 }

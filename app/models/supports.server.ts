@@ -1,9 +1,10 @@
-import { and, count, eq, inArray, sql } from 'drizzle-orm'
+import { and, count, eq, gt, inArray, sql } from 'drizzle-orm'
 import { mustAllow } from '#app/domain/phases.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { contributions, supports } from '#db/schema/contributions.server.ts'
 import { getStore, query, type Step, type Tx } from '#db/store.server.ts'
 import { recordAssisted } from './assisted.server.ts'
+import { mustBeUnderCap } from './caps.server.ts'
 import { contributionForAct, phasesOfProcess } from './process-queries.server.ts'
 import { mustBeTrusted } from './trust.server.ts'
 
@@ -35,6 +36,19 @@ const supportHeld = query<{ townId: string; contributionId: string; personId: st
           eq(supports.personId, sql.placeholder('personId')),
         ),
       ),
+)
+
+const supportsToday = query<{ townId: string; personId: string; since: Date }>()('supports_today', (db) =>
+  db
+    .select({ n: count() })
+    .from(supports)
+    .where(
+      and(
+        eq(supports.townId, sql.placeholder('townId')),
+        eq(supports.personId, sql.placeholder('personId')),
+        gt(supports.createdAt, sql.param(sql.placeholder('since'), supports.createdAt)),
+      ),
+    ),
 )
 
 const insertSupport = query<{
@@ -77,6 +91,8 @@ const takeFromTally = query<{ townId: string; id: string }>()('take_support', (d
     .returning({ supports: contributions.supports }),
 )
 
+const DAY_MS = 86_400_000
+
 export interface Support {
   townId: string
   personId: string
@@ -91,7 +107,7 @@ export interface Support {
  *
  * @returns how many people support it now
  * @throws {Refusal} 'contribution.not-found' | 'contribution.not-published' | 'phase.closed' | 'trust.needs-…' | 'support.own' |
- *   'support.limit-reached' (with `limit`)
+ *   'support.limit-reached' | 'act.too-many' (both with `limit`)
  */
 export async function supportContribution({
   townId,
@@ -116,6 +132,12 @@ export async function supportContribution({
       const [own] = yield* tx.run(supportsOfPerson, { townId, personId, processId })
       if (own!.n >= limit) throw new Refusal('support.limit-reached', { limit })
     }
+    const [today] = yield* tx.run(supportsToday, {
+      townId,
+      personId,
+      since: new Date(now.getTime() - DAY_MS),
+    })
+    yield* mustBeUnderCap(tx, { townId, personId, act: 'support' }, today!.n)
     const made = yield* tx.run(insertSupport, { townId, contributionId, personId, processId, now })
     if (made.length === 0) return { supports: subject.supports }
     if (clerkId)

@@ -1,42 +1,112 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import type { NoticeKind } from '#app/domain/notices.ts'
-import type { contributions } from '#db/schema/contributions.server.ts'
+import { contributions } from '#db/schema/contributions.server.ts'
+import { merges } from '#db/schema/desk.server.ts'
 import { towns } from '#db/schema/towns.server.ts'
 import type { Step, Tx } from '#db/store.server.ts'
 import { announce } from './notice-events.server.ts'
 import { tell } from './tell.server.ts'
 
-interface Told {
-  authorId: string | null
+interface About {
   number: number
   title: string
 }
 
 type LetterParams = Record<string, string | number>
+/** What a letter says, or how to say it in the person's language. */
+type Params = LetterParams | ((locale: string) => LetterParams)
 
-/**
- * Puts a notice about their contribution or comment into the outbox, for its author.
- * @param params what the letter says, or how to say it in the author's language
- */
+interface ToPeople {
+  townId: string
+  /** Each is told once. */
+  personIds: Iterable<string | null>
+  template: string
+  params: Params
+  /** Of what kind the notice is, when the template does not say. */
+  kind?: NoticeKind
+  now: Date
+}
+
+/** So many people in one question to the database. */
+const CHUNK = 500
+
+/** Puts a notice of something in a town into the outbox, for people whom it concerns. */
+export function* tellPeople(
+  tx: Tx,
+  { townId, personIds, template, params, kind = kindOf(template), now }: ToPeople,
+): Generator<Step, void, unknown[]> {
+  const ids = [...new Set(personIds)].filter((id) => id !== null)
+  if (ids.length === 0) return
+  const town = yield* slugOf(tx, townId)
+  const text = ({ locale }: { locale: string }) => ({
+    template,
+    params: { ...(typeof params === 'function' ? params(locale) : params), town },
+  })
+  for (let at = 0; at < ids.length; at += CHUNK)
+    yield* tell(tx, { kind, personIds: ids.slice(at, at + CHUNK), text, now })
+}
+
+/** `tellPeople` about a contribution or comment, to its author. */
 export function* tellAuthor(
   tx: Tx,
   townId: string,
-  about: Told,
+  about: About & { authorId: string | null },
   template: string,
-  params: LetterParams | ((locale: string) => LetterParams),
+  params: Params,
   now: Date,
 ): Generator<Step, void, unknown[]> {
-  if (!about.authorId) return
-  const town = yield* slugOf(tx, townId)
-  yield* tell(tx, {
-    kind: kindOf(template),
+  yield* tellPeople(tx, {
+    townId,
     personIds: [about.authorId],
-    text({ locale }) {
-      const own = typeof params === 'function' ? params(locale) : params
-      return { template, params: { ...own, town, number: about.number, title: about.title } }
-    },
+    template,
+    params: paramsAbout(about, params),
     now,
   })
+}
+
+/** The same to the author and to those whose pins or proposals were taken into this one. */
+export function* tellAuthors(
+  tx: Tx,
+  townId: string,
+  about: About & { id: string; authorId: string | null },
+  template: string,
+  params: Params,
+  now: Date,
+): Generator<Step, void, unknown[]> {
+  const others = yield* tx.do((db) =>
+    db
+      .selectDistinct({ authorId: contributions.authorId })
+      .from(merges)
+      .innerJoin(
+        contributions,
+        and(eq(contributions.townId, merges.townId), eq(contributions.id, merges.fromId)),
+      )
+      .where(and(eq(merges.townId, townId), eq(merges.intoId, about.id), isNull(merges.undoneAt))),
+  )
+  const personIds = [about.authorId, ...others.map((row) => row.authorId)]
+  yield* tellPeople(tx, { townId, personIds, template, params: paramsAbout(about, params), now })
+}
+
+/**
+ * What was done with a contribution as a whole: a decision to its authors, news of what they support to everybody else.
+ * Nobody is told twice.
+ */
+export function* tellAuthorsAndSupporters(
+  tx: Tx,
+  townId: string,
+  about: About & { authorIds: (string | null)[]; supporterIds: string[] },
+  template: string,
+  params: Params,
+  now: Date,
+): Generator<Step, void, unknown[]> {
+  const told = { townId, template, params: paramsAbout(about, params), now }
+  yield* tellPeople(tx, { ...told, personIds: about.authorIds })
+  const others = about.supporterIds.filter((id) => !about.authorIds.includes(id))
+  yield* tellPeople(tx, { ...told, personIds: others, kind: 'status' })
+}
+
+function paramsAbout({ number, title }: About, params: Params): Params {
+  return (locale) => ({ ...(typeof params === 'function' ? params(locale) : params), number, title })
 }
 
 function kindOf(template: string): NoticeKind {

@@ -1,4 +1,5 @@
-import type { answers, staffActs, statusChanges } from '#db/schema/staff.server.ts'
+import type { NewStaffAct } from '#app/models/staff-acts.server.ts'
+import type { answers, statusChanges } from '#db/schema/staff.server.ts'
 import { inBoth } from './demo-data.server.ts'
 import type { DemoEntry, DemoScene } from './demo-rows.server.ts'
 import { DAY_MS, daysBefore, idAt, notBefore } from './demo-time.server.ts'
@@ -6,7 +7,7 @@ import { DAY_MS, daysBefore, idAt, notBefore } from './demo-time.server.ts'
 export interface DemoAnswers {
   answers: (typeof answers.$inferInsert)[]
   statusChanges: (typeof statusChanges.$inferInsert)[]
-  acts: (typeof staffActs.$inferInsert)[]
+  acts: NewStaffAct[]
 }
 
 /** What the town has answered, how each proposal came to its status, and the lines of the log about it. */
@@ -51,8 +52,7 @@ export function demoAnswers({ moderatorId, now }: DemoScene, entries: DemoEntry[
       reason: body.ru,
       before: { decision: null, status: 'review' },
       after: { decision, status: source.status },
-      createdAt: answeredAt,
-      undoneBy: null,
+      now: answeredAt,
     })
   })
   return made

@@ -1,5 +1,6 @@
+import type { NewStaffAct } from '#app/models/staff-acts.server.ts'
 import type { revisions } from '#db/schema/contributions.server.ts'
-import type { reports, staffActs } from '#db/schema/staff.server.ts'
+import type { reports } from '#db/schema/staff.server.ts'
 import { type Both, type DemoPin, inBoth } from './demo-data.server.ts'
 import type { CommentRow, DemoEntry, DemoScene } from './demo-rows.server.ts'
 import { DAY_MS, idAt } from './demo-time.server.ts'
@@ -42,7 +43,7 @@ export interface DemoDesk {
   comments: CommentRow[]
   reports: (typeof reports.$inferInsert)[]
   revisions: (typeof revisions.$inferInsert)[]
-  acts: (typeof staffActs.$inferInsert)[]
+  acts: NewStaffAct[]
 }
 
 /** What waits for the moderator of the demo: an edited pin, a comment to be read first, and two complaints. */
@@ -136,8 +137,7 @@ function holdPin(
         reason: RETURN_REASON,
         before: { visibility: 'published', reports: [], reviewedAt: null },
         after: { visibility: 'returned' },
-        createdAt: returnedAt,
-        undoneBy: null,
+        now: returnedAt,
       },
     ],
   }

@@ -89,6 +89,7 @@ function contributionRow(
     updatedAt: createdAt,
     editedAt: null,
     reviewedAt: source.process === 'market' ? notBefore(createdAt, createdAt, now) : null,
+    mergedIntoId: null,
   }
 }
 

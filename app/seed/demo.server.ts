@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { Refusal } from '#app/domain/refusal.ts'
+import { recordStaffAct } from '#app/models/staff-acts.server.ts'
 import {
   citations,
   comments,
@@ -8,12 +9,13 @@ import {
   revisions,
   supports,
 } from '#db/schema/contributions.server.ts'
-import { answers, reports, staffActs, statusChanges } from '#db/schema/staff.server.ts'
+import { answers, reports, statusChanges } from '#db/schema/staff.server.ts'
 import { towns } from '#db/schema/towns.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import { demoAnswers } from './demo-answers.server.ts'
 import { readDemo } from './demo-data.server.ts'
 import { demoDesk, HELD_PIN } from './demo-desk.server.ts'
+import { DESK_PINS, demoDeskWork } from './demo-desk-work.server.ts'
 import { seedPeople } from './demo-people.server.ts'
 import { demoPictures } from './demo-pictures.server.ts'
 import { demoResults } from './demo-results.server.ts'
@@ -49,7 +51,7 @@ export async function seedDemo(now = new Date()): Promise<Seeded | null> {
   })
   if (!places) return null
   const scene = { ...places, ...(await seedPeople(places.town.id, now)), now }
-  const entries = demoEntries(scene, [...data.pins, ...data.proposals, HELD_PIN])
+  const entries = demoEntries(scene, [...data.pins, ...data.proposals, HELD_PIN, ...DESK_PINS])
   const photoRows = await demoPictures(entries)
   const supportRows = demoSupports(scene, entries)
   const answered = demoAnswers(scene, entries)
@@ -70,8 +72,10 @@ export async function seedDemo(now = new Date()): Promise<Seeded | null> {
     yield* insertAll(tx, statusChanges, answered.statusChanges)
     yield* insertAll(tx, reports, desk.reports)
     yield* insertAll(tx, revisions, desk.revisions)
-    yield* insertAll(tx, staffActs, [...answered.acts, ...desk.acts])
+    const acts = [...answered.acts, ...desk.acts].sort((a, b) => a.now.getTime() - b.now.getTime())
+    for (const act of acts) yield* recordStaffAct(tx, act)
   })
+  await demoDeskWork(scene, entries)
   await demoVotes(scene, entries)
   await demoResults(scene)
   // Last of all: a town without a last number was left halfway.
@@ -106,7 +110,6 @@ type DemoTable =
   | typeof statusChanges
   | typeof reports
   | typeof revisions
-  | typeof staffActs
 
 function* insertAll<Table extends DemoTable>(
   tx: Tx,

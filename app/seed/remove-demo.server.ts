@@ -13,6 +13,20 @@ import {
 } from '#db/schema/contributions.server.ts'
 import { assistedActs, assistedPeople, invitations } from '#db/schema/counter.server.ts'
 import { countJobs, resultDetails } from '#db/schema/counts.server.ts'
+import {
+  actCounts,
+  appeals,
+  assignments,
+  blocks,
+  claims,
+  devices,
+  flags,
+  logHeads,
+  mergedSupports,
+  merges,
+  similarRefusals,
+  staffNotes,
+} from '#db/schema/desk.server.ts'
 import { identityProviders, identityTrips } from '#db/schema/identities.server.ts'
 import { paperBundles, paperEntries, paperEntryRows, paperLog } from '#db/schema/paper.server.ts'
 import { roles } from '#db/schema/people.server.ts'
@@ -52,8 +66,20 @@ const OWNED = [
   ballots,
   voteOptions,
   frozenBallots,
+  flags,
+  claims,
+  blocks,
+  appeals,
+  mergedSupports,
+  merges,
+  similarRefusals,
+  assignments,
+  staffNotes,
+  devices,
+  actCounts,
   reports,
   staffActs,
+  logHeads,
   answers,
   statusChanges,
   reasonTemplates,

@@ -3,7 +3,8 @@ import type { ReactNode, SelectHTMLAttributes } from 'react'
 import { cx } from '#app/ui/cx.ts'
 import { useFieldWiring } from '#app/ui/field.tsx'
 
-export type SelectOption = { value: string; label: string; disabled?: boolean }
+/** `lang` where the label is in another language than the page. */
+export type SelectOption = { value: string; label: string; disabled?: boolean; lang?: string }
 
 export type SelectProps = SelectHTMLAttributes<HTMLSelectElement> & {
   options?: readonly SelectOption[]
@@ -21,7 +22,7 @@ export function Select({ options, placeholder, className, children, ...rest }: S
       <select {...rest} {...wiring} className={cx('control appearance-none pr-11', className)}>
         {placeholder !== undefined && <option value="">{placeholder}</option>}
         {options?.map((option) => (
-          <option key={option.value} value={option.value} disabled={option.disabled}>
+          <option key={option.value} value={option.value} disabled={option.disabled} lang={option.lang}>
             {option.label}
           </option>
         ))}

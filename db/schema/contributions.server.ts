@@ -35,7 +35,7 @@ export const contributions = table(
     externalId: text('external_id'),
     authorId: text('author_id'),
     visibility: text('visibility')
-      .$type<'pending' | 'published' | 'returned' | 'hidden' | 'withdrawn'>()
+      .$type<'pending' | 'published' | 'returned' | 'hidden' | 'withdrawn' | 'merged'>()
       .notNull(),
     status: text('status').$type<'new' | 'review' | 'planned' | 'done' | 'declined'>().notNull(),
     decision: text('decision').$type<'accepted' | 'partly' | 'not_accepted' | null>(),
@@ -49,6 +49,8 @@ export const contributions = table(
     /** The author's last change after sending, and the desk's last look: an edit newer than the look goes to the queue. */
     editedAt: instant('edited_at'),
     reviewedAt: instant('reviewed_at'),
+    /** Of one with visibility 'merged': where its supporters, photos and comments are now. */
+    mergedIntoId: text('merged_into_id'),
   },
   (t) => [
     primaryKey({ name: 'contributions_pk', columns: [t.townId, t.id] }),
@@ -181,6 +183,9 @@ export const photos = table(
     translations: json('translations').$type<Translations>().notNull(),
     width: whole('width').notNull(),
     height: whole('height').notNull(),
+    /** What the picture looks like, 16 hex digits (`app/domain/flags/photo-hash.ts`); null for older ones. */
+    look: text('look'),
+    visibility: text('visibility').$type<'published' | 'hidden'>().notNull().default('published'),
     createdAt: instant('created_at').notNull(),
   },
   (t) => [

@@ -5,7 +5,7 @@ import { type Translations, towns } from './towns.server.ts'
 
 const { text, whole, json, instant, table, primaryKey, foreignKey, unique, index } = kit
 
-export type SubjectType = 'contribution' | 'comment'
+export type SubjectType = 'contribution' | 'comment' | 'photo'
 
 /** A reader's complaint; one of each reader about each subject. */
 export const reports = table(
@@ -36,7 +36,14 @@ export const reports = table(
   ],
 )
 
-/** Every act of the staff: who, what, about what, before and after, why. Moderation acts are undone by a later act. */
+/**
+ * Every act of the staff: who, what, about what, before and after, why. Rows are only added (triggers of
+ * `db/guards.server.ts` refuse the rest): an act is undone by a later one that names it in `undid`.
+ *
+ * - `seq` counts from 1 in each town; `hash` is the SHA-256 of the entry with `prevHash`, the hash before it
+ *   (`app/domain/log-chain.ts`). Entries from before the chain have none; the first link seals them.
+ * - `batchId`: acts that were done, and can be undone, together.
+ */
 export const staffActs = table(
   'staff_acts',
   {
@@ -51,10 +58,20 @@ export const staffActs = table(
     before: json('before').$type<Record<string, unknown>>().notNull(),
     after: json('after').$type<Record<string, unknown>>().notNull(),
     createdAt: instant('created_at').notNull(),
+    /** Only of entries from before the chain; later ones are never changed. */
     undoneBy: text('undone_by'),
+    undid: text('undid'),
+    batchId: text('batch_id'),
+    seq: whole('seq'),
+    prevHash: text('prev_hash'),
+    hash: text('hash'),
   },
   (t) => [
     primaryKey({ name: 'staff_acts_pk', columns: [t.townId, t.id] }),
+    unique('staff_acts_seq').on(t.townId, t.seq),
+    unique('staff_acts_undid').on(t.townId, t.undid),
+    index('staff_acts_subject').on(t.townId, t.subjectId),
+    index('staff_acts_batch').on(t.townId, t.batchId),
     index('staff_acts_time').on(t.townId, t.createdAt),
     index('staff_acts_contribution').on(t.townId, t.contributionId, t.createdAt),
     foreignKey({ name: 'staff_acts_actor_fk', columns: [t.actorId], foreignColumns: [people.id] }),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { LIMITS } from '#app/domain/contributions.ts'
+import { dailyCap } from '#app/domain/caps.ts'
 import { listComments, type NewComment, submitComment } from '#app/models/comments.server.ts'
 import { newId } from '#app/models/ids.server.ts'
 import { decideModeration } from '#app/models/moderation.server.ts'
@@ -136,11 +136,11 @@ describe('a comment', () => {
 
   test('has a daily limit that many at once do not pass', async () => {
     const { say, tally } = await discussed()
-    const many = Array.from({ length: LIMITS.commentsPerDay + 3 }, () => say())
+    const many = Array.from({ length: dailyCap('comment', 'email') + 3 }, () => say())
     expect(await outcomes(many)).toEqual({
-      done: LIMITS.commentsPerDay,
+      done: dailyCap('comment', 'email'),
       refused: { 'comment.limit-reached': 3 },
     })
-    expect(await tally()).toBe(LIMITS.commentsPerDay)
+    expect(await tally()).toBe(dailyCap('comment', 'email'))
   })
 })

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
-import { LIMITS } from '#app/domain/contributions.ts'
+import { dailyCap } from '#app/domain/caps.ts'
 import { NO_FILTER } from '#app/domain/filter.ts'
 import { getContribution, submitContribution } from '#app/models/contributions.server.ts'
 import { newId } from '#app/models/ids.server.ts'
@@ -232,12 +232,12 @@ describe('the place', () => {
 describe('the daily limit', () => {
   test('is never passed by many at once, is for one town, and ends after a day', async () => {
     const { town, here } = await makeScene()
-    const many = Array.from({ length: LIMITS.perDay + 5 }, () => makePin(here))
+    const many = Array.from({ length: dailyCap('pin', 'email') + 5 }, () => makePin(here))
     expect(await outcomes(many)).toEqual({
-      done: LIMITS.perDay,
+      done: dailyCap('pin', 'email'),
       refused: { 'contribution.limit-reached': 5 },
     })
-    expect(await rowsOf(town.id)).toHaveLength(LIMITS.perDay)
+    expect(await rowsOf(town.id)).toHaveLength(dailyCap('pin', 'email'))
     const other = await makeTown()
     const process = await makeProcess({ townId: other.id })
     await makePin({ townId: other.id, processId: process.id, personId: here.personId })

@@ -6,7 +6,7 @@ import { withdrawConsent } from '#app/models/consents.server.ts'
 import { listLetters } from '#app/models/letters.server.ts'
 import { decideModeration } from '#app/models/moderation.server.ts'
 import { changePersonProfile } from '#app/models/people.server.ts'
-import { listReasonTemplates } from '#app/models/queue.server.ts'
+import { listReasonTemplates } from '#app/models/reasons.server.ts'
 import { requestSignInCode } from '#app/models/sign-in.server.ts'
 import { listStaffActs } from '#app/models/staff-acts.server.ts'
 import { giveConsents, makePerson, makePin, makeScene } from '../factories.ts'
@@ -39,7 +39,10 @@ describe('a letter of a decision', () => {
     ] as const) {
       await changePersonProfile(author.id, { locale })
       const { act } = await hide(given)
-      expect(act).toMatchObject({ reason: given, after: { visibility: 'hidden', template: template.id } })
+      expect(act).toMatchObject({
+        reason: given,
+        after: { visibility: 'hidden', template: template.id, reasonTitle: template.title },
+      })
       expect((await lettersTo(author.email))[0]).toMatchObject({ locale, params: { reason: told } })
     }
   })

@@ -3,7 +3,8 @@ import { listCitedPins } from '#app/models/citations.server.ts'
 import { submitComment } from '#app/models/comments.server.ts'
 import { newId } from '#app/models/ids.server.ts'
 import { editContribution } from '#app/models/own-contributions.server.ts'
-import { countQueue, listQueue } from '#app/models/queue.server.ts'
+import { listQueue } from '#app/models/queue.server.ts'
+import { countQueue } from '#app/models/queue-keys.server.ts'
 import { reportSubject } from '#app/models/reports.server.ts'
 import { makePerson, makePin, makeProposal, makeScene } from '../factories.ts'
 
@@ -11,7 +12,9 @@ test('the queue shows the longest-waiting, whatever they wait for, and counts th
   const { town, here, author } = await makeScene({ settings: { moderation: 'post' } })
   const townId = town.id
   const pins = []
-  for (let i = 0; i < 4; i++) pins.push(await makePin(here))
+  // Of different people and in different words: no hint is to bring any of them here.
+  for (const body of ['Яма у школы', 'Нет урны на площади', 'Сломана скамья', 'Тёмный проход к реке'])
+    pins.push(await makePin({ ...here, body, personId: (await makePerson()).id }))
   const [old, edited, reported, calm] = pins
   const comment = await submitComment({
     townId,
@@ -30,7 +33,7 @@ test('the queue shows the longest-waiting, whatever they wait for, and counts th
   await report('comment', comment.id, at(1))
   // The oldest of all, reported last: it waits since the report.
   await report('contribution', old!.id, at(4))
-  await editContribution({ townId, personId: author.id, id: edited!.id, body: 'Иначе', now: at(2) })
+  await editContribution({ townId, personId: edited!.authorId!, id: edited!.id, body: 'Иначе', now: at(2) })
 
   const ids = async (limit?: number) => (await listQueue(townId, { limit })).map((item) => item.subject.id)
   const all = [comment.id, edited!.id, reported!.id, old!.id]

@@ -84,7 +84,12 @@ describe('a support', () => {
 describe('the limit of supports a person', () => {
   test('is never passed by twenty supports at once', async () => {
     const { town, process, here } = await makeScene({ settings: { supportLimit: 5 } })
-    const proposals = await Promise.all(Array.from({ length: 20 }, () => makeProposal(here)))
+    const other = await makePerson()
+    const proposals = await Promise.all(
+      Array.from({ length: 20 }, (_, i) =>
+        makeProposal(i % 2 === 0 ? here : { ...here, personId: other.id }),
+      ),
+    )
     const person = await makePerson()
     const give = (id: string) =>
       supportContribution({ townId: town.id, personId: person.id, contributionId: id })

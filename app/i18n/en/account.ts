@@ -59,6 +59,7 @@ export const me = {
     returned: 'Returned for changes',
     hidden: 'Hidden',
     withdrawn: 'Withdrawn',
+    merged: 'Merged into another entry',
   },
 }
 

@@ -43,6 +43,7 @@ export const towns = {
 }
 
 export const footer = {
+  openness: 'How moderation works',
   about: 'An open platform for designing public spaces together with residents.',
   documents: 'Documents',
   notAppeal: 'Taking part in a discussion is not an official appeal under law No. 59-FZ.',

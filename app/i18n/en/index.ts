@@ -6,6 +6,7 @@ import { noticeRefusals, notices, outbox } from './notices.ts'
 import { publicWords } from './public.ts'
 import { result, resultRefusals } from './results.ts'
 import { security } from './security.ts'
+import { served } from './served.ts'
 import * as staff from './staff.ts'
 import { voting } from './voting.ts'
 import { votingRefusals } from './voting-refusals.ts'
@@ -23,6 +24,7 @@ export const en = {
   result,
   security,
   trustPage,
+  served,
   voting,
   refusals: {
     ...publicWords.refusals,
@@ -30,5 +32,6 @@ export const en = {
     ...resultRefusals,
     ...accountRefusals,
     ...noticeRefusals,
+    ...staff.staffRefusals,
   },
 }

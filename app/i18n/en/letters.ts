@@ -43,11 +43,11 @@ export const letterTexts = {
   },
   'moderation-return': {
     subject: 'Entry No. {{number}} needs changes',
-    body: 'A moderator has returned ‘{{title}}’.\n\nReason: {{reason}}\n\nPlease change it and send it again: {{link}}',
+    body: 'A moderator has returned ‘{{title}}’.\n\nReason: {{reason}}\n\nPlease change it and send it again: {{link}}\n\nIf you disagree, you can answer once: {{appeal}}. Another member of staff will read it.',
   },
   'moderation-hide': {
     subject: 'Entry No. {{number}} is hidden',
-    body: 'A moderator has hidden ‘{{title}}’.\n\nReason: {{reason}}\n\n{{link}}',
+    body: 'A moderator has hidden ‘{{title}}’.\n\nReason: {{reason}}\n\n{{link}}\n\nIf you disagree, you can answer once: {{appeal}}. Another member of staff will read it.',
   },
   'moderation-restore': {
     subject: 'Entry No. {{number}} is visible again',
@@ -63,7 +63,7 @@ export const letterTexts = {
   },
   'comment-hide': {
     subject: 'Your comment is hidden',
-    body: 'A moderator has hidden your comment on “{{title}}”.\n\n“{{text}}”\n\nReason: {{reason}}\n\n{{link}}',
+    body: 'A moderator has hidden your comment on “{{title}}”.\n\n“{{text}}”\n\nReason: {{reason}}\n\n{{link}}\n\nIf you disagree, you can answer once: {{appeal}}. Another member of staff will read it.',
   },
   'comment-restore': {
     subject: 'Your comment is visible again',
@@ -73,6 +73,52 @@ export const letterTexts = {
     subject: 'The decision about your comment is undone',
     body: 'A moderator has undone the decision about your comment on “{{title}}”. Everything is as it was.\n\n“{{text}}”\n\n{{link}}',
   },
+  'photo-hide': {
+    subject: 'A photo of entry No. {{number}} is hidden',
+    body: 'A moderator has hidden a photo of ‘{{title}}’.\n\nReason: {{reason}}\n\n{{link}}\n\nIf you disagree, you can answer once: {{appeal}}. Another member of staff will read it.',
+  },
+  'photo-restore': {
+    subject: 'A photo of entry No. {{number}} is visible again',
+    body: 'A moderator has put a photo of ‘{{title}}’ back.\n\n{{link}}',
+  },
+  'photo-undo': {
+    subject: 'The decision on a photo of entry No. {{number}} is undone',
+    body: 'A moderator has undone their decision on a photo of ‘{{title}}’. Everything is as it was.\n\n{{link}}',
+  },
+  'appeal-granted': {
+    subject: 'The decision on entry No. {{number}} is reversed after your answer',
+    body: 'Another member of staff has read your answer about ‘{{title}}’ and reversed the decision. Everything is as it was.\n\n{{answer}}\n\n{{link}}',
+  },
+  'appeal-upheld': {
+    subject: 'The decision on entry No. {{number}} stands',
+    body: 'Another member of staff has read your answer about ‘{{title}}’ and let the decision stand.\n\n{{answer}}\n\n{{link}}',
+  },
+  merge: {
+    subject: 'Entry No. {{number}} is merged with No. {{into}}',
+    body: 'The entry ‘{{title}}’ is merged with a similar one: No. {{into}} ‘{{intoTitle}}’. The author’s name, photos, comments and supports are kept. Whoever supported both counts once.\n\nReason: {{reason}}\n\n{{intoLink}}',
+  },
+  'merge-undo': {
+    subject: 'Entries No. {{number}} and No. {{into}} are apart again',
+    body: 'The merge of ‘{{title}}’ and ‘{{intoTitle}}’ is undone. Everything is as it was.\n\n{{link}}\n{{intoLink}}',
+  },
+  split: {
+    subject: 'Entry No. {{number}} is split in two',
+    body: 'The entry ‘{{title}}’ was about two different things. The second now stands by itself: No. {{into}} ‘{{intoTitle}}’. Supports stay with the first; the second can be supported separately.\n\nReason: {{reason}}\n\n{{link}}\n{{intoLink}}',
+  },
+  move: {
+    subject: 'Entry No. {{number}} is moved on the map',
+    body: 'A moderator has corrected the place of ‘{{title}}’ on the map.\n\nReason: {{reason}}\n\n{{link}}',
+  },
+  'person-block': {
+    subject: '{{townName}}: you cannot write for now',
+    body: 'You cannot write in {{townName}} {{term}}. Your supports and votes stay, and you may support and vote.\n\nReason: {{reason}}',
+  },
+  'person-unblock': {
+    subject: '{{townName}}: you can write again',
+    body: 'You can write in {{townName}} again. If your entries were hidden with it, they are visible again.',
+  },
+  blockedUntil: 'until {{date}}',
+  blockedForGood: 'until this is lifted',
   status: {
     subject: 'Entry No. {{number}}: {{status}}',
     body: '‘{{title}}’\n\nThe status is now: {{status}}.\n\n{{link}}',

@@ -65,6 +65,13 @@ export const refusals = {
   'phases.bad-order':
     'Phases must follow one another: each ends after it starts and no later than the next one starts.',
   'role.last-admin': 'This is the town’s last administrator: please appoint another first.',
+  'person.blocked': 'For now you cannot write in this town. The reason: {{reason}}',
+  'appeal.once': 'You have answered this decision already. It can be done once.',
+  'appeal.nothing': 'There is no decision here to answer.',
+  'challenge.needed':
+    'You are sending very often. Confirm at the end of the form that you are not a program: what you typed is kept.',
+  'challenge.failed': 'The check was not passed. Please try again: what you typed is kept.',
+  'act.too-many': 'This can be done at most {{limit}} times a day. Please go on tomorrow.',
   'input.too-big':
     'Too much data was sent. Shorten the text or use smaller photos and go back: what you wrote is still in the form.',
   'input.bad': 'We could not read what was sent. Please go back and try again.',

@@ -58,6 +58,7 @@ export const me = {
     returned: 'Возвращено на доработку',
     hidden: 'Скрыто',
     withdrawn: 'Отозвано',
+    merged: 'Объединено с другой записью',
   },
 }
 

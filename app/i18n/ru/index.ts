@@ -6,6 +6,7 @@ import { noticeRefusals, notices, outbox } from './notices.ts'
 import { publicWords } from './public.ts'
 import { result, resultRefusals } from './results.ts'
 import { security } from './security.ts'
+import { served } from './served.ts'
 import * as staff from './staff.ts'
 import { voting } from './voting.ts'
 import { votingRefusals } from './voting-refusals.ts'
@@ -24,6 +25,7 @@ export const ru = {
   result,
   security,
   trustPage,
+  served,
   voting,
   refusals: {
     ...publicWords.refusals,
@@ -31,6 +33,7 @@ export const ru = {
     ...resultRefusals,
     ...accountRefusals,
     ...noticeRefusals,
+    ...staff.staffRefusals,
   },
 }
 

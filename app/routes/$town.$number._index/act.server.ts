@@ -35,7 +35,7 @@ const intents = z.discriminatedUnion('intent', [
   }),
   z.object({
     intent: z.literal('report'),
-    subject: z.enum(['contribution', 'comment']),
+    subject: z.enum(['contribution', 'comment', 'photo']),
     subjectId: id,
     reason: z.enum(REPORT_REASONS, 'choice'),
     note: optionalText(LIMITS.reportNote),

@@ -1,4 +1,9 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node'
 import {
   type ClientActionFunctionArgs,
   useActionData,
@@ -17,6 +22,7 @@ import { WayIn } from '#app/forms/way-in.tsx'
 import { formatDate } from '#app/i18n/format.ts'
 import { textLang } from '#app/i18n/text-lang.ts'
 import { useWords } from '#app/i18n/use-words.ts'
+import { getMergedInto } from '#app/models/merged-into.server.ts'
 import { forgetDraft } from '#app/offline/draft.ts'
 import { sendOrKeep } from '#app/offline/send.ts'
 import { numberParams } from '#app/params.ts'
@@ -49,6 +55,9 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
     const { town, number } = numberParams.parse(params)
     const scene = await getScene(request, town)
+    const into = await getMergedInto(scene.town.id, number)
+    // Not for good: a merge can be undone.
+    if (into !== null) throw redirect(paths.contribution(town, into))
     const contribution = await loadContribution(scene, number, await getVisit(request, scene))
     const isPublished = contribution.visibility === 'published'
     const feed = feedLink(paths.contributionFeed(town, number), contribution.title, scene.locale)

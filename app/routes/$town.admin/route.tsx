@@ -30,6 +30,7 @@ export default function Admin() {
     [paths.adminProcesses(frame.slug), t('admin.tabs.processes')],
     [paths.adminRoles(frame.slug), t('admin.tabs.roles')],
     [paths.adminIdentity(frame.slug), t('admin.tabs.identity')],
+    [paths.adminReasons(frame.slug), t('admin.tabs.reasons')],
   ] as const
   return (
     <Container className="pb-16">

@@ -2,13 +2,10 @@ import { namesOf } from '#app/cards.server.ts'
 import { localized } from '#app/domain/localized.ts'
 import type { Locale } from '#app/i18n/locale.ts'
 import { listCitedPins } from '#app/models/citations.server.ts'
-import { listPhotos } from '#app/models/photos.server.ts'
 import type { QueueItem } from '#app/models/queue.server.ts'
-import { paths } from '#app/paths.ts'
 
 /** What a moderator must see of a pin or a proposal beside its words, in their language. */
 export interface EntryFacts {
-  photos: { id: string; small: string; large: string; alt: string; width: number; height: number }[]
   place: {
     precision: 'point' | 'described' | 'space'
     text: string
@@ -28,25 +25,11 @@ export async function entryFacts(
   locale: Locale,
 ): Promise<Map<string, EntryFacts>> {
   const ids = queue.flatMap(({ entry, contribution }) => (entry ? [contribution.id] : []))
-  const [names, photos, cited] = await Promise.all([
-    namesOf(townId, locale),
-    listPhotos(townId, ids),
-    listCitedPins(townId, ids),
-  ])
+  const [names, cited] = await Promise.all([namesOf(townId, locale), listCitedPins(townId, ids)])
   const facts = new Map<string, EntryFacts>()
   for (const { entry, contribution } of queue) {
     if (!entry) continue
     facts.set(contribution.id, {
-      photos: photos
-        .filter((photo) => photo.contributionId === contribution.id)
-        .map((photo) => ({
-          id: photo.id,
-          small: paths.photo(townId, photo.id, 's'),
-          large: paths.photo(townId, photo.id, 'l'),
-          alt: localized(photo, 'alt', locale),
-          width: photo.width,
-          height: photo.height,
-        })),
       place: {
         precision: entry.placePrecision,
         text: localized(entry, 'placeText', locale),

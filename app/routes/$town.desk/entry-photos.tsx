@@ -2,10 +2,10 @@ import { textLang } from '#app/i18n/text-lang.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { useTown } from '#app/town-ground.ts'
 import { Photo } from '#app/ui/photo.tsx'
-import type { EntryFacts } from './entry-facts.server.ts'
+import type { DeskData } from './load.server.ts'
 
 /** The pictures in small, each with the words that describe it: those are published, too. */
-export function EntryPhotos({ photos }: { photos: EntryFacts['photos'] }) {
+export function EntryPhotos({ photos }: { photos: DeskData['items'][number]['photos'] }) {
   const t = useWords()
   const { locale } = useTown()
   if (photos.length === 0) return null

@@ -1,103 +1,115 @@
+import { useFetcher } from '@remix-run/react'
+import { useEffect, useRef } from 'react'
 import { DecisionForms, type KeptDecision } from '#app/forms/decision-forms.tsx'
 import type { WordKey } from '#app/i18n/i18n.ts'
-import { textLang } from '#app/i18n/text-lang.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { paths } from '#app/paths.ts'
 import { useTown } from '#app/town-ground.ts'
-import { Badge } from '#app/ui/badge.tsx'
+import { Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
-import { Disclosure } from '#app/ui/disclosure.tsx'
 import { TextLink } from '#app/ui/link.tsx'
-import { Time } from '#app/ui/time.tsx'
-import { EntryFacts } from './entry-facts.tsx'
-import { EntryPhotos } from './entry-photos.tsx'
-import type { DeskData } from './route.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+import { CardWords } from './card-words.tsx'
+import type { DeskData } from './load.server.ts'
 
-type Item = DeskData['items'][number]
-
-const CAUSE_TONE = { new: 'sky', reported: 'brick', edited: 'ochre' } as const
-interface Props {
-  item: Item
-  templates: DeskData['templates']
-  position: string
-  isCurrent: boolean
-  kept: KeptDecision | null
+export interface Done {
+  done: string
+  act: string
+  number: string
 }
 
-/** One thing that waits: what it says, why it is here, and the decisions. */
-export function QueueCard({ item, templates, position, isCurrent, kept }: Props) {
+interface Answer {
+  done?: Done
+  refusal?: { code: string; details: Record<string, string | number> }
+  lastResult?: { error?: Record<string, string[] | null> | null }
+}
+
+interface Props {
+  item: DeskData['items'][number]
+  templates: DeskData['templates']
+  seq: number
+  position: string
+  isCurrent: boolean
+  /** Sent and not answered yet, or answered and about to leave the list. */
+  isLeaving: boolean
+  claimedBy: string | null
+  kept: KeptDecision | null
+  /** Scripts run: decisions are sent without leaving the page. */
+  isAlive: boolean
+  onChosen(): void
+  onSent(): void
+  onAnswered(done: Done | null): void
+  onTakeOver(): void
+}
+
+/** One thing that waits: what it says, why it is here, who else looks at it, and the decisions. */
+export function QueueCard(props: Props) {
+  const { item, templates, isCurrent, kept, claimedBy, isAlive } = props
   const t = useWords()
-  const { frame, locale, timeZone } = useTown()
-  const { contribution } = item
-  const href = paths.contribution(frame.slug, contribution.number)
+  const { frame } = useTown()
+  const fetcher = useFetcher<Answer>({ key: `decide-${item.subject.id}` })
+  const { contribution, subject } = item
+  const { data } = fetcher
+  const isSending = fetcher.state === 'submitting'
+
+  const tell = useRef(props)
+  tell.current = props
+
+  useEffect(
+    function tellTheList() {
+      if (isSending) tell.current.onSent()
+      else if (data) tell.current.onAnswered(data.done ?? null)
+    },
+    [isSending, data],
+  )
+
+  const refusal = data?.refusal && t(`refusals.${data.refusal.code}` as WordKey, data.refusal.details)
   return (
     <li
       tabIndex={-1}
+      hidden={props.isLeaving}
       data-card-of-queue=""
       aria-current={isCurrent || undefined}
+      onFocus={props.onChosen}
       className="rounded-xl outline-offset-2 aria-[current]:outline-2 aria-[current]:outline-accent"
     >
       <Card className="grid gap-4">
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-2 text-sm text-ink-2">
-          {item.causes.map((cause) => (
-            <Badge key={cause} tone={CAUSE_TONE[cause]}>
-              {t(`desk.causes.${cause}`)}
-            </Badge>
-          ))}
-          <span>
-            {t(`kinds.${contribution.kind as 'idea'}`)}{' '}
-            {t('common.numberSign', { number: contribution.number })}
-          </span>
-          <span lang={item.author ? textLang(item.author, locale) : undefined}>
-            {item.author ?? t('common.anonymous')}
-          </span>
-          <Time value={item.createdAt} locale={locale} timeZone={timeZone} format="date-time" />
-          <span className="ml-auto tabular-nums">{position}</span>
-        </div>
-        {item.subject.type === 'comment' && (
-          <p className="text-sm text-ink-2">
-            {t('desk.comment', { number: contribution.number, title: contribution.title })}
-          </p>
+        <CardWords item={item} position={props.position} />
+        {claimedBy && (
+          <Notice
+            tone="warning"
+            role="status"
+            actions={
+              isAlive && (
+                <Button type="button" size="sm" variant="secondary" onClick={props.onTakeOver}>
+                  {t('desk.takeOver')}
+                </Button>
+              )
+            }
+          >
+            {t('desk.claimed', { name: claimedBy })}
+          </Notice>
         )}
-        {item.title && contribution.kind === 'proposal' && (
-          <h2 className="text-xl font-semibold" lang={textLang(item.title, locale)}>
-            {item.title}
-          </h2>
-        )}
-        <p className="whitespace-pre-line break-words" lang={textLang(item.body, locale)}>
-          {item.body}
-        </p>
-        {item.facts && (
-          <>
-            <EntryPhotos photos={item.facts.photos} />
-            <EntryFacts facts={item.facts} />
-          </>
-        )}
-        {item.before && (
-          <Disclosure summary={t('desk.before')}>
-            <div lang={textLang(item.before.body, locale)}>
-              <p className="font-semibold">{item.before.title}</p>
-              <p className="whitespace-pre-line break-words text-ink-2">{item.before.body}</p>
-            </div>
-          </Disclosure>
-        )}
-        {item.reports.length > 0 && (
-          <div className="rounded-lg bg-brick-soft p-4">
-            <p className="font-semibold">{t('desk.reportsTitle', { count: item.reports.length })}</p>
-            <ul className="mt-1 grid gap-1 text-sm">
-              {item.reports.map((report) => (
-                <li key={report.createdAt.getTime()}>
-                  {t(`report.reasons.${report.reason}` as WordKey)}
-                  {report.note && <span lang={textLang(report.note, locale)}> — {report.note}</span>}
-                </li>
-              ))}
-            </ul>
-          </div>
+        {refusal && (
+          <Notice tone="danger" role="alert">
+            {refusal}
+          </Notice>
         )}
         <div className="flex flex-wrap items-start gap-3">
+          <label className="inline-flex min-h-10 items-center">
+            <input
+              type="checkbox"
+              form="bulk"
+              name="pick"
+              value={`${subject.type} ${subject.id}`}
+              data-key="x"
+              className="size-6 cursor-pointer rounded-sm accent-accent"
+            />
+            <span className="sr-only">{t('desk.pick', { number: contribution.number })}</span>
+          </label>
           <DecisionForms
             subject={{
-              ...item.subject,
+              ...subject,
               visibility: item.visibility,
               updatedAt: item.updatedAt,
               number: contribution.number,
@@ -105,10 +117,15 @@ export function QueueCard({ item, templates, position, isCurrent, kept }: Props)
             acts={item.acts}
             templates={templates}
             kept={kept}
+            seenSeq={props.seq}
+            fetcher={isAlive ? fetcher : undefined}
           />
-          <TextLink to={href} className="ml-auto inline-flex min-h-10 items-center">
-            {t('desk.open')}
-          </TextLink>
+          <span className="ml-auto inline-flex min-h-10 flex-wrap items-center gap-x-4">
+            <TextLink to={paths.contribution(frame.slug, contribution.number)}>{t('desk.open')}</TextLink>
+            <TextLink to={paths.manage(frame.slug, contribution.number)} data-key="m">
+              {t('desk.manage')}
+            </TextLink>
+          </span>
         </div>
       </Card>
     </li>

@@ -1,164 +1,98 @@
-import { parseWithZod } from '@conform-to/zod/v4'
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
-import { Form, useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
-import { z } from 'zod'
-import { orRefuse, toRefused } from '#app/answer.server.ts'
-import { LIMITS } from '#app/domain/contributions.ts'
-import { nameIn } from '#app/domain/default-names.ts'
-import { localized } from '#app/domain/localized.ts'
-import { actsOn, deskAct } from '#app/domain/moderation.ts'
-import { mustBeAbleTo } from '#app/domain/permissions.ts'
-import { optionalText } from '#app/domain/text.ts'
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { useEffect, useMemo, useState } from 'react'
+import { orRefuse } from '#app/answer.server.ts'
 import { formErrors } from '#app/form-errors.ts'
 import type { KeptDecision } from '#app/forms/decision-forms.tsx'
 import { useWords } from '#app/i18n/use-words.ts'
-import { wakeMail } from '#app/jobs/mail.server.ts'
-import { getActSubject, getSubjectOfAct } from '#app/models/act-subjects.server.ts'
-import { isId } from '#app/models/ids.server.ts'
-import { decideModeration, undoModeration } from '#app/models/moderation.server.ts'
-import { countQueue, listQueue, listReasonTemplates } from '#app/models/queue.server.ts'
-import { townParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
-import { readForm } from '#app/read-form.server.ts'
-import { requireStaff } from '#app/session.server.ts'
 import { titled } from '#app/titled.ts'
 import { useTown } from '#app/town-ground.ts'
-import { Button } from '#app/ui/button.tsx'
 import { Container } from '#app/ui/container.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { TextLink } from '#app/ui/link.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
-import { entryFacts } from './entry-facts.server.ts'
+import { actAtDesk } from './act.server.ts'
+import { BulkForm } from './bulk-form.tsx'
+import { DeskTabs } from './desk-tabs.tsx'
 import { KeysSwitch } from './keys-switch.tsx'
-import { QueueCard } from './queue-card.tsx'
+import { loadDesk } from './load.server.ts'
+import { DeskNotices } from './notices.tsx'
+import { type Done, QueueCard } from './queue-card.tsx'
+import { QueueFilter } from './queue-filter.tsx'
 import { queueLead } from './queue-lead.ts'
+import { useClaims } from './use-claims.ts'
 import { useDeskKeys } from './use-desk-keys.ts'
 import { useKeysSwitch } from './use-keys-switch.ts'
 
-const id = z.string('required').refine(isId, 'required')
-
-const schema = z.discriminatedUnion('intent', [
-  z.object({
-    intent: z.literal('decide'),
-    act: z.enum(['approve', 'return', 'hide', 'restore', 'dismiss'], 'choice'),
-    subject: z.enum(['contribution', 'comment']),
-    subjectId: id,
-    number: z.coerce.number().int(),
-    seen: z.enum(['pending', 'published', 'returned', 'hidden', 'withdrawn'], 'choice').optional(),
-    seenAt: z.coerce.number().int().min(0).max(8e15).optional(),
-    template: z.string().optional(),
-    reason: optionalText(LIMITS.reason),
-  }),
-  z.object({ intent: z.literal('undo'), actId: id }),
-])
-
 export async function loader({ params, request }: LoaderFunctionArgs) {
-  return orRefuse(async () => {
-    const { town, locale, actor } = await requireStaff(request, townParams.parse(params).town, 'desk:open')
-    const { limits } = actor
-    const [queue, waiting, templates] = await Promise.all([
-      listQueue(town.id, { limits }),
-      countQueue(town.id, limits),
-      listReasonTemplates(town.id),
-    ])
-    const facts = await entryFacts(town.id, queue, locale)
-    return {
-      waiting,
-      items: queue.map(({ entry, ...item }) => ({
-        ...item,
-        author: item.author && nameIn(item.author, locale),
-        facts: (entry && facts.get(item.contribution.id)) ?? null,
-        acts: actsOn(item.visibility, {
-          isReported: item.reports.length > 0,
-          isEdited: item.causes.includes('edited'),
-          isComment: item.subject.type === 'comment',
-        }),
-      })),
-      templates: templates.map((row) => ({
-        id: row.id,
-        act: row.act,
-        title: localized(row, 'title', locale),
-        body: localized(row, 'body', locale),
-      })),
-    }
-  })
+  return orRefuse(() => loadDesk(request, params))
 }
 
-export type DeskData = Awaited<ReturnType<typeof loader>>
-
 export async function action({ params, request }: ActionFunctionArgs) {
-  return orRefuse(async () => {
-    const { town: slug } = townParams.parse(params)
-    const { town, actor, locale } = await requireStaff(request, slug, 'desk:open')
-    const submission = parseWithZod(await readForm(request), { schema })
-    if (submission.status !== 'success')
-      return data({ lastResult: submission.reply(), refusal: undefined }, { status: 400 })
-    const value = submission.value
-    try {
-      if (value.intent === 'undo') {
-        mustBeAbleTo(actor, 'desk:undo', await getSubjectOfAct(town.id, value.actId))
-        await undoModeration({ townId: town.id, actorId: actor.personId, actId: value.actId })
-        wakeMail()
-        return redirect(`${paths.desk(slug)}?undone=1`)
-      }
-      const template = (await listReasonTemplates(town.id)).find(
-        (row) => row.id === value.template && row.act === value.act,
-      )
-      const reason = [template && localized(template, 'body', locale), value.reason]
-        .filter(Boolean)
-        .join('\n\n')
-      const about = await getActSubject(town.id, { type: value.subject, id: value.subjectId })
-      mustBeAbleTo(actor, deskAct(about.noun, value.act), about)
-      const { actId } = await decideModeration({
-        townId: town.id,
-        actorId: actor.personId,
-        subject: { type: value.subject, id: value.subjectId },
-        act: value.act,
-        seen: value.seen,
-        seenAt: value.seenAt === undefined ? undefined : new Date(value.seenAt),
-        reason,
-      })
-      wakeMail()
-      return redirect(
-        `${paths.desk(slug)}?${new URLSearchParams({ done: value.act, act: actId, number: String(value.number) })}`,
-      )
-    } catch (error) {
-      const refused = toRefused(error)
-      return data(
-        { lastResult: submission.reply(), refusal: refused.data.refusal },
-        refused.init ?? undefined,
-      )
-    }
-  })
+  return orRefuse(() => actAtDesk(request, params))
 }
 
 export const meta = titled((t) => t('desk.title'))
 
-const DONE = ['approve', 'return', 'hide', 'restore', 'dismiss'] as const
-
 export default function Desk() {
   const t = useWords()
   const { frame, locale } = useTown()
-  const { items, templates, waiting } = useLoaderData<typeof loader>()
-  const [search] = useSearchParams()
-  const errors = formErrors(t, useActionData<typeof action>())
+  const loaded = useLoaderData<typeof loader>()
+  const { items, templates, seq } = loaded
+  const answer = useActionData<typeof action>()
+  const errors = formErrors(t, answer)
   const kept = keptOf(errors)
   const isKeptElsewhere = kept !== null && !items.some((item) => item.subject.id === kept.subjectId)
-  const done = DONE.find((act) => act === search.get('done'))
-  const actId = search.get('act')
+  const [leaving, setLeaving] = useState<ReadonlySet<string>>(new Set())
+  const [last, setLast] = useState<Done | null>(null)
+  const [isAlive, setAlive] = useState(false)
+  const inSight = useMemo(() => items.filter(({ subject }) => !leaving.has(subject.id)), [items, leaving])
+  const ids = useMemo(() => inSight.map(({ subject }) => subject.id), [inSight])
   const [hasKeys, turnKeys] = useKeysSwitch()
-  const { list, current } = useDeskKeys(items.length, hasKeys)
+  const { list, current, choose } = useDeskKeys(ids, hasKeys)
+  const { claims, takeOver } = useClaims(frame.slug, loaded, inSight[current]?.subject)
+  // What is on its way out is counted as gone already; the server's next answer says the rest.
+  const gone = items.length - inSight.length
+
+  useEffect(function comeAlive() {
+    setAlive(true)
+  }, [])
+
+  useEffect(
+    function forgetGone() {
+      const here = new Set(items.map(({ subject }) => subject.id))
+      setLeaving((before) => new Set([...before].filter((id) => here.has(id))))
+    },
+    [items],
+  )
+
+  function leave(id: string, isOut: boolean) {
+    setLeaving((before) => {
+      if (before.has(id) === isOut) return before
+      const after = new Set(before)
+      if (isOut) after.add(id)
+      else after.delete(id)
+      return after
+    })
+  }
+
+  function leadOf() {
+    const isAll = loaded.matching === loaded.all
+    return queueLead(t, locale, Math.max(0, loaded.all - gone), isAll ? inSight.length : null)
+  }
+
   return (
     <Container className="pb-16">
-      <PageHeader
-        title={t('desk.title')}
-        lead={items.length > 0 ? queueLead(t, locale, waiting, items.length) : undefined}
-      />
+      <PageHeader title={t('desk.title')} lead={loaded.all > 0 ? leadOf() : undefined} />
+      <DeskTabs />
       <div className="mt-6 grid gap-4">
         {errors.ofForm && (
           <Notice tone="danger" role="alert">
-            {errors.ofForm}
+            {errors.typed('intent') === 'bulk' && errors.code === 'input.bad'
+              ? t('desk.bulk.none')
+              : errors.ofForm}
             {isKeptElsewhere && (
               <>
                 {' '}
@@ -170,50 +104,48 @@ export default function Desk() {
             )}
           </Notice>
         )}
-        {search.get('undone') && (
-          <Notice tone="success" role="status">
-            {t('desk.undone')}
-          </Notice>
-        )}
-        {done && actId && (
-          <Notice
-            tone="success"
-            role="status"
-            actions={
-              <Form method="post" action={paths.desk(frame.slug)}>
-                <input type="hidden" name="intent" value="undo" />
-                <input type="hidden" name="actId" value={actId} />
-                <Button variant="secondary" size="sm" data-key="u">
-                  {t('desk.undo')}
-                </Button>
-              </Form>
-            }
-          >
-            {t(`desk.done.${done}`, { number: search.get('number') ?? '' })}
-          </Notice>
-        )}
+        <DeskNotices last={last} />
+        {(loaded.all > 0 || loaded.cause || loaded.type) && <QueueFilter data={loaded} />}
       </div>
-      {items.length === 0 ? (
+      {inSight.length === 0 && loaded.matching <= gone ? (
         <EmptyState title={t('desk.empty')} className="mt-8">
           {t('desk.emptyText')}
         </EmptyState>
       ) : (
-        <>
+        <div className="mt-4">
           <KeysSwitch isOn={hasKeys} turn={turnKeys} />
-          <ol ref={list} className="mt-6 grid gap-5">
-            {items.map((item, index) => (
-              <QueueCard
-                key={`${item.subject.id}${item.visibility}`}
-                item={item}
-                templates={templates}
-                position={t('desk.position', { position: index + 1, total: waiting })}
-                isCurrent={index === current}
-                kept={kept?.subjectId === item.subject.id ? kept : null}
-              />
-            ))}
-          </ol>
-        </>
+          <BulkForm templates={templates} seq={seq} typed={errors.typed} />
+        </div>
       )}
+      <ol ref={list} className="mt-6 grid gap-5 empty:hidden">
+        {items.map((item) => {
+          const { id } = item.subject
+          return (
+            <QueueCard
+              key={`${id}${item.visibility}`}
+              item={item}
+              templates={templates}
+              seq={seq}
+              position={t('desk.position', {
+                position: ids.indexOf(id) + 1,
+                total: Math.max(ids.length, loaded.matching - gone),
+              })}
+              isCurrent={ids[current] === id}
+              isLeaving={leaving.has(id)}
+              claimedBy={claims.find(({ subjectId }) => subjectId === id)?.name ?? null}
+              kept={kept?.subjectId === id ? kept : null}
+              isAlive={isAlive}
+              onChosen={() => choose(id)}
+              onSent={() => leave(id, true)}
+              onAnswered={(done) => {
+                leave(id, done !== null)
+                if (done) setLast(done)
+              }}
+              onTakeOver={takeOver}
+            />
+          )
+        })}
+      </ol>
     </Container>
   )
 }

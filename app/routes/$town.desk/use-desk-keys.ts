@@ -7,6 +7,8 @@ const KEY_OF_CODE: Record<string, string> = {
   KeyA: 'a',
   KeyR: 'r',
   KeyH: 'h',
+  KeyM: 'm',
+  KeyX: 'x',
   KeyU: 'u',
 }
 
@@ -17,26 +19,41 @@ export const DESK_HELP = 'desk-keys'
 const TYPED_IN = 'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]'
 
 /**
- * Keys of one hand: j/k walk, a/r/h press the button of the card in focus, u undoes, ? says the keys. Typing in a field is
- * typing, and with `isOn` false every key is the browser's.
+ * Keys of one hand: j/k walk, a/r/h/m/x press what the card in focus has under that key, u undoes, ? says the keys.
+ * Typing in a field is typing, and with `isOn` false every key is the browser's.
+ *
+ * @param ids  what is in the list now, in its order
  */
-export function useDeskKeys(count: number, isOn: boolean) {
+export function useDeskKeys(ids: string[], isOn: boolean) {
   const list = useRef<HTMLOListElement>(null)
-  const [current, setCurrent] = useState(0)
+  const [currentId, setCurrentId] = useState<string | undefined>(ids[0])
+  const lastIndex = useRef(0)
+  const found = currentId ? ids.indexOf(currentId) : -1
+  // What was decided is gone: the next one has taken its place.
+  const current = found >= 0 ? found : Math.min(lastIndex.current, Math.max(0, ids.length - 1))
+  lastIndex.current = current
+
+  const hadFocus = useRef(false)
+  useEffect(function keepFocusInList() {
+    const card = cardAt(list.current, current)
+    if (hadFocus.current && card && !document.activeElement?.closest('[data-card-of-queue]')) {
+      const isLost = document.activeElement === document.body || document.activeElement === null
+      if (isLost) {
+        card.focus({ preventScroll: true })
+        card.scrollIntoView({ block: 'nearest' })
+      }
+    }
+    hadFocus.current = Boolean(document.activeElement?.closest('[data-card-of-queue]'))
+  })
 
   useEffect(
     function listenToKeys() {
       function focusCard(index: number) {
-        const next = Math.max(0, Math.min(count - 1, index))
-        setCurrent(next)
-        const card = list.current?.children[next] as HTMLElement | undefined
+        const next = Math.max(0, Math.min(ids.length - 1, index))
+        setCurrentId(ids[next])
+        const card = cardAt(list.current, next)
         card?.focus()
         card?.scrollIntoView({ block: 'nearest' })
-      }
-      function follow(event: FocusEvent) {
-        const card = (event.target as Element).closest('[data-card-of-queue]')
-        const index = card && list.current ? [...list.current.children].indexOf(card) : -1
-        if (index >= 0) setCurrent(index)
       }
       function press(event: KeyboardEvent) {
         const target = event.target as HTMLElement
@@ -46,25 +63,25 @@ export function useDeskKeys(count: number, isOn: boolean) {
           return focusCard(document.activeElement?.closest('[data-card-of-queue]') ? current + 1 : current)
         if (key === 'k') return focusCard(current - 1)
         if (key === '?') return document.getElementById(DESK_HELP)?.focus()
+        if (key === '') return
         // The card that has the focus, so that what is decided is what is looked at.
         const scope = key === 'u' ? document : document.activeElement?.closest('[data-card-of-queue]')
-        const button =
-          'arhu'.includes(key) && key.length === 1
-            ? scope?.querySelector<HTMLElement>(`[data-key="${key}"]`)
-            : null
+        const button = scope?.querySelector<HTMLElement>(`[data-key="${key}"]`)
         if (!button) return
         event.preventDefault()
         button.click()
       }
       if (isOn) addEventListener('keydown', press)
-      addEventListener('focusin', follow)
       return function stopListening() {
         removeEventListener('keydown', press)
-        removeEventListener('focusin', follow)
       }
     },
-    [count, current, isOn],
+    [ids, current, isOn],
   )
 
-  return { list, current: Math.min(current, Math.max(0, count - 1)) }
+  return { list, current, choose: setCurrentId }
+}
+
+function cardAt(list: HTMLOListElement | null, index: number): HTMLElement | undefined {
+  return list?.querySelectorAll<HTMLElement>('[data-card-of-queue]:not([hidden])')[index]
 }

@@ -1,5 +1,6 @@
 import { newId } from '#app/models/ids.server.ts'
 import { unsubscribeToken } from '#app/models/unsubscribe.server.ts'
+import { rowOf } from '../../routes/helpers/rows.ts'
 import type { Site } from '../../routes/helpers/site.ts'
 import type { PersonName } from '../../routes/helpers/template.ts'
 import { bundleId, PROCESS, phaseId, published, TOWN } from '../../routes/helpers/town.ts'
@@ -68,6 +69,15 @@ export function pagesOf(site: Site, own: { pin: number; proposal: number; deleti
       path: `/documents/${name}`,
     })),
     { path: `${TOWN}/desk`, as: 'moderator' },
+    { path: `${TOWN}/desk?cause=reported`, as: 'moderator' },
+    { path: `${TOWN}/desk/appeals`, as: 'moderator' },
+    { path: `${TOWN}/desk/appeals`, as: 'admin' },
+    { path: `${TOWN}/desk/answers`, as: 'moderator' },
+    { path: `${TOWN}/desk/import`, as: 'moderator' },
+    { path: `${one('collect', 'proposal')}/desk`, as: 'moderator' },
+    { path: `${TOWN}/people/${blockedId(site)}`, as: 'moderator' },
+    { path: `${TOWN}/${own.proposal}/appeal`, as: 'anna' },
+    { path: `${TOWN}/moderation` },
     { path: `${TOWN}/log`, as: 'moderator' },
     { path: `${TOWN}/ranking`, as: 'planner' },
     { path: `${TOWN}/counter`, as: 'admin' },
@@ -79,10 +89,16 @@ export function pagesOf(site: Site, own: { pin: number; proposal: number; deleti
     { path: `${TOWN}/admin/roles`, as: 'admin' },
     { path: `${TOWN}/admin/identity`, as: 'admin' },
     { path: '/sign-in/back?code=1', status: 400 },
+    { path: `${TOWN}/admin/reasons`, as: 'admin' },
     { path: '/towns/new', as: 'admin' },
     { path: '/no-such-town', status: 404 },
     { path: '/no/such/page', status: 404 },
     { path: `${TOWN}/999999`, status: 404 },
     { path: `${TOWN}/desk`, as: 'anna', status: 403 },
   ]
+}
+
+/** Of the demo's resident who may not write for a while. */
+function blockedId(site: Site): string {
+  return rowOf<{ person_id: string }>(site, 'select person_id from blocks').person_id
 }

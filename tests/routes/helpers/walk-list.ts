@@ -4,6 +4,7 @@ import { newId } from '#app/models/ids.server.ts'
 import { rowOf } from './rows.ts'
 import type { Site } from './site.ts'
 import { PROCESS, pinFields, processId, proposalFields, published, TOWN } from './town.ts'
+import { listDeskSteps } from './walk-desk.ts'
 import { listNoticeSteps } from './walk-notices.ts'
 import { listVoteSteps } from './walk-votes.ts'
 
@@ -40,6 +41,8 @@ interface Row {
   space_id: string | null
   category_id: string | null
   process_id: string
+  lng: number
+  lat: number
 }
 
 const aboutOf = (row: Row): ActSubject => ({
@@ -275,6 +278,15 @@ export function stepsOf(site: Site, own: { number: number; id: string }): Step[]
   })
   listVoteSteps(site, list)
   listNoticeSteps(site, list)
+  listDeskSteps(
+    site,
+    list,
+    [
+      { noun: 'pin', row: pin, about: aboutOf(pin) },
+      { noun: 'proposal', row: proposal, about: aboutOf(proposal) },
+    ],
+    { row: mine, about: aboutOf(mine) },
+  )
   page('towns.new', 'town:create', '/towns/new')
   form('towns.new', '', 'town:create', '/towns/new', {
     name: 'Обход',

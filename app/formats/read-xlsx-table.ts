@@ -1,0 +1,45 @@
+import type { CellValue } from 'exceljs'
+import type { Table } from '#app/formats/read-table.ts'
+import { UnreadableFileError } from '#app/formats/unreadable-file.ts'
+
+const MAX_ROWS = 5000
+const MAX_COLUMNS = 50
+
+/**
+ * Reads the first sheet of an XLSX file as `readCsvTable` reads a CSV: headings from the first row that has any, each
+ * cell as the text that a person sees (of a formula its last value, of a link its text). Empty rows are skipped.
+ *
+ * @throws {UnreadableFileError} 'table.empty' (no sheet, no headings, or no XLSX at all)
+ */
+export async function readXlsxTable(bytes: Uint8Array): Promise<Table> {
+  const { default: excel } = await import('exceljs')
+  const book = new excel.Workbook()
+  try {
+    await book.xlsx.load(bytes.slice().buffer as ArrayBuffer)
+  } catch {
+    throw new UnreadableFileError('table.empty', 1)
+  }
+  const sheet = book.worksheets[0]
+  const header: string[] = []
+  const rows: Table['rows'] = []
+  sheet?.eachRow({ includeEmpty: false }, (row, line) => {
+    if (rows.length >= MAX_ROWS) return
+    const width = Math.min(MAX_COLUMNS, Math.max(row.cellCount, header.length))
+    const cells = Array.from({ length: width }, (_, i) => textOf(row.getCell(i + 1).value).trim())
+    if (cells.every((cell) => cell === '')) return
+    if (header.length === 0) header.push(...cells.map((cell, i) => cell || `#${i + 1}`))
+    else rows.push({ line, cells: Object.fromEntries(header.map((name, i) => [name, cells[i] ?? ''])) })
+  })
+  if (header.length === 0) throw new UnreadableFileError('table.empty', 1)
+  return { header, rows }
+}
+
+function textOf(value: CellValue): string {
+  if (value === null || value === undefined) return ''
+  if (value instanceof Date) return value.toISOString()
+  if (typeof value !== 'object') return String(value)
+  if ('richText' in value) return value.richText.map(({ text }) => text).join('')
+  if ('text' in value) return textOf(value.text as CellValue)
+  if ('result' in value) return textOf(value.result as CellValue)
+  return ''
+}
