@@ -7,6 +7,10 @@ import { ERASE_AFTER_DAYS } from './consents.ts'
 export const TERMS = {
   /** Sign-in codes and sessions, after they have expired. */
   expired: 1,
+  /** That somebody wrote from a device, after they last did. */
+  device: 90,
+  /** How often somebody did something, for the day's caps. */
+  counted: 2,
   /** An account without consents, role and open session, after it was made. */
   unconfirmed: 30,
   /** From taking back the consent to processing until the account is made anonymous; a day less than was promised. */

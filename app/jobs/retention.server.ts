@@ -3,7 +3,13 @@ import { termEnd } from '#app/domain/retention.ts'
 import { deleteAccount, listFilesToRemove, markFilesRemoved } from '#app/models/deletion.server.ts'
 import { deleteOldLetters, forgetOldLetters } from '#app/models/letters.server.ts'
 import { deleteToldEvents } from '#app/models/notice-events.server.ts'
-import { deleteExpired, isOutlived, listOutlived, type Outlived } from '#app/models/retention.server.ts'
+import {
+  deleteExpired,
+  forgetHabits,
+  isOutlived,
+  listOutlived,
+  type Outlived,
+} from '#app/models/retention.server.ts'
 import { describeFault } from './hidden.server.ts'
 import { removePhotoFiles } from './images.server.ts'
 
@@ -35,6 +41,7 @@ function tick() {
 export async function keepTerms(now = new Date()) {
   return {
     expired: await deleteExpired(termEnd('expired', now)),
+    habits: await forgetHabits(termEnd('device', now), termEnd('counted', now)),
     unconfirmed: await deleteOutlived('unconfirmed', termEnd('unconfirmed', now), now),
     withdrawn: await deleteOutlived('withdrawal', termEnd('withdrawn', now), now),
     letters:

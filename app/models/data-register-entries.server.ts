@@ -1,5 +1,6 @@
 import type { DataClass } from './data-register.server.ts'
 import { ACCESS } from './data-register-access.server.ts'
+import { DESK } from './data-register-desk.server.ts'
 import { TOWN } from './data-register-town.server.ts'
 import { VOTES } from './data-register-votes.server.ts'
 
@@ -21,6 +22,8 @@ export type RegisterEntry = {
     | 'content'
     | 'nameless'
     | 'expired'
+    | 'device'
+    | 'counted'
     | 'letters'
     | 'consent'
     | 'events'
@@ -122,7 +125,7 @@ export const REGISTER: Record<string, RegisterEntry> = {
   contributions: {
     about: 'content',
     term: 'content',
-    key: 'townId id number processId spaceId categoryId externalId',
+    key: 'townId id number processId spaceId categoryId externalId mergedIntoId',
     own: 'authorId',
     words: 'title body translations placeText searchText',
     place: 'geometry lng lat cell placePrecision',
@@ -143,7 +146,7 @@ export const REGISTER: Record<string, RegisterEntry> = {
     term: 'content',
     key: 'townId id contributionId',
     words: 'alt translations',
-    state: 'position width height',
+    state: 'position width height look visibility',
     time: 'createdAt',
   },
   revisions: {
@@ -157,5 +160,6 @@ export const REGISTER: Record<string, RegisterEntry> = {
   citations: { about: 'content', term: 'content', key: 'townId proposalId pinId' },
   ...ACCESS,
   ...VOTES,
+  ...DESK,
   ...TOWN,
 }

@@ -32,10 +32,10 @@ export const TOWN: Record<string, RegisterEntry> = {
   staffActs: {
     about: 'staff',
     term: 'log',
-    key: 'townId id subjectId contributionId undoneBy',
+    key: 'townId id subjectId contributionId undoneBy undid batchId seq',
     staff: 'actorId',
     words: 'reason',
-    state: 'act subjectType before after',
+    state: 'act subjectType before after prevHash hash',
     time: 'createdAt',
   },
   reasonTemplates: {

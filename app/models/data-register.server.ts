@@ -3,6 +3,7 @@ import * as ballots from '#db/schema/ballots.server.ts'
 import * as contributions from '#db/schema/contributions.server.ts'
 import * as counter from '#db/schema/counter.server.ts'
 import * as counts from '#db/schema/counts.server.ts'
+import * as desk from '#db/schema/desk.server.ts'
 import * as factors from '#db/schema/factors.server.ts'
 import * as identities from '#db/schema/identities.server.ts'
 import * as notices from '#db/schema/notices.server.ts'
@@ -19,6 +20,7 @@ const SCHEMA = [
   contributions,
   counter,
   counts,
+  desk,
   factors,
   identities,
   notices,

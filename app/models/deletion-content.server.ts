@@ -6,7 +6,9 @@ import { reports } from '#db/schema/staff.server.ts'
 import { towns } from '#db/schema/towns.server.ts'
 import type { Step, Tx } from '#db/store.server.ts'
 import { countComments } from './comments.server.ts'
+import { leaveMerges, leaveWordsAbout } from './deletion-desk.server.ts'
 import { touchMap } from './map-columns.server.ts'
+import { mergesAbout, ownPhotoIds } from './merged-photos.server.ts'
 
 export type Choice = 'anonymise' | 'remove'
 
@@ -15,7 +17,8 @@ const NOBODY = ''
 
 /**
  * A leaving person's pins and proposals. What stays has no author; what goes keeps its number and what others did about it
- * (supports, answers, the desk's decisions), without words, place and pictures. What was never public goes always.
+ * (supports, answers, the desk's decisions), without words, place and pictures. What was never public goes always. What was
+ * taken into another one still leads there.
  */
 export function* leaveContributions(
   tx: Tx,
@@ -32,15 +35,26 @@ export function* leaveContributions(
   let [removed, pictures] = [0, 0]
   for (const { townId, id, visibility } of own) {
     const here = and(eq(contributions.townId, townId), eq(contributions.id, id))
-    const stays = choice === 'anonymise' && visibility === 'published'
+    const isMerged = visibility === 'merged'
+    const stays = choice === 'anonymise' && (visibility === 'published' || isMerged)
     yield* leaveEvents(tx, townId, id, stays)
+    if (!stays) pictures += yield* removePhotos(tx, townId, id, now)
     yield* tx.do((db) =>
       db
         .update(contributions)
-        .set(stays ? { authorId: null } : { ...EMPTY, authorId: null, updatedAt: now })
+        .set(
+          stays
+            ? { authorId: null }
+            : { ...EMPTY, ...(isMerged && { visibility }), authorId: null, updatedAt: now },
+        )
         .where(here)
         .returning({ id: contributions.id }),
     )
+    if (!stays) {
+      // Empty by now: who is told that a merge is undone does not read the words again.
+      yield* leaveMerges(tx, townId, id, personId, now)
+      yield* leaveWordsAbout(tx, townId, id)
+    }
     const ofIt = and(eq(revisions.townId, townId), eq(revisions.contributionId, id))
     if (stays) {
       yield* tx.do((db) =>
@@ -49,7 +63,6 @@ export function* leaveContributions(
       continue
     }
     yield* tx.do((db) => db.delete(revisions).where(ofIt).returning({ id: revisions.id }))
-    pictures += yield* removePhotos(tx, townId, id, now)
     removed++
   }
   for (const townId of new Set(own.map((row) => row.townId))) yield* touchMap(tx, townId)
@@ -90,7 +103,9 @@ function* leaveEvents(
       .innerJoin(towns, eq(towns.id, contributions.townId)),
   )
   const ids = unsent
-    .filter(({ params, town, number }) => params.town === town && params.number === number)
+    .filter(
+      ({ params, town, number }) => params.town === town && [params.number, params.into].includes(number),
+    )
     .map(({ id }) => id)
   if (ids.length > 0)
     yield* tx.do((db) => db.delete(letters).where(inArray(letters.id, ids)).returning({ id: letters.id }))
@@ -115,10 +130,22 @@ function* removePhotos(
   contributionId: string,
   now: Date,
 ): Generator<Step, number, unknown[]> {
+  const shown = yield* tx.do((db) =>
+    db
+      .select({ id: photos.id })
+      .from(photos)
+      .where(and(eq(photos.townId, townId), eq(photos.contributionId, contributionId))),
+  )
+  const about = yield* tx.do((db) => mergesAbout(db, [contributionId]))
+  const own = ownPhotoIds(
+    { townId, id: contributionId },
+    shown.map(({ id }) => id),
+    about,
+  )
   const gone = yield* tx.do((db) =>
     db
       .delete(photos)
-      .where(and(eq(photos.townId, townId), eq(photos.contributionId, contributionId)))
+      .where(and(eq(photos.townId, townId), inArray(photos.id, [...own, ''])))
       .returning({ photoId: photos.id }),
   )
   if (gone.length > 0)
@@ -156,6 +183,7 @@ export function* leaveComments(
         .returning({ id: comments.id }),
     )
     if (stays) continue
+    yield* leaveWordsAbout(tx, townId, id)
     if (visibility === 'published') yield* countComments(tx, townId, contributionId, -1)
     removed++
   }

@@ -21,6 +21,7 @@ import {
   leaveContributions,
   leaveReports,
 } from './deletion-content.server.ts'
+import { leaveDesk } from './deletion-desk.server.ts'
 import { takeBackBallots, takeBackSupports } from './deletion-votes.server.ts'
 import { takeRoles } from './people.server.ts'
 
@@ -57,6 +58,7 @@ export async function deleteAccount(deletion: Deletion): Promise<string> {
     const entries = yield* leaveContributions(tx, personId, choice, now)
     const comments = yield* leaveComments(tx, personId, choice)
     yield* leaveReports(tx, personId)
+    yield* leaveDesk(tx, personId)
     const letterCount = yield* leaveLetters(tx, personId, person.email)
     yield* leaveSettings(tx, personId, person.email, now)
     yield* tx.do((db) =>

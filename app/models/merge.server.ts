@@ -9,6 +9,7 @@ import { consents, people, roles, sessions } from '#db/schema/people.server.ts'
 import { reports } from '#db/schema/staff.server.ts'
 import { residentConfirmations } from '#db/schema/turnout.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
+import { mergeDesk } from './merge-desk.server.ts'
 import { mergeNotices } from './merge-notices.server.ts'
 import { mergeTurnout } from './merge-turnout.server.ts'
 import { phasesOfProcess } from './process-queries.server.ts'
@@ -31,6 +32,8 @@ export const FATE: Record<string, 'moved' | 'once' | 'gone' | 'staff'> = {
   external_identities_person_fk: 'moved',
   assisted_acts_person_fk: 'moved',
   push_subscriptions_person_fk: 'moved',
+  appeals_author_fk: 'moved',
+  blocks_person_fk: 'moved',
   supports_person_fk: 'once',
   turnout_person_fk: 'once',
   reports_reporter_fk: 'once',
@@ -38,12 +41,18 @@ export const FATE: Record<string, 'moved' | 'once' | 'gone' | 'staff'> = {
   assisted_people_person_fk: 'once',
   follows_person_fk: 'once',
   notice_settings_person_fk: 'once',
+  devices_person_fk: 'once',
+  act_counts_person_fk: 'once',
+  merged_supports_person_fk: 'once',
   sessions_person_fk: 'gone',
   passkey_challenges_person_fk: 'gone',
   identity_trips_person_fk: 'gone',
   authenticators_person_fk: 'gone',
   recovery_codes_person_fk: 'gone',
   roles_person_fk: 'staff',
+  claims_person_fk: 'staff',
+  assignments_assignee_fk: 'staff',
+  staff_notes_author_fk: 'staff',
   staff_acts_actor_fk: 'staff',
   answers_author_fk: 'staff',
   resident_confirmations_by_fk: 'staff',
@@ -89,6 +98,7 @@ export async function mergePeople({ intoId, fromId, now = new Date() }: Merge): 
     )
     if (from.isPlatformAdmin || held.length > 0) throw new Refusal('link.staff')
 
+    yield* mergeDesk(tx, { intoId, fromId })
     yield* mergeSupports(tx, { intoId, fromId, now })
     yield* mergeTurnout(tx, { intoId, fromId, now })
     yield* moveOnce(tx, { intoId, fromId })

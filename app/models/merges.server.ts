@@ -306,7 +306,8 @@ export function* tellAll(
   tx: Tx,
   { townId, from, into, people: ids, reason, template, now }: Told,
 ): Generator<Step, void, unknown[]> {
-  const params = { reason, into: into.number, intoTitle: into.title }
+  // Of one whose author has left and took the words along only the number is there.
+  const params = { reason, into: into.number, intoTitle: into.title || `№ ${into.number}` }
   const about = { ...from, authorIds: [from.authorId, into.authorId], supporterIds: ids }
   yield* tellAuthorsAndSupporters(tx, townId, about, template, params, now)
 }

@@ -1,8 +1,9 @@
-import { eq, getTableColumns, inArray, type Table } from 'drizzle-orm'
+import { eq, getTableColumns, inArray, or, type Table } from 'drizzle-orm'
 import { photos } from '#db/schema/contributions.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { columnsOf, TABLES } from './data-register.server.ts'
 import { REGISTER } from './data-register-entries.server.ts'
+import { mergesAbout, ownPhotoIds } from './merged-photos.server.ts'
 
 type Rows = Record<string, unknown>[]
 
@@ -32,11 +33,17 @@ export async function getMyData(personId: string): Promise<MyData> {
     }
     const entries = tables.contributions as { id: string; townId: string; number: number }[]
     const ids = entries.map((entry) => entry.id)
-    const pictures =
-      ids.length > 0 ? await db.select().from(photos).where(inArray(photos.contributionId, ids)) : []
-    const owned = pictures.flatMap((photo) => {
-      const entry = entries.find(({ id, townId }) => id === photo.contributionId && townId === photo.townId)
-      return entry ? [{ ...photo, number: entry.number }] : []
+    const about = ids.length > 0 ? await mergesAbout(db, ids) : []
+    const taken = about.flatMap(({ moved }) => moved.photos.map(({ id }) => id))
+    const pictures = await db
+      .select()
+      .from(photos)
+      .where(or(inArray(photos.contributionId, [...ids, '']), inArray(photos.id, [...taken, ''])))
+    const owned = entries.flatMap((entry) => {
+      const here = pictures.filter(({ townId }) => townId === entry.townId)
+      const shown = here.filter(({ contributionId }) => contributionId === entry.id).map(({ id }) => id)
+      const own = ownPhotoIds(entry, shown, about)
+      return here.filter(({ id }) => own.includes(id)).map((photo) => ({ ...photo, number: entry.number }))
     })
     tables.photos = owned.map(({ number, ...photo }) => photo)
     return { tables, photos: owned.map(({ townId, id, number }) => ({ townId, id, number })) }

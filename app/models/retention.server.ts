@@ -1,8 +1,10 @@
 import { and, eq, exists, gt, gte, isNull, lt, notExists, or } from 'drizzle-orm'
+import { slotOf } from '#app/domain/caps.ts'
+import { actCounts, claims, devices, spentChallenges } from '#db/schema/desk.server.ts'
 import { consents, people, roles, sessions, signInCodes } from '#db/schema/people.server.ts'
 import { type Db, getStore, type Step, type Tx } from '#db/store.server.ts'
 
-/** Throws away codes and sessions that expired before `then`. @returns how many */
+/** Throws away codes, sessions, claims and answered challenges that expired before `then`. @returns how many */
 export async function deleteExpired(then: Date): Promise<number> {
   const store = await getStore()
   return store.write(function* recordExpiry(tx) {
@@ -12,7 +14,33 @@ export async function deleteExpired(then: Date): Promise<number> {
     const old = yield* tx.do((db) =>
       db.delete(sessions).where(lt(sessions.expiresAt, then)).returning({ id: sessions.id }),
     )
-    return codes.length + old.length
+    const left = yield* tx.do((db) =>
+      db.delete(claims).where(lt(claims.expiresAt, then)).returning({ id: claims.subjectId }),
+    )
+    const spent = yield* tx.do((db) =>
+      db
+        .delete(spentChallenges)
+        .where(lt(spentChallenges.expiresAt, then))
+        .returning({ id: spentChallenges.id }),
+    )
+    return codes.length + old.length + left.length + spent.length
+  })
+}
+
+/** Forgets from which devices people wrote before `devicesThen`, and how often they did what before `countsThen`. */
+export async function forgetHabits(devicesThen: Date, countsThen: Date): Promise<number> {
+  const store = await getStore()
+  return store.write(function* recordForgetting(tx) {
+    const old = yield* tx.do((db) =>
+      db.delete(devices).where(lt(devices.lastAt, devicesThen)).returning({ hash: devices.hash }),
+    )
+    const counted = yield* tx.do((db) =>
+      db
+        .delete(actCounts)
+        .where(lt(actCounts.slot, slotOf(countsThen)))
+        .returning({ slot: actCounts.slot }),
+    )
+    return old.length + counted.length
   })
 }
 

@@ -14,67 +14,67 @@ import { recordStaffAct } from './staff-acts.server.ts'
  *
  * @throws {Refusal} 'merge.not-found' (or undone already) | 'merge.not-published' (the other was merged on since)
  */
-export async function undoMerge({
-  townId,
-  actorId,
-  mergeId,
-  intoId,
-  now = new Date(),
-}: {
+export async function undoMerge(undo: Undo) {
+  const store = await getStore()
+  await store.write((tx) => takeMergeBack(tx, undo))
+}
+
+export interface Undo {
   townId: string
   actorId: string
   mergeId: string
   /** Where it was merged into, as the page says: another merge's id is none. */
   intoId: string
   now?: Date
-}) {
-  const store = await getStore()
-  await store.write(function* recordUndo(tx) {
-    const [merge] = yield* tx.do((db) =>
-      db
-        .update(merges)
-        .set({ undoneAt: now })
-        .where(
-          and(
-            eq(merges.townId, townId),
-            eq(merges.id, mergeId),
-            eq(merges.intoId, intoId),
-            isNull(merges.undoneAt),
-          ),
-        )
-        .returning(),
-    )
-    if (!merge) throw new Refusal('merge.not-found')
-    const from = yield* contributionOf(tx, townId, merge.fromId)
-    const into = yield* contributionOf(tx, townId, merge.intoId)
-    // What was merged on since has its supporters elsewhere: the later merge is undone first.
-    if (into.visibility === 'merged') throw new Refusal('merge.not-published')
-    const people = yield* giveSupportsBack(tx, townId, mergeId, from, into)
-    yield* giveBack(tx, townId, from.id, into.id, merge.moved)
-    yield* setMerged(tx, townId, from.id, merge.moved.visibility, null)
-    yield* recountBoth(tx, townId, from.id, into.id)
-    const acts = yield* tx.do((db) =>
-      db
-        .select({ id: staffActs.id, after: staffActs.after })
-        .from(staffActs)
-        .where(
-          and(eq(staffActs.townId, townId), eq(staffActs.subjectId, from.id), eq(staffActs.act, 'merge')),
+}
+
+/** `undoMerge` inside another write. */
+export function* takeMergeBack(
+  tx: Tx,
+  { townId, actorId, mergeId, intoId, now = new Date() }: Undo,
+): Generator<Step, void, unknown[]> {
+  const [merge] = yield* tx.do((db) =>
+    db
+      .update(merges)
+      .set({ undoneAt: now })
+      .where(
+        and(
+          eq(merges.townId, townId),
+          eq(merges.id, mergeId),
+          eq(merges.intoId, intoId),
+          isNull(merges.undoneAt),
         ),
-    )
-    yield* recordStaffAct(tx, {
-      townId,
-      actorId,
-      act: 'merge.undo',
-      subjectType: 'contribution',
-      subjectId: from.id,
-      contributionId: into.id,
-      before: { merge: mergeId },
-      after: { number: from.number, into: into.number },
-      undid: acts.find((act) => act.after.merge === mergeId)?.id ?? null,
-      now,
-    })
-    yield* tellAll(tx, { townId, from, into, people, reason: '', template: 'merge-undo', now })
+      )
+      .returning(),
+  )
+  if (!merge) throw new Refusal('merge.not-found')
+  const from = yield* contributionOf(tx, townId, merge.fromId)
+  const into = yield* contributionOf(tx, townId, merge.intoId)
+  // What was merged on since has its supporters elsewhere: the later merge is undone first.
+  if (into.visibility === 'merged') throw new Refusal('merge.not-published')
+  const people = yield* giveSupportsBack(tx, townId, mergeId, from, into)
+  yield* giveBack(tx, townId, from.id, into.id, merge.moved)
+  yield* setMerged(tx, townId, from.id, merge.moved.visibility, null)
+  yield* recountBoth(tx, townId, from.id, into.id)
+  const acts = yield* tx.do((db) =>
+    db
+      .select({ id: staffActs.id, after: staffActs.after })
+      .from(staffActs)
+      .where(and(eq(staffActs.townId, townId), eq(staffActs.subjectId, from.id), eq(staffActs.act, 'merge'))),
+  )
+  yield* recordStaffAct(tx, {
+    townId,
+    actorId,
+    act: 'merge.undo',
+    subjectType: 'contribution',
+    subjectId: from.id,
+    contributionId: into.id,
+    before: { merge: mergeId },
+    after: { number: from.number, into: into.number },
+    undid: acts.find((act) => act.after.merge === mergeId)?.id ?? null,
+    now,
   })
+  yield* tellAll(tx, { townId, from, into, people, reason: '', template: 'merge-undo', now })
 }
 
 function* giveSupportsBack(
@@ -97,7 +97,8 @@ function* giveSupportsBack(
       .where(and(eq(supports.townId, townId), eq(supports.contributionId, into.id))),
   )
   const there = new Set([...now.map(({ personId }) => personId), into.authorId])
-  const back = kept.filter(({ personId }) => there.has(personId))
+  // Nobody supports their own: accounts may have been joined since.
+  const back = kept.filter(({ personId }) => there.has(personId) && personId !== from.authorId)
   for (const { personId, createdAt, isMoved } of back) {
     if (isMoved) {
       yield* tx.do((db) =>

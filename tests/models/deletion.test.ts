@@ -11,11 +11,14 @@ import { storePhoto } from '#app/jobs/images.server.ts'
 import { writeMyData } from '#app/jobs/my-data.server.ts'
 import { keepTerms, removeFiles } from '#app/jobs/retention.server.ts'
 import { changeStatus } from '#app/models/answers.server.ts'
+import { sendAppeal } from '#app/models/appeals.server.ts'
 import { submitComment } from '#app/models/comments.server.ts'
 import { giveConsent, withdrawConsent } from '#app/models/consents.server.ts'
+import { rememberDevice } from '#app/models/contributor.server.ts'
 import { deleteAccount, getDeletionAct } from '#app/models/deletion.server.ts'
 import { follow } from '#app/models/follows.server.ts'
 import { newId } from '#app/models/ids.server.ts'
+import { decideModeration } from '#app/models/moderation.server.ts'
 import { listTables } from '#app/models/my-data.server.ts'
 import { setNoticeWishes } from '#app/models/notice-settings.server.ts'
 import { editContribution } from '#app/models/own-contributions.server.ts'
@@ -88,8 +91,18 @@ async function makeInvolved(email: string) {
     contributionId: proposal.id,
     status: 'review',
   })
+  const hiding = { townId: town.id, actorId: moderator.id, act: 'hide' as const, reason: 'Проверка' }
+  const { id: pinId } = await makePin({ ...own, body: 'Моё второе место, звоните 89991234567' })
+  await decideModeration({ ...hiding, subject: { type: 'contribution', id: pinId } })
+  await sendAppeal({
+    townId: town.id,
+    personId: person.id,
+    subject: { type: 'contribution', id: pinId },
+    body: 'Моё возражение',
+  })
+  await rememberDevice({ townId: town.id, personId: person.id, hash: 'd'.repeat(64) })
   await grantRole({ townId: town.id, email, role: 'planner', actorId: null })
-  return { town, person, other, proposal, pin, photo }
+  return { town, person, other, moderator, proposal, pin, photo }
 }
 
 /** All rows of all tables, as text by table. */
@@ -122,6 +135,9 @@ describe('deleting an account', () => {
       'Мои новые',
       'Мой комментарий',
       'Моя жалоба',
+      'Моё второе',
+      '89991234567',
+      'Моё возражение',
     ])
       expect(await tablesWith(trace), trace).toEqual([])
     expect(existsSync(photoPath(town.id, photo.id))).toBe(false)
@@ -141,7 +157,7 @@ describe('deleting an account', () => {
       choice: 'remove',
       counts: {
         entriesKept: 0,
-        entriesRemoved: 1,
+        entriesRemoved: 2,
         photosRemoved: 1,
         commentsKept: 0,
         commentsRemoved: 1,
@@ -301,7 +317,12 @@ test('my data are a ZIP with my rows and pictures, without secrets and without o
   const text = Buffer.from(files['data.json']!).toString()
   const data = JSON.parse(text)
   expect(data.people).toMatchObject([{ email, pseudonym: person.pseudonym }])
-  expect(data.contributions).toMatchObject([{ title: 'Моя лестница к воде', body: 'Мои новые слова.' }])
+  expect(data.contributions).toMatchObject([
+    { title: 'Моя лестница к воде', body: 'Мои новые слова.' },
+    { body: 'Моё второе место, звоните 89991234567' },
+  ])
+  expect(data.appeals).toMatchObject([{ body: 'Моё возражение' }])
+  expect(data.devices[0]).not.toHaveProperty('hash')
   expect(data.comments).toMatchObject([{ body: 'Мой комментарий про лестницу.' }])
   for (const table of [
     'consents',
