@@ -94,7 +94,8 @@ export function createApp({ handler, store, isDevelopment }: Options) {
   app.onError((error, c) => {
     // A form posted from another site.
     if (error instanceof HTTPException && error.status === 403) return plainPage(c, 403, 'input.bad')
-    logError(error)
+    // Nobody is left to answer when a body breaks off.
+    if ((error as { code?: unknown }).code !== 'ECONNRESET') logError(error)
     return plainPage(c, 500, 'input.bad')
   })
   return app
@@ -128,7 +129,7 @@ async function plainPage(
   const t = tOf(locale)
   const text = status === 500 ? t('errors.500.text') : t(`refusals.${code}`)
   return c.html(
-    `<!doctype html><html lang="${locale}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${status}</title><style nonce="${c.get('nonce')}">body{font:1.1rem/1.5 system-ui;max-width:40rem;margin:3rem auto;padding:0 1rem}</style><body><h1>${t('errors.title')}</h1><p>${text}</p><p><a href="/">${t('common.home')}</a></p>`,
+    `<!doctype html><html lang="${locale}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${status}</title><link rel="stylesheet" href="/plain.css"><body><h1>${t('errors.title')}</h1><p>${text}</p><p><a href="/">${t('common.home')}</a></p>`,
     status,
   )
 }
@@ -141,9 +142,7 @@ function tileOrigins(tileUrl = '/'): string[] {
 
 function securityHeaders(isDevelopment: boolean) {
   // Vite writes styles and scripts into the page while one works on it.
-  const own = isDevelopment
-    ? ["'self'", "'unsafe-inline'"]
-    : ["'self'", (c: Context) => `'nonce-${c.get('nonce')}'`]
+  const written = isDevelopment ? ["'unsafe-inline'"] : []
   return secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'self'"],
@@ -153,9 +152,9 @@ function securityHeaders(isDevelopment: boolean) {
       frameAncestors: ["'none'"],
       imgSrc: ["'self'", 'data:', 'blob:', ...tileOrigins(env().TILE_URL)],
       objectSrc: ["'none'"],
-      styleSrc: own,
+      styleSrc: ["'self'", ...written],
       connectSrc: ["'self'", ...(isDevelopment ? ['ws:'] : [])],
-      scriptSrc: own,
+      scriptSrc: ["'self'", ...(isDevelopment ? written : [(c: Context) => `'nonce-${c.get('nonce')}'`])],
     },
     crossOriginEmbedderPolicy: false,
     strictTransportSecurity: origin().startsWith('https:') ? 'max-age=15552000' : false,
