@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rowsOf } from '../helpers/rows.ts'
@@ -36,20 +37,36 @@ async function traceOf(email: string, act: () => Promise<Answer>) {
   ])
   const text = answer.text
     .replaceAll(email, 'EMAIL')
+    // The code that was typed.
+    .replace(/\b\d{6}\b/g, 'CODE')
     .replace(/nonce="[^"]*"/g, '')
     .replace(/nonce\\":\\"[^"]*"/g, '')
-  return { status: answer.status, location: answer.location, headers, written, text }
+  return {
+    status: answer.status,
+    location: answer.location,
+    headers,
+    written,
+    page: createHash('sha256').update(text).digest('hex'),
+  }
+}
+
+/** Those of the copied database count for the limit of an hour. */
+function forgetCodes() {
+  const database = new Database(site.databasePath)
+  database.prepare('delete from sign_in_codes').run()
+  database.close()
 }
 
 /** Of the same length: also the sizes of answers are the same. */
 const UNKNOWN: Record<string, string> = {
   [PEOPLE.anna]: 'zoya@example.org',
-  [PEOPLE.admin]: 'nobod@prirechensk.example',
+  [PEOPLE.vera]: 'lena@example.org',
 }
 
 test.each(Object.entries(UNKNOWN))(
   'asking for a code, and guessing it, tell nobody whether %s has an account',
   async (known, unknown) => {
+    forgetCodes()
     const traces = []
     for (const email of [known, unknown]) {
       const me = visit(site.origin)
