@@ -36,13 +36,13 @@ function hostOf(c: Context): string {
 }
 
 /**
- * Whether an address can be read, and led back to: a path that begins with two slashes (a backslash is one to browsers)
- * would name another host in a redirect to itself. `_data` is how Remix once asked; it warns of it at length.
+ * Whether an address can be read, and led back to: a path that begins with two slashes (a backslash is one to browsers,
+ * and they leave out tabs and line breaks) would name another host in a redirect to itself. `_data` is how Remix once asked; it warns of it at length.
  */
 export function isReadable(url: string): boolean {
   try {
     const { pathname, searchParams } = new URL(url)
-    return !/^\/[/\\]/.test(decodeURIComponent(pathname)) && !searchParams.has('_data')
+    return !/^\/[/\\\s]/.test(decodeURIComponent(pathname)) && !searchParams.has('_data')
   } catch {
     return false
   }

@@ -7,6 +7,8 @@ import { percentile } from './report.ts'
 import { seeded } from './seeded.ts'
 
 const AT_ONCE = 8
+/** Memory is looked at each time so many requests have been sent. */
+const SAMPLE = 100
 /** After so many there are new people: those before have deleted themselves, blocked each other, signed out. */
 const ROUND = 5000
 
@@ -16,11 +18,19 @@ export interface FuzzReport {
   statuses: Record<string, number>
   p99Ms: number
   slowestMs: number
-  /** Of the server process, MB: after the warm-up, the most after it, and at the end. */
-  rss: { warm: number; most: number; end: number }
+  /** Of the server process, MB; 0 at the end when it is gone. */
+  rss: { warm: Memory; after: Memory; end: number }
   forms: number
   /** Answers of 500 and more (but a 503 that says when to come again), and requests that were not answered in time. */
   faults: string[]
+}
+
+/** Of a part of the run, MB. */
+export interface Memory {
+  /** Where it stays: the highest median of ten samples one after the other. */
+  level: number
+  /** The highest sample: a large body that is read, a photo that is decoded. */
+  peak: number
 }
 
 export interface FuzzOptions {
@@ -55,7 +65,7 @@ export async function fuzz({ url, pid, file, requests, seed, tell }: FuzzOptions
           statuses[answer.status] = (statuses[answer.status] ?? 0) + 1
           if (made.method !== 'RAW') times.push(answer.ms)
           if (isFault(answer)) faults.push(faultOf(i, made, answer))
-          if (i >= warmUp && i % 200 === 0) rss.push(rssOf(pid))
+          if (i % SAMPLE === 0) rss.push(rssOf(pid))
           if (i % 500 === 0) tell?.(i)
         }
       }),
@@ -69,10 +79,21 @@ export async function fuzz({ url, pid, file, requests, seed, tell }: FuzzOptions
     statuses,
     p99Ms: percentile(times, 0.99),
     slowestMs: Math.max(...times),
-    rss: { warm: rss[0] ?? 0, most: Math.max(...rss), end: rssOf(pid) },
+    rss: {
+      warm: memoryOf(rss.slice(0, Math.ceil(warmUp / SAMPLE))),
+      after: memoryOf(rss.slice(Math.ceil(warmUp / SAMPLE))),
+      end: rssOf(pid),
+    },
     forms,
     faults,
   }
+}
+
+function memoryOf(samples: number[]): Memory {
+  const levels = samples
+    .map((_, i) => percentile(samples.slice(i, i + 10), 0.5))
+    .slice(0, Math.max(1, samples.length - 9))
+  return { level: Math.max(...levels), peak: Math.max(...samples) }
 }
 
 function isFault({ status, isHang, hasRetryAfter }: FuzzAnswer): boolean {
