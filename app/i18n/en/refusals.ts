@@ -54,8 +54,6 @@ export const refusals = {
   'code.expired': 'The code no longer works. Please ask for a new one.',
   'code.too-many-tries': 'Too many wrong tries. Please ask for a new code.',
   'code.too-many-requests': 'Too many codes in one hour. Please wait a little and try again.',
-  'code.locked':
-    'Too many wrong codes were typed for this address today. You can ask for a new one in a day; a passkey works even now.',
   'photo.not-an-image': 'We could not read the file as a photo. JPEG, PNG or WebP will do.',
   'photo.too-big': 'The photo is too big: up to {{mb}} MB is fine.',
   'photo.too-many': 'Too many photos.',
