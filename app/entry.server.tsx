@@ -1,6 +1,6 @@
 import { Transform } from 'node:stream'
 import { createReadableStreamFromReadable, type EntryContext } from '@remix-run/node'
-import { RemixServer } from '@remix-run/react'
+import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { isbot } from 'isbot'
 import { renderToPipeableStream } from 'react-dom/server'
 import { WordsContext } from '#app/i18n/use-words.ts'
@@ -52,7 +52,8 @@ export default async function handleRequest(
 
 /** Of loaders and actions: Remix would write the error whole, with the parameters of a failed query. */
 export function handleError(error: unknown, { request }: { request: Request }) {
-  // Somebody closed the page meanwhile.
+  // What no route takes is no fault of ours, nor that somebody closed the page meanwhile.
+  if (isRouteErrorResponse(error) && error.status < 500) return
   if (!request.signal.aborted) logError(error)
 }
 

@@ -28,6 +28,8 @@ const schema = z
     TRUST_PROXY: z.coerce.number().int().min(0).max(9).default(0),
     /** Other services that people sign in with may be asked without TLS and on this network: for trying it out. */
     IDENTITY_OVER_HTTP: z.enum(['on', 'off']).default('off'),
+    /** Push services may be on this network: for trying it out. */
+    PUSH_INSIDE: z.enum(['on', 'off']).default('off'),
     TILE_URL: tileUrl.optional(),
     TILE_ATTRIBUTION: z.string().default(''),
   })

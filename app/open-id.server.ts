@@ -2,6 +2,7 @@ import * as openId from 'openid-client'
 import { Refusal } from '#app/domain/refusal.ts'
 import { env } from '#app/env.server.ts'
 import type { IdentityProvider } from '#app/identity-provider.server.ts'
+import { publicFetch } from '#app/jobs/public-fetch.server.ts'
 
 const TIMEOUT_S = 8
 const KNOWN_MS = 5 * 60_000
@@ -75,7 +76,10 @@ async function discover({ issuer, clientId, clientSecret }: Client): Promise<ope
   try {
     const config = await openId.discovery(server, clientId, clientSecret, undefined, {
       timeout: TIMEOUT_S,
-      execute: env().IDENTITY_OVER_HTTP === 'on' ? [openId.allowInsecureRequests] : [],
+      // What the service names in turn (keys, tokens) is asked for by the same fetch.
+      ...(env().IDENTITY_OVER_HTTP === 'on'
+        ? { execute: [openId.allowInsecureRequests] }
+        : { [openId.customFetch]: publicFetch }),
     })
     openId.enableNonRepudiationChecks(config)
     return config

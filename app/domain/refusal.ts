@@ -114,6 +114,7 @@ const STATUS = {
   'code.expired': 400,
   'code.too-many-tries': 429,
   'code.too-many-requests': 429,
+  'code.locked': 429,
   'photo.not-an-image': 400,
   'photo.too-big': 413,
   'photo.too-many': 400,

@@ -5,6 +5,8 @@ import { clockText, type WallClock, wallClockIn } from '#app/formats/wall-clock.
 const ROWS_PER_CHUNK = 500
 /** What a spreadsheet would run as a formula (the wide forms too: some programs narrow them first). */
 const FORMULA_START = /^[=+\-@\t\r＝＋－＠]/
+/** Where one would begin for a reader that takes another separator, or no quotes; "- " begins the items of lists. */
+const FORMULA_INSIDE = /([;,\t\r\n]"*)(?=[=+@＝＋－＠]|-\S)/g
 
 /**
  * @property separator  ';' (decimal comma, opens by a double click in Russian Excel) or ',' (decimal point, for programs)
@@ -67,7 +69,8 @@ function cellText(type: Column<never>['type'], value: CellValue, style: CellStyl
 }
 
 function guarded(text: string): string {
-  return FORMULA_START.test(text) ? `'${text}` : text
+  const inside = text.replace(FORMULA_INSIDE, "$1'")
+  return FORMULA_START.test(text) ? `'${inside}` : inside
 }
 
 /** Kopecks as roubles with two decimals, without floating point: -5 -> '-0.05'. */

@@ -14,6 +14,7 @@ import { getLocale, getPersonOf } from '#app/session.server.ts'
 import type { Store } from '#db/store.server.ts'
 import { limitBodies } from './body-limit.server.ts'
 import { compressOnce } from './compress.server.ts'
+import { isMeant, isOurs, isReadable, isSentElsewhere } from './hosts.server.ts'
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -36,6 +37,10 @@ export function createApp({ handler, store, isDevelopment }: Options) {
   app.get('/healthz', async (c) => {
     await store.snapshot(async () => undefined)
     return c.json({ ok: true, engine: store.engine })
+  })
+
+  app.use('*', async function refuseOtherNames(c, next) {
+    return isMeant(c) ? next() : plainPage(c, 421, 'input.bad')
   })
 
   if (!isDevelopment) {
@@ -62,8 +67,9 @@ export function createApp({ handler, store, isDevelopment }: Options) {
     if (isOneClick(c)) return next()
     // The library looks at forms only; other posts are none of another site's business either.
     const given = c.req.header('origin')
-    if (given !== undefined && !SAFE.has(c.req.method) && !isOurs(given, c))
-      return plainPage(c, 403, 'input.bad')
+    const isForeign =
+      (given !== undefined && !isOurs(given, c)) || (given === undefined && isSentElsewhere(c))
+    if (isForeign && !SAFE.has(c.req.method)) return plainPage(c, 403, 'input.bad')
     return ofThisSite(c, next)
   })
   app.use(
@@ -88,34 +94,16 @@ export function createApp({ handler, store, isDevelopment }: Options) {
   app.onError((error, c) => {
     // A form posted from another site.
     if (error instanceof HTTPException && error.status === 403) return plainPage(c, 403, 'input.bad')
-    logError(error)
+    // Nobody is left to answer when a body breaks off.
+    if ((error as { code?: unknown }).code !== 'ECONNRESET') logError(error)
     return plainPage(c, 500, 'input.bad')
   })
   return app
 }
 
-function isOurs(given: string, c: Context): boolean {
-  return given === new URL(c.req.url).origin || given === origin() || given === hostOf(c)
-}
-
-function isReadable(url: string): boolean {
-  try {
-    decodeURIComponent(new URL(url).pathname)
-    return true
-  } catch {
-    return false
-  }
-}
-
 /** Mail programs post there by themselves (RFC 8058); the address itself is signed. */
 function isOneClick(c: Context): boolean {
   return c.req.path.startsWith('/unsubscribe/')
-}
-
-/** What the browser calls this host, so that a proxy in front or another port is not taken for another site. */
-function hostOf(c: Context): string {
-  const told = env().TRUST_PROXY > 0 ? c.req.header('x-forwarded-proto') : undefined
-  return `${told ?? 'http'}://${c.req.header('host')}`
 }
 
 /**
@@ -134,14 +122,14 @@ function addressOf(c: Context): string {
 
 async function plainPage(
   c: Context,
-  status: 400 | 403 | 413 | 500 | 503,
+  status: 400 | 403 | 413 | 421 | 500 | 503,
   code: 'input.too-big' | 'input.bad' | 'input.busy',
 ) {
   const locale = await getLocale(c.req.raw)
   const t = tOf(locale)
   const text = status === 500 ? t('errors.500.text') : t(`refusals.${code}`)
   return c.html(
-    `<!doctype html><html lang="${locale}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${status}</title><body style="font:1.1rem/1.5 system-ui;max-width:40rem;margin:3rem auto;padding:0 1rem"><h1>${t('errors.title')}</h1><p>${text}</p><p><a href="/">${t('common.home')}</a></p>`,
+    `<!doctype html><html lang="${locale}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${status}</title><link rel="stylesheet" href="/plain.css"><body><h1>${t('errors.title')}</h1><p>${text}</p><p><a href="/">${t('common.home')}</a></p>`,
     status,
   )
 }
@@ -153,24 +141,25 @@ function tileOrigins(tileUrl = '/'): string[] {
 }
 
 function securityHeaders(isDevelopment: boolean) {
+  // Vite writes styles and scripts into the page while one works on it.
+  const written = isDevelopment ? ["'unsafe-inline'"] : []
   return secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'self'"],
       baseUri: ["'self'"],
       formAction: ["'self'"],
-      frameAncestors: ["'self'"],
+      // No page is made to stand in another one.
+      frameAncestors: ["'none'"],
       imgSrc: ["'self'", 'data:', 'blob:', ...tileOrigins(env().TILE_URL)],
       objectSrc: ["'none'"],
-      styleSrc: ["'self'", "'unsafe-inline'"],
+      styleSrc: ["'self'", ...written],
       connectSrc: ["'self'", ...(isDevelopment ? ['ws:'] : [])],
-      scriptSrc: isDevelopment
-        ? ["'self'", "'unsafe-inline'"]
-        : ["'self'", (c) => `'nonce-${c.get('nonce')}'`],
+      scriptSrc: ["'self'", ...(isDevelopment ? written : [(c: Context) => `'nonce-${c.get('nonce')}'`])],
     },
     crossOriginEmbedderPolicy: false,
     strictTransportSecurity: origin().startsWith('https:') ? 'max-age=15552000' : false,
     referrerPolicy: 'same-origin',
-    xFrameOptions: 'SAMEORIGIN',
+    xFrameOptions: 'DENY',
     permissionsPolicy: { geolocation: ['self'], camera: [], microphone: [] },
   })
 }

@@ -37,15 +37,16 @@ export function isPublicAddress(address: string): boolean {
 }
 
 /**
- * The address of a push service as a browser gave it. Anyone can send any: in production only https at its own port and
- * a public host will do; what the name resolves to is looked at when the message is sent (`publicLookup`).
+ * The address of a push service as a browser gave it. Anyone can send any: only https at its own port and a public host
+ * will do; what the name resolves to is looked at when the message is sent (`publicLookup`).
  *
+ * @param isPublicOnly false where somebody tries it out with a service of their own (PUSH_INSIDE)
  * @throws {Refusal} 'push.bad-endpoint'
  */
-export function mustBePushEndpoint(text: string, isProduction: boolean): URL {
+export function mustBePushEndpoint(text: string, isPublicOnly: boolean): URL {
   const url = URL.canParse(text) && text.length <= 1000 ? new URL(text) : null
   if (url?.protocol !== 'https:' || url.username || url.password) throw new Refusal('push.bad-endpoint')
-  if (!isProduction) return url
+  if (!isPublicOnly) return url
   const host = url.hostname.replace(/^\[(.+)\]$/, '$1')
   const isGood = isIP(host)
     ? isPublicAddress(host)

@@ -66,12 +66,12 @@ function contact(): string {
 
 /** @returns the status of the answer, whose body is not read: it comes from a stranger */
 function post(endpoint: string, headers: Record<string, string>, body: Buffer): Promise<number> {
-  const isProduction = env().SREDA_MODE === 'production'
-  const url = mustBePushEndpoint(endpoint, isProduction)
+  const isPublicOnly = env().PUSH_INSIDE === 'off'
+  const url = mustBePushEndpoint(endpoint, isPublicOnly)
   return new Promise(function send(resolve, reject) {
     const call = request(
       url,
-      { method: 'POST', headers, ...(isProduction ? { lookup: publicLookup } : {}) },
+      { method: 'POST', headers, ...(isPublicOnly ? { lookup: publicLookup } : {}) },
       function answered(response) {
         clearTimeout(timer)
         resolve(response.statusCode ?? 0)

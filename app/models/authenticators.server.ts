@@ -5,6 +5,7 @@ import { codeFrom, plainCode, shownCode } from '#app/domain/codes.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { authenticators, recoveryCodes } from '#db/schema/factors.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
+import { tellOfGuessedFactor } from './guessing.server.ts'
 import { keyedHash } from './ids.server.ts'
 import { seal, unseal } from './sealed.server.ts'
 
@@ -235,6 +236,7 @@ function* countWrong(tx: Tx, row: Row, now: Date): Generator<Step, Refusal, unkn
   const triesLeft = (row.lockedUntil ? FACTOR_TRIES : row.triesLeft) - 1
   const lockedUntil = triesLeft > 0 ? null : new Date(now.getTime() + LOCK_MINUTES * 60_000)
   yield* update(tx, row.personId, { triesLeft, lockedUntil })
+  if (lockedUntil) yield* tellOfGuessedFactor(tx, row.personId, now)
   return lockedUntil
     ? new Refusal('factor.locked', { count: LOCK_MINUTES })
     : new Refusal('factor.wrong', { count: triesLeft })

@@ -120,7 +120,7 @@ export async function freshenByCode({ session, code, secret, now = new Date() }:
   const store = await getStore()
   const refused = await store.write<Refusal | null>(function* recordProof(tx) {
     const wrong = yield* takeSecondFactor(tx, { personId: session.personId, code, secret, now })
-    if (!wrong) yield* freshenSession(tx, { sessionId: session.id, isProven: true, now })
+    if (!wrong) yield* freshenSession(tx, { sessionId: session.id, isProven: isProven(session), now })
     return wrong
   })
   if (refused) throw refused
@@ -129,7 +129,37 @@ export async function freshenByCode({ session, code, secret, now = new Date() }:
 /** The same, when a passkey has been checked. */
 export async function freshenSessionOf(session: Session, now = new Date()): Promise<void> {
   const store = await getStore()
-  await store.write((tx) => freshenSession(tx, { sessionId: session.id, isProven: true, now }))
+  await store.write((tx) => freshenSession(tx, { sessionId: session.id, isProven: isProven(session), now }))
+}
+
+/** A session that may not yet do more gets no more under the token that it has. */
+const isProven = (session: Session) => session.provenAt !== null
+
+/** For how long the page that shows recovery codes, once, is still read with the token before. */
+const LAST_PAGE_MS = 60_000
+
+/**
+ * A session goes on under a new token because it may do more; the one before may do no more than it could, for the minute in
+ * which the answer to this very form is read with it.
+ * @returns the token for the cookie
+ */
+export async function raiseSession(session: Session, now = new Date()): Promise<string> {
+  const store = await getStore()
+  return store.write(function* recordRaised(tx) {
+    yield* tx.do((db) =>
+      db
+        .update(sessions)
+        .set({ expiresAt: new Date(now.getTime() + LAST_PAGE_MS) })
+        .where(eq(sessions.id, session.id))
+        .returning({ id: sessions.id }),
+    )
+    return yield* openSession(tx, {
+      personId: session.personId,
+      device: session.device,
+      isProven: true,
+      now,
+    })
+  })
 }
 
 function* renewSession(tx: Tx, session: Session, now: Date): Generator<Step, string, unknown[]> {

@@ -2,13 +2,13 @@ import { and, count, desc, eq, gt, isNull, lt } from 'drizzle-orm'
 import { Refusal } from '#app/domain/refusal.ts'
 import { sessions, signInCodes } from '#db/schema/people.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
+import { CODE_TRIES, mustNotBeGuessed, tellOfGuessedCode } from './guessing.server.ts'
 import { keyedHash, newCode, newId } from './ids.server.ts'
 import { writeLetter } from './letters.server.ts'
 import { type Person, personOfEmail } from './people.server.ts'
 import { openSession } from './sessions.server.ts'
 
 export const CODE_MINUTES = 10
-const CODE_TRIES = 5
 const CODES_PER_EMAIL_PER_HOUR = 6
 /** A library or a mobile network shares one address, so this bounds floods, not people. */
 const CODES_PER_ORIGIN_PER_HOUR = 120
@@ -31,7 +31,7 @@ export interface CodeRequest {
 
 /**
  * Makes a one-time code and puts the letter with it into the outbox.
- * @throws {Refusal} 'code.too-many-requests'
+ * @throws {Refusal} 'code.too-many-requests' | 'code.locked'
  */
 export async function requestSignInCode(request: CodeRequest): Promise<void> {
   const { email, locale, address, secret, isShared = false, now = new Date() } = request
@@ -58,6 +58,7 @@ export async function requestSignInCode(request: CodeRequest): Promise<void> {
     if (isTooManyForEmail || byOrigin!.n >= CODES_PER_ORIGIN_PER_HOUR) {
       throw new Refusal('code.too-many-requests')
     }
+    if (!isShared) yield* mustNotBeGuessed(tx, email, now)
     if (isTimeToTidy) yield* deleteExpired(tx, new Date(now.getTime() - DAY_MS))
     yield* tx.do((db) =>
       db
@@ -130,7 +131,10 @@ export async function redeemSignInCode(redemption: Redemption): Promise<{ token:
         .where(isRight ? unused : eq(signInCodes.id, latest.id))
         .returning({ id: signInCodes.id }),
     )
-    if (!isRight) return new Refusal('code.wrong', { count: latest.triesLeft - 1 })
+    if (!isRight) {
+      if (latest.triesLeft === 1) yield* tellOfGuessedCode(tx, { email, locale, now })
+      return new Refusal('code.wrong', { count: latest.triesLeft - 1 })
+    }
     const person = yield* personOfEmail(tx, email, locale, now)
     token = yield* openSession(tx, { personId: person.id, device, replaces, now })
     return person

@@ -1,13 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
+import { HOME } from './home.ts'
 
 /*
  * Imported first, before anything that reads `db`: the engine is chosen by DATABASE_URL at that moment. The folder lies
  * on the disk of TMPDIR and goes when the process ends.
  */
-export const HOME = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 export const FOLDER = mkdtempSync(join(tmpdir(), 'sreda-bench-'))
 export const DATABASE_FILE = join(FOLDER, 'sreda.db')
 

@@ -22,13 +22,13 @@ describe('headers', () => {
   ])('every answer to %s carries the security headers', async (path) => {
     const { headers } = await visit(site.origin).get(path)
     expect(headers.get('x-content-type-options')).toBe('nosniff')
-    expect(headers.get('x-frame-options')).toBe('SAMEORIGIN')
+    expect(headers.get('x-frame-options')).toBe('DENY')
     expect(headers.get('referrer-policy')).toBe('same-origin')
     expect(headers.get('permissions-policy')).toContain('geolocation=(self)')
     const policy = headers.get('content-security-policy') ?? ''
     expect(policy).toContain("default-src 'self'")
     expect(policy).toContain("object-src 'none'")
-    expect(policy).toContain("frame-ancestors 'self'")
+    expect(policy).toContain("frame-ancestors 'none'")
     expect(policy).toMatch(/script-src 'self' 'nonce-[\w+/=]{20,}'/)
     expect(policy).not.toMatch(/script-src[^;]*unsafe/)
   })

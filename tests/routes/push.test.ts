@@ -44,7 +44,7 @@ beforeAll(async () => {
   }).listen(0)
   await once(service, 'listening')
   origin = `https://localhost:${(service.address() as { port: number }).port}`
-  site = await startSite({ env: { NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem') } })
+  site = await startSite({ env: { PUSH_INSIDE: 'on', NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem') } })
 })
 afterAll(async () => {
   await site?.stop()

@@ -4,6 +4,8 @@ export const accountRefusals = {
   'factor.wrong_other': 'The code is wrong. {{count}} tries are left.',
   'factor.locked_one': 'Too many wrong codes. Wait {{count}} minute.',
   'factor.locked_other': 'Too many wrong codes. Wait {{count}} minutes.',
+  'code.locked':
+    'Too many wrong codes were typed for this address today. You can ask for a new one in a day; a passkey works even now.',
   'factor.none': 'First set up a second way to sign in.',
   'factor.last': 'The staff need at least one second way to sign in. Add another one first.',
   'passkey.failed': 'The passkey did not fit. Try again.',

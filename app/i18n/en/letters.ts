@@ -37,6 +37,14 @@ export const letterTexts = {
     subject: 'Your sign-in code: {{code}}',
     body: 'Your sign-in code: {{code}}\n\nIt works for {{minutes}} minutes. If you did not ask for a code, you need not do anything.',
   },
+  'code-guessed': {
+    subject: 'Somebody typed wrong sign-in codes',
+    body: 'A wrong code was typed five times for your address, and the code no longer works. If it was you, ask for a new one.\n\nIf it was not you: nobody got in. Never tell anybody a code from a letter. A passkey is safest: add one on the page “Security”.',
+  },
+  'factor-guessed': {
+    subject: 'Somebody is guessing your second code',
+    body: 'The code from your e-mail was typed right, and the code of the app, or a recovery code, five times wrong. The second step is closed for a quarter of an hour.\n\nIf it was not you, somebody can read your e-mail: change its password, then end the other sessions on the page “Security”.',
+  },
   'moderation-approve': {
     subject: 'Your entry No. {{number}} is published',
     body: 'A moderator has checked ‘{{title}}’, and now everyone can see it.\n\n{{link}}',

@@ -99,7 +99,7 @@ export async function action({ request }: ActionFunctionArgs) {
       case 'push-on': {
         await mustBeParticipant(request)
         const { endpoint, p256dh, auth } = value
-        mustBePushEndpoint(endpoint, env().SREDA_MODE === 'production')
+        mustBePushEndpoint(endpoint, env().PUSH_INSIDE === 'off')
         await subscribePush({ personId: person.id, endpoint, p256dh, auth })
         break
       }

@@ -10,9 +10,9 @@ import {
 } from '#app/models/authenticators.server.ts'
 import {
   type Factors,
-  freshenSessionOf,
   getFactors,
   proveSession,
+  raiseSession,
   removeAuthenticator,
   removePasskey,
 } from '#app/models/factors.server.ts'
@@ -60,9 +60,8 @@ export async function actOnSecurity(request: Request) {
       case 'confirm-app': {
         await mustBeSure(request, form, signed, factors)
         const codes = await confirmAuthenticator({ personId, secret, code: String(form.get('code') ?? '') })
-        // Under the same token: this answer's page is read with it, and is the only one that shows the codes.
-        await freshenSessionOf(session)
-        return data({ codes, refusal: undefined })
+        const cookie = await setCookie(sessionCookie, await raiseSession(session))
+        return data({ codes, refusal: undefined }, { headers: { 'Set-Cookie': cookie } })
       }
       case 'renew-codes':
         await mustBeSure(request, form, signed, factors)
