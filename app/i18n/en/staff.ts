@@ -421,6 +421,8 @@ export const ballotAdmin = {
   budget: 'Budget, ₽',
   budgetHint: 'For rules that divide money',
   rule: 'How it is counted',
+  forMethods: 'How people mark: {{methods}}',
+  misfit: 'This does not fit “{{method}}”. Choose another.',
   ruleNames: {
     plurality: 'Most votes',
     approval: 'Most marks',
@@ -459,6 +461,16 @@ export const ballotAdmin = {
   },
   increment: 'Step of Add1',
   incrementHint: 'By how much each share is raised, in units of the currency',
+  start: 'The share that Add1 begins with',
+  starts: {
+    fraction: 'the budget divided by all, not rounded',
+    integral: 'the budget divided by all, rounded down to whole units',
+  },
+  exhaustive: 'When Add1 stops',
+  exhaustives: {
+    true: 'also when nothing more fits into what is left',
+    false: 'only when the winners exceed the budget',
+  },
   comparison: 'Compare with the set by votes',
   comparisonHint: 'For equal shares: if more ballots prefer that set, it wins',
   utility: 'How usefulness is measured',
