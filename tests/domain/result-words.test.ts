@@ -104,6 +104,25 @@ describe('the words of a result', () => {
     )
   })
 
+  test('say in one sentence what was not sought to the end, beside what was found', () => {
+    const cut = (locale: Locale, change: Partial<Extract<Loss, { type: 'supporters-money' }>>) => {
+      const { speech } = saidOf(SHARES, locale)
+      const loss = speech.outcome.losses['3'] as Extract<Loss, { type: 'supporters-money' }>
+      return plain(lossText(speech, '3', { ...loss, costToWin: null, votesToWin: null, ...change }))
+    }
+    expect(cut('ru', { cutShort: ['cost', 'votes'] })).toMatch(
+      / Какой цены или скольких бюллетеней ему хватило бы, чтобы пройти, не посчитано: [^.]+слишком долго\.$/,
+    )
+    expect(cut('en', { cutShort: ['cost', 'votes'] })).toMatch(
+      / At what cost or with how many more ballots it would have won was not worked out: [^.]+too long\.$/,
+    )
+    expect(cut('en', { costToWin: '10000', cutShort: ['votes'] })).toMatch(
+      / at a cost of RUB 100 \(RUB 600 lower\)\. With how many more ballots it would have won was not worked out/,
+    )
+    expect(cut('ru', { votesToWin: 5, cutShort: ['cost'] })).toMatch(/ещё 5 .+\. Какой цены ему хватило бы, /)
+    expect(cut('ru', {})).not.toContain('не посчитано')
+  })
+
   test('name the rivals that took most, and what the others took together', () => {
     const { speech } = saidOf(SHARES, 'en')
     const rival = (id: string, paid: string) => ({ id, paid, sharedVoters: 2 })

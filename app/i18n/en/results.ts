@@ -234,6 +234,12 @@ export const result = {
       'It would have won, for example, at a cost of {{cost}} ({{less}} lower), or with {{ballots}} more for it alone.',
     toWinCostSome: 'It would have won, for example, at a cost of {{cost}} ({{less}} lower).',
     toWinVotesSome: 'It would have won, for example, with {{ballots}} more for it alone.',
+    cutBoth:
+      'At what cost or with how many more ballots it would have won was not worked out: for a vote this large the search takes too long.',
+    cutCost:
+      'At what cost it would have won was not worked out: for a vote this large the search takes too long.',
+    cutVotes:
+      'With how many more ballots it would have won was not worked out: for a vote this large the search takes too long.',
     officialUnknown: 'The organisers of the vote did not choose it; their rule is not reproduced here.',
   },
   rules: {

@@ -53,14 +53,14 @@ export function SharesFields({ method, isShares, utility, onUtility, rule, typed
           isUsed={isShares}
         />
         <Shown isShown={asksAdd1} className="grid gap-5 sm:col-span-2 sm:grid-cols-2 sm:items-end">
-          <Field label={t('ballotAdmin.start')}>
+          <Field label={t('ballotAdmin.start')} hint={t('ballotAdmin.startHint')}>
             <Select
               name="start"
               defaultValue={typed('start', stored?.start ?? 'fraction')}
               options={STARTS.map((value) => ({ value, label: t(`ballotAdmin.starts.${value}`) }))}
             />
           </Field>
-          <Field label={t('ballotAdmin.exhaustive')}>
+          <Field label={t('ballotAdmin.exhaustive')} hint={t('ballotAdmin.exhaustiveHint')}>
             <Select
               name="exhaustive"
               defaultValue={typed('exhaustive', stored?.exhaustive ?? true)}
