@@ -104,6 +104,16 @@ describe('the words of a result', () => {
     )
   })
 
+  test.each(['plurality', 'greedy_votes', 'mes', 'phragmen'] as const)(
+    'say that nobody voted, under %s and all rules beside it',
+    (name) => {
+      const { said, speech } = saidOf({ rule: { name, completion: 'add1u' }, ballots: [] }, 'en')
+      expect(speech.outcome.winners).toEqual([])
+      expect(said('1')).toBe('Nobody voted for it.')
+      expect(shareText(speech, 0)).toBe(null)
+    },
+  )
+
   test('say in one sentence what was not sought to the end, beside what was found', () => {
     const cut = (locale: Locale, change: Partial<Extract<Loss, { type: 'supporters-money' }>>) => {
       const { speech } = saidOf(SHARES, locale)

@@ -82,7 +82,8 @@ function endowmentsOf({ election, settings }: Count): Endowments {
   const given = ballots.endowments
   if (given && given.length !== ballots.weights.length)
     throw new RangeError('not every group has an endowment')
-  const texts = given ? [...new Set(given)] : [`${budget}/${ballots.count}`]
+  // Where nobody voted there is nobody to share.
+  const texts = given ? [...new Set(given)] : [ballots.count === 0 ? '0' : `${budget}/${ballots.count}`]
   const shares = texts.map(parseExact)
   if (shares.some(({ n }) => n < 0n)) throw new RangeError('an endowment is negative')
   if (given) mustBeCovered(given, election)
