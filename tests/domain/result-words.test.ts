@@ -121,7 +121,7 @@ describe('the words of a result', () => {
       return plain(lossText(speech, '3', { ...loss, costToWin: null, votesToWin: null, ...change }))
     }
     expect(cut('ru', { cutShort: ['cost', 'votes'] })).toMatch(
-      / Какой цены или скольких бюллетеней ему хватило бы, чтобы пройти, не посчитано: [^.]+слишком долго\.$/,
+      / Какой цены или скольких ещё бюллетеней только за него хватило бы, чтобы пройти, не посчитано: [^.]+слишком долго\.$/,
     )
     expect(cut('en', { cutShort: ['cost', 'votes'] })).toMatch(
       / At what cost or with how many more ballots it would have won was not worked out: [^.]+too long\.$/,
@@ -129,7 +129,7 @@ describe('the words of a result', () => {
     expect(cut('en', { costToWin: '10000', cutShort: ['votes'] })).toMatch(
       / at a cost of RUB 100 \(RUB 600 lower\)\. With how many more ballots it would have won was not worked out/,
     )
-    expect(cut('ru', { votesToWin: 5, cutShort: ['cost'] })).toMatch(/ещё 5 .+\. Какой цены ему хватило бы, /)
+    expect(cut('ru', { votesToWin: 5, cutShort: ['cost'] })).toMatch(/ещё 5 .+\. Какой цены хватило бы, /)
     expect(cut('ru', {})).not.toContain('не посчитано')
   })
 

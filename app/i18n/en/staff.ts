@@ -468,10 +468,9 @@ export const ballotAdmin = {
     integral: 'rounded down to whole units',
   },
   exhaustive: 'When Add1 stops',
-  exhaustiveHint: 'The next step would take the winners over the budget',
   exhaustives: {
-    true: 'and if nothing more fits',
-    false: 'only then',
+    true: 'when the next step goes over the budget or nothing more fits',
+    false: 'only when the next step goes over the budget',
   },
   comparison: 'Compare with the set by votes',
   comparisonHint: 'For equal shares: if more ballots prefer that set, it wins',

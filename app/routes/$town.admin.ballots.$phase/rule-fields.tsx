@@ -81,7 +81,10 @@ export function RuleFields({
         summary={t('ballotAdmin.fine')}
         open={opened !== undefined || errors.ofForm !== null || hasMisfit}
       >
-        <Shown isShown={isShares} className="mb-5 border-b border-line pb-5">
+        <Shown
+          isShown={isShares || errors.ofField('increment').length > 0}
+          className="mb-5 border-b border-line pb-5"
+        >
           <SharesFields {...{ method, isShares, utility, rule, typed, errors }} onUtility={setUtility} />
         </Shown>
         <div className="grid gap-5 sm:grid-cols-2 sm:items-end">

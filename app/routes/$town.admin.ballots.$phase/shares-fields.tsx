@@ -29,7 +29,9 @@ export function SharesFields({ method, isShares, utility, onUtility, rule, typed
   const t = useWords()
   const stored = rule?.name === 'mes' ? rule : undefined
   const [completion, setCompletion] = useState(typed('completion', stored?.completion ?? 'add1u'))
-  const asksAdd1 = isRaised({ completion: completion as Completion })
+  const incrementErrors = errors.ofField('increment')
+  // A wrong number keeps the form from being saved, used or not: it must be seen.
+  const asksAdd1 = isRaised({ completion: completion as Completion }) || incrementErrors.length > 0
   return (
     <Fieldset legend={t('ballotAdmin.ruleNames.mes')} size="field">
       <div className="grid gap-5 pt-2 sm:grid-cols-2 sm:items-end">
@@ -60,7 +62,7 @@ export function SharesFields({ method, isShares, utility, onUtility, rule, typed
               options={STARTS.map((value) => ({ value, label: t(`ballotAdmin.starts.${value}`) }))}
             />
           </Field>
-          <Field label={t('ballotAdmin.exhaustive')} hint={t('ballotAdmin.exhaustiveHint')}>
+          <Field label={t('ballotAdmin.exhaustive')}>
             <Select
               name="exhaustive"
               defaultValue={typed('exhaustive', stored?.exhaustive ?? true)}
@@ -70,7 +72,7 @@ export function SharesFields({ method, isShares, utility, onUtility, rule, typed
           <Field
             label={t('ballotAdmin.increment')}
             hint={t('ballotAdmin.incrementHint')}
-            error={errors.ofField('increment')}
+            error={incrementErrors}
           >
             <TextInput
               name="increment"
