@@ -3,8 +3,8 @@ import { DOCUMENTS, EXPORT_FORMATS, RESULT_FILE_NAMES } from '#app/paths.ts'
 
 /** The variable parts of addresses, checked. Kept from app/paths.ts so that zod stays on the server. */
 
-/** PostgreSQL knows no NUL in a text. */
-const word = z.string().regex(/^[^\0]{1,200}$/)
+/** A slug or an id: nothing else has ever been in an address, and some of these are led to again, in a header. */
+const word = z.string().regex(/^[\w-]{1,200}$/)
 
 export const slugSchema = z
   .string()

@@ -89,7 +89,9 @@ export const RESERVED_SLUGS = [
 /** An address of this site to go back to; anything else is the front page. */
 export function safeReturnTo(value: unknown): string {
   if (typeof value !== 'string') return '/'
-  return /^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(value) ? value : '/'
+  if (!/^\/(?!\/)[\x21-\x5b\x5d-\x7e]*$/.test(value)) return '/'
+  // Nor what becomes `//host` once its dots are followed.
+  return new URL(value, 'http://localhost').pathname.startsWith('//') ? '/' : value
 }
 
 function withQuery(path: string, query: Record<string, string | undefined>): string {

@@ -13,6 +13,7 @@ import { getLocale, getPersonOf } from '#app/session.server.ts'
 import type { Store } from '#db/store.server.ts'
 import { limitBodies } from './body-limit.server.ts'
 import { compressOnce } from './compress.server.ts'
+import { isReadable } from './readable.server.ts'
 
 interface Options {
   handler: RequestHandler
@@ -68,6 +69,7 @@ export function createApp({ handler, store, isDevelopment }: Options) {
   // Remix takes it for a fault of its own.
   app.options('*', (c) => c.body(null, 204, { Allow: 'GET, HEAD, POST, OPTIONS' }))
   app.all('*', async function answerByRemix(c) {
+    if (!isReadable(c.req.url)) return plainPage(c, 400, 'input.bad')
     const headers = new Headers(c.req.raw.headers)
     headers.set('x-sreda-address', addressOf(c))
     headers.set('x-sreda-method', c.req.method)
@@ -106,7 +108,7 @@ function addressOf(c: Context): string {
 
 async function plainPage(
   c: Context,
-  status: 403 | 413 | 500 | 503,
+  status: 400 | 403 | 413 | 500 | 503,
   code: 'input.too-big' | 'input.bad' | 'input.busy',
 ) {
   const locale = await getLocale(c.req.raw)
