@@ -30,7 +30,7 @@ The file of --pools:
       { "from": "south", "to": "town", "share": 0.5 } ] }
   Every project is in one pool: by its district in the file, by its id, or with the rest. A pool is counted after those that leave it
   something; a share is a part of what is left, to a thousandth, all of it unless given. A ballot counts in every pool of which it names a
-  project.`
+  project; where the file has a default_score other than 0, that is every pool. The budget that the file names is not used.`
 
 /** What the command line understands. A command's file is read only when it is called, so that --help is quick. */
 export function createProgram(): Command {

@@ -6,7 +6,7 @@ import type { PabulibElection } from '#app/formats/pabulib-election.ts'
 import { CliError } from './cli-error.ts'
 
 const money = z.union([
-  z.number().nonnegative(),
+  z.number().nonnegative().max(1e12, 'sums above a million million are to be written as text'),
   z.string().regex(/^\d+(?:[.,]\d+)?$/, 'a sum of money such as 1500000.50'),
 ])
 const share = z
@@ -112,6 +112,7 @@ function membersOf(read: PabulibElection, pools: PoolsFile['pools']): string[][]
     for (const id of named) {
       if (!known.has(id)) throw new CliError(`Pool ${pool} names project ${id}, which is not in the file.`)
       const other = poolOf.get(id)
+      if (other === pool) throw new CliError(`Pool ${pool} names project ${id} twice.`)
       if (other !== undefined) throw new CliError(`Project ${id} is in two pools, ${other} and ${pool}.`)
       poolOf.set(id, pool)
     }

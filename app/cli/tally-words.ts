@@ -1,5 +1,5 @@
 import { exact, parseExact } from '#app/domain/rules/fraction.ts'
-import { spendsBudget } from '#app/domain/rules/index.ts'
+import { isRaised, spendsBudget } from '#app/domain/rules/index.ts'
 import type { Exact, Round, RuleSettings, TieStep } from '#app/domain/rules/types.ts'
 import type { PabulibElection } from '#app/formats/pabulib-election.ts'
 import type { Tallied } from './tally.ts'
@@ -13,14 +13,14 @@ export function asJson(
 ) {
   const { settings } = outcome
   const isShares = settings.name === 'mes'
-  const isRaised = isShares && (settings.completion === 'add1' || settings.completion === 'add1u')
+  const raises = isShares && isRaised(settings)
   return {
     rule: settings.name,
     utility: isShares ? settings.utility : null,
     completion: isShares ? settings.completion : null,
-    start: isRaised ? settings.start : null,
-    exhaustive: isRaised ? settings.exhaustive : null,
-    increment: isRaised ? settings.increment : null,
+    start: raises ? settings.start : null,
+    exhaustive: raises ? settings.exhaustive : null,
+    increment: raises ? settings.increment : null,
     comparison: isShares ? settings.comparison : null,
     ties: settings.ties.map((step) => TIE_NAMES[step] ?? step).join(','),
     threshold: settings.threshold,

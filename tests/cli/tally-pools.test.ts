@@ -144,6 +144,18 @@ describe('sreda tally --pools', () => {
       /n2 is in two pools, north and too/,
     ],
     [
+      'a project named twice',
+      { pools: [...POOLS.pools, { id: 'too', budget: 1, projects: ['t1', 't1'] }] },
+      byVotes,
+      /too names project t1 twice/,
+    ],
+    [
+      'a sum that is too long for a number',
+      { pools: [...POOLS.pools, { id: 'too', budget: 2e12, projects: ['t1'] }] },
+      byVotes,
+      /written as text/,
+    ],
+    [
       'two rests',
       { pools: [...POOLS.pools, { id: 'too', budget: 1, rest: true }] },
       byVotes,

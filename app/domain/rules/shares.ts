@@ -1,6 +1,7 @@
 import { type Count, type Supporters, supportersOf, utilitiesOf } from './count.ts'
 import { gcd, parseExact } from './fraction.ts'
-import type { Election, Exact, RuleSettings } from './types.ts'
+import { isRaised } from './settings.ts'
+import type { Election, Exact } from './types.ts'
 
 /**
  * Equal shares, made ready to be run with any share: what does not change from one virtual budget to the next.
@@ -70,11 +71,6 @@ function worthOf({ starts, groups, worth }: Supporters, weights: Int32Array): Fl
   }
   if (sums.some((sum) => sum > Number.MAX_SAFE_INTEGER)) throw new RangeError('points too large to add up')
   return sums
-}
-
-/** Whether shares are raised beyond the budget. */
-export function isRaised({ completion }: Pick<RuleSettings, 'completion'>): boolean {
-  return completion === 'add1' || completion === 'add1u'
 }
 
 function endowmentsOf({ election, settings }: Count): Endowments {

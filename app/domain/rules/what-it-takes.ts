@@ -2,7 +2,7 @@ import { type Count, prepareCount, type Tallied } from './count.ts'
 import { type Effort, EffortSpentError } from './effort.ts'
 import { parseExact } from './fraction.ts'
 import { buyGreedily } from './greedy.ts'
-import { isRaised } from './shares.ts'
+import { isRaised } from './settings.ts'
 import type { Ballots, Election, Loss, Outcome, RuleSettings, Sought } from './types.ts'
 
 /** What counting again may cost, all losers together: some twenty seconds of one processor. */

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { UTILITIES_OF_METHOD } from '#app/domain/ballot-settings.ts'
 import type { BallotMethod } from '#app/domain/ballots.ts'
-import { isRaised } from '#app/domain/rules/shares.ts'
+import { isRaised } from '#app/domain/rules/settings.ts'
 import type { Completion, RuleSettings } from '#app/domain/rules/types.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { Checkbox } from '#app/ui/checkbox.tsx'
