@@ -13,10 +13,24 @@ Examples:
   npx sreda import Poland_Warszawa_2024_Wola.pb
   npx sreda export --town prirechensk --format xlsx --out ranking.xlsx --filter "kind=proposal&status=planned"
   npx sreda tally Poland_Warszawa_2024_Wola.pb --rule mes --completion add1u
+  npx sreda tally Poland_Warszawa_2024.pb --rule mes --completion add1u --pools pools.json
   npx sreda recount prirechensk-result-1.zip
   npx sreda check
 
 Settings (DATABASE_URL, FILES_DIR, PORT and others) come from the environment or from .env; see .env.example.`
+
+const POOLS = `
+The file of --pools:
+  { "pools": [
+      { "id": "north", "budget": 300000,      "district": "Northern" },
+      { "id": "south", "budget": "250000.50", "projects": ["12", "17"] },
+      { "id": "town",  "budget": 1000000,     "rest": true } ],
+    "leftovers": [
+      { "from": "north", "to": "town" },
+      { "from": "south", "to": "town", "share": 0.5 } ] }
+  Every project is in one pool: by its district in the file, by its id, or with the rest. A pool is counted after those that leave it
+  something; a share is a part of what is left, to a thousandth, all of it unless given. A ballot counts in every pool of which it names a
+  project; where the file has a default_score other than 0, that is every pool. The budget that the file names is not used.`
 
 /** What the command line understands. A command's file is read only when it is called, so that --help is quick. */
 export function createProgram(): Command {
@@ -120,7 +134,16 @@ export function createProgram(): Command {
     )
     .option('--exclude <id>', 'a project taken out after the vote; may be given again', gathered, [])
     .option('--exclusive <ids>', 'projects of which one may win, as a,b; may be given again', gathered, [])
+    .option(
+      '--pools <file>',
+      'JSON: purses with their budgets and projects, and where leftovers flow; see below',
+    )
+    .option(
+      '--endowments <file>',
+      'mes: CSV voter_id;endowment, what each voter may spend, as 12.5 or 100/3; all voters, together no more than the budget',
+    )
     .option('--json', 'print everything as JSON')
+    .addHelpText('after', POOLS)
     .action(async (file, options) => (await import('./tally.ts')).runTally(file, options))
 
   program

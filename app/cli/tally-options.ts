@@ -20,6 +20,8 @@ export interface TallyOptions {
   borda: RuleSettings['borda']
   exclude: string[]
   exclusive: string[]
+  pools?: string
+  endowments?: string
   json?: boolean
 }
 

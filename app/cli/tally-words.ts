@@ -1,5 +1,5 @@
 import { exact, parseExact } from '#app/domain/rules/fraction.ts'
-import { spendsBudget } from '#app/domain/rules/index.ts'
+import { isRaised, spendsBudget } from '#app/domain/rules/index.ts'
 import type { Exact, Round, RuleSettings, TieStep } from '#app/domain/rules/types.ts'
 import type { PabulibElection } from '#app/formats/pabulib-election.ts'
 import type { Tallied } from './tally.ts'
@@ -7,21 +7,25 @@ import type { Tallied } from './tally.ts'
 const TIE_NAMES: Partial<Record<TieStep, string>> = { earlier: 'file' }
 
 /** What `tally --json` prints: all sums in units of the currency, winners in the order bought. */
-export function asJson(read: PabulibElection, { outcome, seconds }: Tallied) {
+export function asJson(
+  read: PabulibElection,
+  { outcome, seconds, endowments }: Pick<Tallied, 'outcome' | 'seconds' | 'endowments'>,
+) {
   const { settings } = outcome
   const isShares = settings.name === 'mes'
-  const isRaised = isShares && (settings.completion === 'add1' || settings.completion === 'add1u')
+  const raises = isShares && isRaised(settings)
   return {
     rule: settings.name,
     utility: isShares ? settings.utility : null,
     completion: isShares ? settings.completion : null,
-    start: isRaised ? settings.start : null,
-    exhaustive: isRaised ? settings.exhaustive : null,
-    increment: isRaised ? settings.increment : null,
+    start: raises ? settings.start : null,
+    exhaustive: raises ? settings.exhaustive : null,
+    increment: raises ? settings.increment : null,
     comparison: isShares ? settings.comparison : null,
     ties: settings.ties.map((step) => TIE_NAMES[step] ?? step).join(','),
     threshold: settings.threshold,
     budget: Number(amount(read, BigInt(outcome.budget))),
+    ...(endowments && { endowments: { voters: endowments.of.size, sum: inCurrency(read, endowments.sum) } }),
     winners: outcome.winners,
     totalCost: Number(amount(read, BigInt(outcome.totalCost))),
     runs: outcome.runs,
@@ -38,11 +42,7 @@ export function asJson(read: PabulibElection, { outcome, seconds }: Tallied) {
 /** Sums as the rule's trace has them, in units of the currency; what is no decimal stays "numerator/denominator". */
 function inUnits(read: PabulibElection, round: Round, { name, utility }: RuleSettings) {
   if (round.type === 'elected') return round
-  const units = (sum: Exact | null) => {
-    if (sum === null) return null
-    const { n, d } = parseExact(sum)
-    return exact({ n, d: d * read.unit })
-  }
+  const units = (sum: Exact | null) => (sum === null ? null : inCurrency(read, sum))
   const cost = Number(amount(read, BigInt(round.cost)))
   const left = Number(amount(read, BigInt(round.left)))
   if (round.type === 'skipped')
@@ -59,8 +59,16 @@ function inUnits(read: PabulibElection, round: Round, { name, utility }: RuleSet
   }
 }
 
-/** The whole count in words. */
-export function describeOutcome(read: PabulibElection, { outcome, seconds }: Tallied): string {
+function inCurrency({ unit }: Pick<PabulibElection, 'unit'>, sum: Exact): Exact {
+  const { n, d } = parseExact(sum)
+  return exact({ n, d: d * unit })
+}
+
+/** The whole count in words; `seconds` is null where the time is told elsewhere. */
+export function describeOutcome(
+  read: PabulibElection,
+  { outcome, seconds, endowments }: Pick<Tallied, 'outcome' | 'endowments'> & { seconds: number | null },
+): string {
   const names = new Map(read.projects.map(({ id, name }) => [id, name]))
   const { settings } = outcome
   const isMoney = spendsBudget(settings.name)
@@ -70,6 +78,9 @@ export function describeOutcome(read: PabulibElection, { outcome, seconds }: Tal
     isMoney
       ? `Budget ${amount(read, BigInt(outcome.budget))}, spent ${amount(read, BigInt(outcome.totalCost))}`
       : `Seats: ${settings.seats}`,
+    endowments
+      ? `${many(endowments.of.size, 'voter')} had their own endowments, ${roughly(read, endowments.sum)} together`
+      : '',
     outcome.increments > 0
       ? `Every share was raised ${many(outcome.increments, 'time')} (${many(outcome.runs, 'run')})`
       : '',
@@ -84,7 +95,7 @@ export function describeOutcome(read: PabulibElection, { outcome, seconds }: Tal
       ({ ids, won, by }) => `  Tie of ${ids.join(', ')}: ${won}, by ${TIE_NAMES[by] ?? by}`,
     ),
     '',
-    `Counted in ${seconds.toFixed(3)} s of processor time.`,
+    seconds === null ? '' : `Counted in ${seconds.toFixed(3)} s of processor time.`,
   ]
     .filter((line, i, lines) => line !== '' || lines[i - 1] !== '')
     .join('\n')

@@ -1,6 +1,6 @@
 import type { BallotMethod, BallotSettings } from './ballots.ts'
 import { Refusal } from './refusal.ts'
-import type { RuleName, RuleSettings } from './rules/types.ts'
+import type { RuleName, Utility } from './rules/types.ts'
 
 /** Rules that choose under a budget; the others choose a number of seats. */
 const BUDGET_RULES: RuleName[] = [
@@ -36,10 +36,32 @@ export const RULES_OF_METHOD: Record<BallotMethod['kind'], RuleName[]> = {
   score: OF_POINTS,
 }
 
+const BY_MARKS: Utility[] = ['cost', 'cardinality']
+const BY_POINTS: Utility[] = ['points', 'points*cost']
+
 /** What equal shares can take for the use of an option to somebody: what their ballot says. */
-function fitsBallots(utility: RuleSettings['utility'], kind: BallotMethod['kind']): boolean {
-  const isOfPoints = utility === 'points' || utility === 'points*cost'
-  return isOfPoints === (kind === 'points' || kind === 'score')
+export const UTILITIES_OF_METHOD: Record<BallotMethod['kind'], Utility[]> = {
+  one: BY_MARKS,
+  approval: BY_MARKS,
+  knapsack: BY_MARKS,
+  ranking: [],
+  points: BY_POINTS,
+  score: BY_POINTS,
+}
+
+/** One of the two tables above, read the other way: values that fit the same methods stand together. */
+export function groupsByMethods<Value extends string>(
+  fitting: Record<BallotMethod['kind'], readonly Value[]>,
+): { methods: BallotMethod['kind'][]; values: Value[] }[] {
+  const kinds = Object.keys(fitting) as BallotMethod['kind'][]
+  const groups = new Map<string, { methods: BallotMethod['kind'][]; values: Value[] }>()
+  for (const value of new Set(Object.values(fitting).flat())) {
+    const methods = kinds.filter((kind) => fitting[kind].includes(value))
+    const group = groups.get(methods.join()) ?? { methods, values: [] }
+    group.values.push(value)
+    groups.set(methods.join(), group)
+  }
+  return [...groups.values()]
 }
 
 const MOST = 1_000_000
@@ -70,7 +92,7 @@ export function mustBeSensible(
   if (!isGood(method) || !isWithin(minimumAge, 0, 99) || !isWithin(unlinkDays, 0, 3650))
     throw new Refusal('ballot.bad-numbers')
   if (!RULES_OF_METHOD[method.kind].includes(rule.name)) throw new Refusal('ballot.rule-of-method')
-  if (rule.name === 'mes' && !fitsBallots(rule.utility, method.kind))
+  if (rule.name === 'mes' && !UTILITIES_OF_METHOD[method.kind].includes(rule.utility))
     throw new Refusal('ballot.utility-of-method')
   if (options.length < 2) throw new Refusal('ballot.too-few-options')
   if (method.kind === 'approval' && method.min > options.length) throw new Refusal('ballot.bad-numbers')

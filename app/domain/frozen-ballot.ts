@@ -18,9 +18,9 @@ export interface FrozenOption {
 export function frozenText(phaseId: string, settings: BallotSettings, options: FrozenOption[]): string {
   const rows = [...options]
     .sort((a, b) => a.number - b.number)
-    .map(({ number, id, title, summary, costMinor, translations }) => ({
-      ...{ number, id, title, summary, costMinor, translations },
-    }))
+    .map(({ number, id, title, summary, costMinor, translations }) => {
+      return { number, id, title, summary, costMinor, translations }
+    })
   return `${JSON.stringify(sorted({ phase: phaseId, settings, options: rows }), null, 2)}\n`
 }
 

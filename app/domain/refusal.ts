@@ -109,6 +109,7 @@ const STATUS = {
   'result.being-counted': 409,
   'result.bundles-open': 409,
   'result.paper-changed': 409,
+  'result.nobody-voted': 409,
   'result.exclusion-failed': 409,
   'code.wrong': 400,
   'code.expired': 400,

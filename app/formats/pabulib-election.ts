@@ -20,7 +20,7 @@ const FORMS: Record<VoteType, BallotForm> = {
  * @property meta   every key of the file
  * @property costs  whole parts of `unit` by project, in the order of the file
  * @property unit   parts in one unit of the currency: 100n, more where the budget has more decimals
- * @property rows   the ballots, to be read once: option indexes (best first in a ranking) and what was given to each. A scoring
+ * @property rows   the ballots, to be read once: whose, option indexes (best first in a ranking) and what was given to each. A scoring
  *   ballot gives `default_score` to what it does not name. Points of an ordinal ballot are left to the rule: they are k..1
  */
 export interface PabulibElection {
@@ -31,7 +31,7 @@ export interface PabulibElection {
   costs: bigint[]
   budget: bigint
   unit: bigint
-  rows: Iterable<{ options: number[]; values: number[] | null }>
+  rows: Iterable<{ voterId: string; options: number[]; values: number[] | null }>
 }
 
 /**
@@ -54,10 +54,12 @@ export function readElection(text: string): PabulibElection {
 
   function* rows() {
     let count = 0
-    for (const { options, points } of ballotRows(sections.votes, voteType, projectIndexes)) {
+    for (const { voterId, options, points } of ballotRows(sections.votes, voteType, projectIndexes)) {
       count += 1
       const values = form === 'points' || form === 'score' ? points : null
-      yield fallback === 0 ? { options, values } : filled(options, values!, fallback, projects.length)
+      yield fallback === 0
+        ? { voterId, options, values }
+        : { voterId, ...filled(options, values!, fallback, projects.length) }
     }
     if (Number(meta.num_votes) !== count) {
       throw new UnreadableFileError('count.votes', sections.votes.line, meta.num_votes)

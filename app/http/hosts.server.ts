@@ -37,7 +37,8 @@ function hostOf(c: Context): string {
 
 /**
  * Whether an address can be read, and led back to: a path that begins with two slashes (a backslash is one to browsers,
- * and they leave out tabs and line breaks) would name another host in a redirect to itself. `_data` is how Remix once asked; it warns of it at length.
+ * and they leave out tabs and line breaks) would name another host in a redirect to itself. `_data` is how Remix once
+ * asked; it warns of it at length.
  */
 export function isReadable(url: string): boolean {
   try {

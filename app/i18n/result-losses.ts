@@ -49,7 +49,7 @@ export function lossText(speech: ResultSpeech, id: string, loss: Loss): string {
           left: money(loss.left),
           cost: money(loss.cost),
         }),
-        toWinText(speech, loss),
+        ...toWinText(speech, loss),
       )
     case 'after-stop':
       return join(
@@ -60,7 +60,7 @@ export function lossText(speech: ResultSpeech, id: string, loss: Loss): string {
           stoppedAt: quotedTitle(speech, loss.stoppedAt),
           left: money(loss.left),
         }),
-        toWinText(speech, loss),
+        ...toWinText(speech, loss),
       )
     case 'below-threshold':
       return t('result.loss.belowThreshold', {
@@ -94,7 +94,7 @@ function moneyText(speech: ResultSpeech, id: string, loss: MoneyLoss): string {
     t(`result.loss.${key}`, facts),
     !isShort && loss.rivals.length > 0 ? t('result.loss.rivals', { list: rivalsText(speech, loss) }) : '',
     leftText(speech, id),
-    toWinText(speech, loss),
+    ...toWinText(speech, loss),
   )
 }
 
@@ -132,22 +132,28 @@ function leftText(speech: ResultSpeech, id: string): string {
   return speech.t('result.loss.leftToo', { left: exactMoney(speech, skipped.left) })
 }
 
-/** What would have been enough; '' where the count did not find it. */
+/** What would have been enough, and what of it was not sought to the end; nothing where there is none. */
 function toWinText(
   speech: ResultSpeech,
-  { cost, costToWin, votesToWin }: { cost: string; costToWin: string | null; votesToWin: number | null },
-): string {
+  { cost, costToWin, votesToWin, cutShort = [] }: Extract<Loss, { costToWin: string | null }>,
+): string[] {
   const { t, outcome } = speech
+  const said: string[] = []
   const is = hasOneLimit(outcome.settings)
   const isOnly = (costToWin === null || is.cost) && (votesToWin === null || is.votes)
+  const money = (minor: string | bigint) => exactMoney(speech, minor)
   const facts = {
-    cost: costToWin === null ? '' : exactMoney(speech, costToWin),
-    less: costToWin === null ? '' : exactMoney(speech, BigInt(cost) - BigInt(costToWin)),
+    cost: costToWin === null ? '' : money(costToWin),
+    less: costToWin === null ? '' : money(BigInt(cost) - BigInt(costToWin)),
     ballots: votesToWin === null ? '' : ballotsOfText(speech, votesToWin),
   }
-  if (costToWin === null && votesToWin === null) return ''
-  const found = costToWin === null ? 'Votes' : votesToWin === null ? 'Cost' : 'Both'
-  return t(isOnly ? `result.loss.toWin${found}` : `result.loss.toWin${found}Some`, facts)
+  if (costToWin !== null || votesToWin !== null) {
+    const found = costToWin === null ? 'Votes' : votesToWin === null ? 'Cost' : 'Both'
+    said.push(t(isOnly ? `result.loss.toWin${found}` : `result.loss.toWin${found}Some`, facts))
+  }
+  const [isCost, isVotes] = [cutShort.includes('cost'), cutShort.includes('votes')]
+  if (isCost || isVotes) said.push(t(`result.loss.cut${isCost ? (isVotes ? 'Both' : 'Cost') : 'Votes'}`))
+  return said
 }
 
 function isLess(a: string, b: string): boolean {

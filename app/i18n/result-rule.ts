@@ -1,3 +1,4 @@
+import { isRaised, spendsBudget } from '#app/domain/rules/settings.ts'
 import type { Outcome, RuleSettings, TieEntry } from '#app/domain/rules/types.ts'
 import { formatNumber } from './format.ts'
 import {
@@ -15,7 +16,7 @@ export function ruleParagraphs(speech: ResultSpeech): string[] {
   const { t, locale, vote } = speech
   const { rule } = vote
   const said = [t(`result.ruleText.${rule.name}`)]
-  if (vote.budget === '0' || !spends(rule))
+  if (vote.budget === '0' || !spendsBudget(rule.name))
     said.push(t('result.setting.seats', { count: rule.seats, formatted: formatNumber(rule.seats, locale) }))
   if (rule.name === 'mes') said.push(...sharesText(speech, rule))
   if (unitOf(rule, vote.form) === 'points' && vote.form === 'ranking')
@@ -37,19 +38,14 @@ export function ruleParagraphs(speech: ResultSpeech): string[] {
   return said
 }
 
-function spends({ name }: RuleSettings): boolean {
-  return name === 'mes' || name === 'phragmen' || name.startsWith('greedy')
-}
-
 function sharesText(speech: ResultSpeech, rule: RuleSettings): string[] {
   const { t, vote } = speech
-  const isRaised = rule.completion === 'add1' || rule.completion === 'add1u'
   const step = exactMoney(speech, BigInt(Math.round(rule.increment * Number(vote.unit))))
   return [
     t(`result.setting.utility.${rule.utility}`),
     t(`result.setting.start.${rule.start}`),
     t(`result.setting.completion.${rule.completion}`),
-    ...(isRaised
+    ...(isRaised(rule)
       ? [
           t('result.setting.increment', { amount: step }),
           t(rule.exhaustive ? 'result.setting.exhaustive' : 'result.setting.notExhaustive'),

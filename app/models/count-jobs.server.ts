@@ -2,7 +2,7 @@ import { and, desc, eq, exists, gt, inArray, isNotNull, isNull, lte, sql } from 
 import { ballotOf } from '#app/domain/ballots.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import type { CountedVote } from '#app/domain/results.ts'
-import { ballots } from '#db/schema/ballots.server.ts'
+import { ballots, frozenBallots } from '#db/schema/ballots.server.ts'
 import { countJobs, resultDetails } from '#db/schema/counts.server.ts'
 import { voteResults } from '#db/schema/results.server.ts'
 import { phases } from '#db/schema/towns.server.ts'
@@ -69,7 +69,7 @@ export async function requestCount(request: CountRequest): Promise<number> {
  * reason joins a count that has not begun, so that a version may have two. An exclusion is a version of its own.
  *
  * @returns the version that is coming
- * @throws {Refusal} 'vote.none' | 'result.not-closed' | 'result.reason-missing' | 'result.unknown-option' |
+ * @throws {Refusal} 'vote.none' | 'result.not-closed' | 'result.nobody-voted' | 'result.reason-missing' | 'result.unknown-option' |
  *   'result.being-counted' | 'result.paper-changed' for an exclusion from a version that lacks bundles of paper |
  *   'result.exclusion-failed' for new ballots while an exclusion that could not be counted waits for a decision
  */
@@ -78,12 +78,18 @@ export function* addCount(tx: Tx, request: CountRequest): Generator<Step, number
   const reason = request.reason.trim()
   const [phase] = yield* tx.do((db) =>
     db
-      .select({ endsAt: phases.endsAt })
+      .select({ endsAt: phases.endsAt, frozenAt: frozenBallots.frozenAt })
       .from(phases)
+      .leftJoin(
+        frozenBallots,
+        and(eq(frozenBallots.townId, phases.townId), eq(frozenBallots.phaseId, phases.id)),
+      )
       .where(and(eq(phases.townId, townId), eq(phases.id, phaseId), eq(phases.kind, 'vote'))),
   )
   if (!phase) throw new Refusal('vote.none')
   if (phase.endsAt === null || phase.endsAt > now) throw new Refusal('result.not-closed')
+  // Nobody has taken part, and the terms could still be changed behind a result.
+  if (!phase.frozenAt) throw new Refusal('result.nobody-voted')
   const newest = yield* newestVersion(tx, { townId, phaseId })
   if ((newest || exclude) && reason === '') throw new Refusal('result.reason-missing')
   if (exclude) yield* mustBeAnOption(tx, { townId, phaseId, exclude })

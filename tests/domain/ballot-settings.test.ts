@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { mustBeSensible } from '#app/domain/ballot-settings.ts'
+import {
+  groupsByMethods,
+  mustBeSensible,
+  RULES_OF_METHOD,
+  UTILITIES_OF_METHOD,
+} from '#app/domain/ballot-settings.ts'
 import type { BallotMethod } from '#app/domain/ballots.ts'
 import { defaultRule } from '#app/domain/default-rule.ts'
 import { Refusal } from '#app/domain/refusal.ts'
+import { RULE_NAMES } from '#app/domain/rules/settings.ts'
 import type { RuleName, Utility } from '#app/domain/rules/types.ts'
 
 const METHODS: BallotMethod[] = [
@@ -62,5 +68,25 @@ describe('a rule is taken only with ballots that it can count', () => {
     expect(kindsOf('mes', 'points*cost')).toEqual(['points', 'score'])
     expect(said(METHODS[1]!, 'mes', 'points')).toBe('ballot.utility-of-method')
     expect(said(METHODS[4]!, 'mes', 'cost')).toBe('ballot.utility-of-method')
+  })
+})
+
+describe('what the form shows together is what is taken', () => {
+  test.each(RULE_NAMES.filter((rule) => rule !== 'mes'))('%s stands once, under its methods', (rule) => {
+    const groups = groupsByMethods(RULES_OF_METHOD).filter(({ values }) => values.includes(rule))
+    expect(groups.map(({ methods }) => methods)).toEqual([kindsOf(rule)])
+  })
+
+  test.each(['cost', 'cardinality', 'points', 'points*cost'] as const)('utility by %s too', (utility) => {
+    const groups = groupsByMethods(UTILITIES_OF_METHOD).filter(({ values }) => values.includes(utility))
+    expect(groups.map(({ methods }) => methods)).toEqual([kindsOf('mes', utility)])
+  })
+
+  test('equal shares stand under all whose marks or points they can take', () => {
+    const group = groupsByMethods(RULES_OF_METHOD).find(({ values }) => values.includes('mes'))
+    const kinds = METHODS.map(({ kind }) => kind).filter(
+      (kind) => kindsOf('mes', 'cost').includes(kind) || kindsOf('mes', 'points').includes(kind),
+    )
+    expect(group).toEqual({ methods: kinds, values: ['mes'] })
   })
 })

@@ -104,6 +104,35 @@ describe('the words of a result', () => {
     )
   })
 
+  test.each(['plurality', 'greedy_votes', 'mes', 'phragmen'] as const)(
+    'say that nobody voted, under %s and all rules beside it',
+    (name) => {
+      const { said, speech } = saidOf({ rule: { name, completion: 'add1u' }, ballots: [] }, 'en')
+      expect(speech.outcome.winners).toEqual([])
+      expect(said('1')).toBe('Nobody voted for it.')
+      expect(shareText(speech, 0)).toBe(null)
+    },
+  )
+
+  test('say in one sentence what was not sought to the end, beside what was found', () => {
+    const cut = (locale: Locale, change: Partial<Extract<Loss, { type: 'supporters-money' }>>) => {
+      const { speech } = saidOf(SHARES, locale)
+      const loss = speech.outcome.losses['3'] as Extract<Loss, { type: 'supporters-money' }>
+      return plain(lossText(speech, '3', { ...loss, costToWin: null, votesToWin: null, ...change }))
+    }
+    expect(cut('ru', { cutShort: ['cost', 'votes'] })).toMatch(
+      / Какой цены или скольких ещё бюллетеней только за него хватило бы, чтобы пройти, не посчитано: [^.]+слишком долго\.$/,
+    )
+    expect(cut('en', { cutShort: ['cost', 'votes'] })).toMatch(
+      / At what cost or with how many more ballots it would have won was not worked out: [^.]+too long\.$/,
+    )
+    expect(cut('en', { costToWin: '10000', cutShort: ['votes'] })).toMatch(
+      / at a cost of RUB 100 \(RUB 600 lower\)\. With how many more ballots it would have won was not worked out/,
+    )
+    expect(cut('ru', { votesToWin: 5, cutShort: ['cost'] })).toMatch(/ещё 5 .+\. Какой цены хватило бы, /)
+    expect(cut('ru', {})).not.toContain('не посчитано')
+  })
+
   test('name the rivals that took most, and what the others took together', () => {
     const { speech } = saidOf(SHARES, 'en')
     const rival = (id: string, paid: string) => ({ id, paid, sharedVoters: 2 })

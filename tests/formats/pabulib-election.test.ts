@@ -24,17 +24,17 @@ describe('readElection', () => {
     expect(rows('choose-1', 'voter_id;vote', '1;b', '2;')).toEqual([
       'approval',
       [
-        { options: [1], values: null },
-        { options: [], values: null },
+        { voterId: '1', options: [1], values: null },
+        { voterId: '2', options: [], values: null },
       ],
     ])
     expect(rows('ordinal', 'voter_id;vote;points', '1;b,a;2,1')).toEqual([
       'ranking',
-      [{ options: [1, 0], values: null }],
+      [{ voterId: '1', options: [1, 0], values: null }],
     ])
     expect(rows('cumulative', 'voter_id;vote;points', '1;b,a;4,1')).toEqual([
       'points',
-      [{ options: [1, 0], values: [4, 1] }],
+      [{ voterId: '1', options: [1, 0], values: [4, 1] }],
     ])
   })
 
@@ -42,7 +42,7 @@ describe('readElection', () => {
     const { form, rows } = readElection(
       file(['budget;1', 'vote_type;scoring', 'default_score;-1'], ['voter_id;vote;points', '1;b;4']),
     )
-    expect([form, [...rows]]).toEqual(['score', [{ options: [1, 0], values: [4, -1] }]])
+    expect([form, [...rows]]).toEqual(['score', [{ voterId: '1', options: [1, 0], values: [4, -1] }]])
   })
 
   test('what is wrong with ballots is said when they are read', () => {

@@ -56,6 +56,16 @@ function archiveOf({ here }: Awaited<ReturnType<typeof counted>>, version: numbe
 }
 
 describe('counting a vote', () => {
+  test('that nobody took part in is not done: its terms are not fixed', async () => {
+    const vote = await makeVote()
+    await close(vote)
+    expect(await countDue()).toBe(0)
+    const { here, clerk } = vote
+    const asked = requestCount({ ...here, actorId: clerk.id, reason: 'Проверка' })
+    await expectRefusal(asked, 'result.nobody-voted')
+    expect(await getPendingCount(here.townId, here.phaseId)).toBeNull()
+  })
+
   test('is not done, and cannot be asked for, before the vote has ended', async () => {
     const { here, clerk, process } = await finishedVote()
     expect(await listUncounted(new Date())).not.toContainEqual(expect.objectContaining(here))

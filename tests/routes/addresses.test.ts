@@ -1,5 +1,7 @@
+import { type IncomingMessage, request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { tOf } from '#app/i18n/words.server.ts'
+import { safeReturnTo } from '#app/paths.ts'
 import { expectSays, LANGUAGES, sentence } from './helpers/refused.ts'
 import { type Site, startSite } from './helpers/site.ts'
 import { TOWN } from './helpers/town.ts'
@@ -98,3 +100,41 @@ test('OPTIONS is told what there is, and is no fault in the log', async () => {
   }
   expect(site.log()).toBe(before)
 })
+
+describe('an address that looks like another site', () => {
+  /** Sent as it is: `fetch` would go to the other site itself. */
+  const answerTo = (path: string) =>
+    new Promise<IncomingMessage>((resolve, reject) => {
+      const { hostname, port } = new URL(site.origin)
+      request({ hostname, port, path }, (response) => resolve(response.resume()))
+        .on('error', reject)
+        .end()
+    })
+
+  test.each([
+    '//evil.example/?lang=en',
+    '///evil.example/?lang=en',
+    '/%5Cevil.example/?lang=en',
+    '/%2Fevil.example/?lang=en',
+    '//evil.example/prirechensk?text=',
+    '/%5C',
+    '/%09',
+    '/%E0%A4%A',
+  ])('leads nowhere, nor does it break anything: %s', async (path) => {
+    const { statusCode, headers } = await answerTo(path)
+    expect([statusCode, headers.location]).toEqual([400, undefined])
+  })
+
+  test('is nothing to go back to', () => {
+    for (const path of ['//evil.example', '/\\evil.example', '/..//evil.example', '/.//evil.example'])
+      expect(safeReturnTo(path), path).toBe('/')
+    expect(safeReturnTo(`${TOWN}?text=a%2F..`)).toBe(`${TOWN}?text=a%2F..`)
+  })
+})
+
+test.each([`${TOWN}/spaces/%D1%8F%D0%BC%D0%B0`, `${TOWN}/processes/%D1%8F`, '/%D1%8F?text='])(
+  'letters that no address has are an address that is not there: %s',
+  async (path) => {
+    expect((await visit(site.origin).get(path)).status).toBe(404)
+  },
+)

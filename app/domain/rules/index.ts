@@ -10,7 +10,7 @@ import type { Election, Outcome, RuleName, RuleSettings } from './types.ts'
 import { explainLosses } from './what-it-takes.ts'
 
 export { groupBallots } from './group-ballots.ts'
-export { defaultSettings, RULE_NAMES, rulesFor, spendsBudget } from './settings.ts'
+export { defaultSettings, isRaised, RULE_NAMES, rulesFor, spendsBudget } from './settings.ts'
 
 const RULES: Record<RuleName, Rule> = {
   plurality: electByScore,

@@ -1,6 +1,5 @@
 /**
- * Pools and endowments of one's own are the pure layer only: neither a town's form nor `sreda tally` sets them yet. They are called by
- * who has the districts' ballots and budgets as data.
+ * Pools and endowments of one's own are set by `sreda tally --pools` and `--endowments`; a town's form does not set them yet.
  */
 import type { Election, Outcome, RuleSettings } from './types.ts'
 

@@ -23,6 +23,11 @@ export function spendsBudget(name: RuleName): boolean {
   return !WITHOUT_MONEY.includes(name)
 }
 
+/** Whether equal shares are raised beyond the budget. */
+export function isRaised({ completion }: Pick<RuleSettings, 'completion'>): boolean {
+  return completion === 'add1' || completion === 'add1u'
+}
+
 /** The rules that mean something for ballots of a form; the first is the usual one. */
 export function rulesFor(form: BallotForm, hasBudget: boolean): RuleName[] {
   const counts: readonly RuleName[] = ['greedy_points', 'greedy_pointseff']

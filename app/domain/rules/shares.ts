@@ -1,6 +1,7 @@
 import { type Count, type Supporters, supportersOf, utilitiesOf } from './count.ts'
 import { gcd, parseExact } from './fraction.ts'
-import type { Election, Exact, RuleSettings } from './types.ts'
+import { isRaised } from './settings.ts'
+import type { Election, Exact } from './types.ts'
 
 /**
  * Equal shares, made ready to be run with any share: what does not change from one virtual budget to the next.
@@ -72,17 +73,13 @@ function worthOf({ starts, groups, worth }: Supporters, weights: Int32Array): Fl
   return sums
 }
 
-/** Whether shares are raised beyond the budget. */
-export function isRaised({ completion }: Pick<RuleSettings, 'completion'>): boolean {
-  return completion === 'add1' || completion === 'add1u'
-}
-
 function endowmentsOf({ election, settings }: Count): Endowments {
   const { ballots, budget, unit } = election
   const given = ballots.endowments
   if (given && given.length !== ballots.weights.length)
     throw new RangeError('not every group has an endowment')
-  const texts = given ? [...new Set(given)] : [`${budget}/${ballots.count}`]
+  // Where nobody voted there is nobody to share.
+  const texts = given ? [...new Set(given)] : [ballots.count === 0 ? '0' : `${budget}/${ballots.count}`]
   const shares = texts.map(parseExact)
   if (shares.some(({ n }) => n < 0n)) throw new RangeError('an endowment is negative')
   if (given) mustBeCovered(given, election)

@@ -123,13 +123,17 @@ export type Round =
       money?: Exact
     }
 
+/** What is sought for a loser by counting again. */
+export type Sought = 'cost' | 'votes'
+
 /**
  * Why an option did not win, with the exact figures of the one sentence that says so.
  * `missing` is the last winner's score less its own: '0' where only the tie rule stood between them.
  * `out-ranked` (Schulze): more ballots carry the way from `by`, a winner, to the option than the way back; equal: a tie lost.
  * `costToWin` (minor units): at that cost it wins, and at one unit of the currency more (or its own cost) it does not.
  * `votesToWin`: with that many more ballots that name only it, it wins, and with one fewer not.
- * All else is as it was; both were found by counting again, and are null where they were not found within the count's effort.
+ * All else is as it was; both were found by counting again, and are null where there is none, where none is sought, and where the
+ * search was cut short by the count's effort: which of them that was, `cutShort` says; it is absent where neither was.
  * Where `hasOneLimit` says so they are the highest such cost and the least such number; otherwise there may be others.
  */
 export type Loss =
@@ -143,6 +147,7 @@ export type Loss =
       left: string
       costToWin: string | null
       votesToWin: number | null
+      cutShort?: Sought[]
     }
   | {
       type: 'after-stop'
@@ -153,6 +158,7 @@ export type Loss =
       left: string
       costToWin: string | null
       votesToWin: number | null
+      cutShort?: Sought[]
     }
   | { type: 'below-threshold'; votes: Exact; threshold: number }
   | { type: 'excluded-by'; by: string }
@@ -167,6 +173,7 @@ export type Loss =
       rivals: { id: string; paid: Exact; sharedVoters: number }[]
       costToWin: string | null
       votesToWin: number | null
+      cutShort?: Sought[]
     }
 
 export interface TieEntry {

@@ -2,8 +2,8 @@ import { type Count, prepareCount, type Tallied } from './count.ts'
 import { type Effort, EffortSpentError } from './effort.ts'
 import { parseExact } from './fraction.ts'
 import { buyGreedily } from './greedy.ts'
-import { isRaised } from './shares.ts'
-import type { Ballots, Election, Loss, Outcome, RuleSettings } from './types.ts'
+import { isRaised } from './settings.ts'
+import type { Ballots, Election, Loss, Outcome, RuleSettings, Sought } from './types.ts'
 
 /** What counting again may cost, all losers together: some twenty seconds of one processor. */
 export const EFFORT = 3e9
@@ -39,7 +39,7 @@ export function hasOneLimit(settings: RuleSettings): { cost: boolean; votes: boo
  * Finds, for every loser whom money kept out, at what cost and with how many more votes it would have won, by counting again with
  * nothing else changed: growing steps from a guess (what is left pays for it; one vote), then halving between a cost or a
  * number of votes that wins and one that does not. Where there may be several such costs, others nearer to its own are tried too.
- * Losers are taken in the order of their scores until the effort is spent; the rest keep null. Votes are sought where
+ * Losers are taken in the order of their scores until the effort is spent; the rest keep null and say so. Votes are sought where
  * ballots are approvals or rankings: a ballot that names one option says nothing else there.
  *
  * @param recount  who wins another election by the same settings; throws EffortSpentError where that costs too much
@@ -64,27 +64,39 @@ export function explainLosses(
     onProgress(i / close.length)
     const id = election.ids[option]!
     const asMuchAsTheOwn = each + (count.effort?.spent ?? 0)
-    if (effort.most - effort.spent < asMuchAsTheOwn * LEAST_COUNTS) return
     const loss = losses[id] as Close
-    const [atCost, withVotes] = [spending(wins.atCost), spending(wins.withVotes)]
+    if (effort.most - effort.spent < asMuchAsTheOwn * LEAST_COUNTS) {
+      losses[id] = { ...loss, cutShort: seeksVotes(election) ? ['cost', 'votes'] : ['cost'] }
+      return
+    }
+    const cut = new Set<Sought>()
+    const atCost = spending(wins.atCost, () => cut.add('cost'))
+    const withVotes = spending(wins.withVotes, () => cut.add('votes'))
     const found = findCost(election, option, guessOf(loss, election), atCost)
     const costToWin = isOneLimit ? found : findHigherCost(election, option, found, atCost)
     const votesToWin = findVotes(election, option, withVotes)
-    losses[id] = { ...loss, costToWin: costToWin === null ? null : String(costToWin), votesToWin }
+    // A cost that was found stays true where only the look for a higher one was cut short.
+    if (costToWin !== null) cut.delete('cost')
+    losses[id] = {
+      ...loss,
+      costToWin: costToWin === null ? null : String(costToWin),
+      votesToWin,
+      ...(cut.size > 0 ? { cutShort: [...cut] } : {}),
+    }
   })
   return { ...outcome, losses }
 
   /** The same question, which has no answer when the effort is spent. */
-  function spending<Value>(asked: (option: number, value: Value) => boolean) {
+  function spending<Value>(asked: (option: number, value: Value) => boolean, onSpent: () => void) {
     return function ask(option: number, value: Value): boolean | null {
       effort.spent += each
-      if (effort.spent > effort.most) return null
       try {
-        return asked(option, value)
+        if (effort.spent <= effort.most) return asked(option, value)
       } catch (error) {
-        if (error instanceof EffortSpentError) return null
-        throw error
+        if (!(error instanceof EffortSpentError)) throw error
       }
+      onSpent()
+      return null
     }
   }
 }
@@ -157,9 +169,14 @@ function halve(
   return lower === 0n ? null : lower * unit
 }
 
-function findVotes({ ballots }: Election, option: number, winsWith: Asked<number>): number | null {
-  if ((ballots.form !== 'approval' && ballots.form !== 'ranking') || ballots.endowments) return null
-  const most = ballots.count * MOST_VOTES
+/** A ballot that names one option says nothing else where ballots are approvals or rankings, and all have the same to spend. */
+function seeksVotes({ ballots }: Election): boolean {
+  return (ballots.form === 'approval' || ballots.form === 'ranking') && !ballots.endowments
+}
+
+function findVotes(election: Election, option: number, winsWith: Asked<number>): number | null {
+  if (!seeksVotes(election)) return null
+  const most = election.ballots.count * MOST_VOTES
   let [low, high] = [0, 1]
   for (let isWon = winsWith(option, high); isWon !== true; isWon = winsWith(option, high)) {
     if (isWon === null || high >= most) return null

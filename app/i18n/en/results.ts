@@ -234,6 +234,11 @@ export const result = {
       'It would have won, for example, at a cost of {{cost}} ({{less}} lower), or with {{ballots}} more for it alone.',
     toWinCostSome: 'It would have won, for example, at a cost of {{cost}} ({{less}} lower).',
     toWinVotesSome: 'It would have won, for example, with {{ballots}} more for it alone.',
+    cutBoth:
+      'At what cost or with how many more ballots it would have won was not worked out: the search would take too long.',
+    cutCost: 'At what cost it would have won was not worked out: the search would take too long.',
+    cutVotes:
+      'With how many more ballots it would have won was not worked out: the search would take too long.',
     officialUnknown: 'The organisers of the vote did not choose it; their rule is not reproduced here.',
   },
   rules: {
@@ -426,6 +431,7 @@ export const resultRefusals = {
   'result.bundles-open': 'Finish the paper ballots first. Bundles not yet agreed: {{count}}.',
   'result.paper-changed':
     'This version lacks some of the bundles of paper. Recount the votes first, giving the reason.',
+  'result.nobody-voted': 'Nobody took part in the vote: there is nothing to count.',
   'result.exclusion-failed':
-    'A count without one of the options could not be done and waits for a decision. On the page of the result, exclude it again or recount without excluding; then agree on this bundle.',
+    'A count without one of the options could not be done and waits for a decision. An administrator excludes it again or recounts without excluding, on the page of the result; then agree on this bundle.',
 }

@@ -422,6 +422,8 @@ export const ballotAdmin = {
   budget: 'Budget, ₽',
   budgetHint: 'For rules that divide money',
   rule: 'How it is counted',
+  forMethods: 'How people mark: {{methods}}',
+  misfit: 'This does not fit “{{method}}”. Choose another.',
   ruleNames: {
     plurality: 'Most votes',
     approval: 'Most marks',
@@ -460,6 +462,17 @@ export const ballotAdmin = {
   },
   increment: 'Step of Add1',
   incrementHint: 'By how much each share is raised, in units of the currency',
+  start: 'The share that Add1 begins with',
+  startHint: 'The share is the budget divided by the number of ballots',
+  starts: {
+    fraction: 'exact, not rounded',
+    integral: 'rounded down to whole units',
+  },
+  exhaustive: 'When Add1 stops',
+  exhaustives: {
+    true: 'when the next step goes over the budget or nothing more fits',
+    false: 'only when the next step goes over the budget',
+  },
   comparison: 'Compare with the set by votes',
   comparisonHint: 'For equal shares: if more ballots prefer that set, it wins',
   utility: 'How usefulness is measured',

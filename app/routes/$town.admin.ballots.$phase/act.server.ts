@@ -35,9 +35,19 @@ export async function actOnBallot(form: FormData, place: Place, secret: string) 
       return data<BallotAnswer>({ voided: await voidVotingCodes({ ...place, batch: whole('batch') }) })
     default: {
       const { submission, settings, choice, exclusive } = readSettings(form)
-      if (!settings) return data<BallotAnswer>({ lastResult: submission.reply() }, { status: 400 })
+      if (!settings) {
+        // The form library forgets what was emptied, and the stored value would come back into the field.
+        const lastResult = { ...submission.reply(), initialValue: typedIn(form) }
+        return data<BallotAnswer>({ lastResult }, { status: 400 })
+      }
       const { options } = await configureBallot({ ...place, settings, choice, exclusive })
       return data<BallotAnswer>({ saved: options })
     }
   }
+}
+
+/** What was typed, so that nothing is typed twice. */
+export function typedIn(form: FormData): Record<string, string | string[]> {
+  const words = [...form].filter((pair): pair is [string, string] => typeof pair[1] === 'string')
+  return { ...Object.fromEntries(words), list: form.getAll('list').map(String) }
 }

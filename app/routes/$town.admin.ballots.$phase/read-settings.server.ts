@@ -3,15 +3,17 @@ import { z } from 'zod'
 import type { BallotMethod, BallotSettings } from '#app/domain/ballots.ts'
 import { defaultRule } from '#app/domain/default-rule.ts'
 import { parseMoney } from '#app/domain/money.ts'
-import { RULE_NAMES } from '#app/domain/rules/settings.ts'
+import { isRaised, RULE_NAMES } from '#app/domain/rules/settings.ts'
 import type { RuleSettings, TieStep } from '#app/domain/rules/types.ts'
 import type { OptionChoice, Variant } from '#app/models/option-sources.server.ts'
 import {
   BORDAS,
   COMPLETIONS,
   ELECTORATES,
+  EXHAUSTIVE,
   METHODS,
   SOURCES,
+  STARTS,
   TIE_ORDERS,
   UTILITIES,
 } from './settings-choices.ts'
@@ -55,6 +57,8 @@ const schema = z.object({
     .refine((text) => !text || (parseMoney(text) ?? 0) > 0, 'money'),
   utility: z.enum(UTILITIES).default('cost'),
   completion: z.enum(COMPLETIONS).default('add1u'),
+  start: z.enum(STARTS).default('fraction'),
+  exhaustive: z.enum(EXHAUSTIVE).default('true'),
 })
 
 type Read = z.infer<typeof schema>
@@ -102,16 +106,30 @@ function methodOf({ method, min, max = 0, total = 0, perOption = 0 }: Read): Bal
 }
 
 function ruleOf(read: Read): RuleSettings {
-  const { rule, ties, seed, seats, threshold, utility, completion, borda, comparison, increment } = read
-  const step = increment ? parseMoney(increment)! / 100 : 1
+  const { rule, ties, seed, seats, threshold, borda } = read
   return defaultRule(rule, {
     ties: ties.split(',') as TieStep[],
     seed,
     seats,
     threshold: readThreshold(threshold) ?? null,
     borda,
-    ...(rule === 'mes' ? { utility, completion, comparison: comparison === 'on', increment: step } : {}),
+    ...(rule === 'mes' ? sharesOf(read) : {}),
   })
+}
+
+/** What equal shares alone ask; and what Add1 alone asks, only where shares are raised, so that no text states what nothing uses. */
+function sharesOf({
+  utility,
+  completion,
+  comparison,
+  increment,
+  start,
+  exhaustive,
+}: Read): Partial<RuleSettings> {
+  const shares = { utility, completion, comparison: comparison === 'on' }
+  if (!isRaised(shares)) return shares
+  const step = increment ? parseMoney(increment)! / 100 : 1
+  return { ...shares, increment: step, start, exhaustive: exhaustive === 'true' }
 }
 
 /** Votes as `50`, or a share of the ballots as `10 %`, to a tenth; null for none, undefined where it is neither. */

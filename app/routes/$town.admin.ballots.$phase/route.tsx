@@ -18,7 +18,7 @@ import { titled } from '#app/titled.ts'
 import { useTown } from '#app/town-ground.ts'
 import { TextLink } from '#app/ui/link.tsx'
 import { Notice } from '#app/ui/notice.tsx'
-import { actOnBallot, type BallotAnswer } from './act.server.ts'
+import { actOnBallot, type BallotAnswer, typedIn } from './act.server.ts'
 import { CodesBox } from './codes-box.tsx'
 import { FrozenBox } from './frozen-box.tsx'
 import { OptionsBox } from './options-box.tsx'
@@ -87,12 +87,6 @@ export async function action({ params, request }: ActionFunctionArgs) {
       )
     }
   })
-}
-
-/** What was typed, so that nothing is typed twice. */
-function typedIn(form: FormData): Record<string, string | string[]> {
-  const words = [...form].filter((pair): pair is [string, string] => typeof pair[1] === 'string')
-  return { ...Object.fromEntries(words), list: form.getAll('list').map(String) }
 }
 
 export const meta = titled((t) => t('ballotAdmin.title'))

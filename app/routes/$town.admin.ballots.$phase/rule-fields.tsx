@@ -1,22 +1,27 @@
-import type { BallotSettings } from '#app/domain/ballots.ts'
-import { RULE_NAMES } from '#app/domain/rules/settings.ts'
+import { useState } from 'react'
+import { RULES_OF_METHOD, UTILITIES_OF_METHOD } from '#app/domain/ballot-settings.ts'
+import type { BallotMethod, BallotSettings } from '#app/domain/ballots.ts'
 import type { RuleSettings } from '#app/domain/rules/types.ts'
 import { useWords } from '#app/i18n/use-words.ts'
-import { Checkbox } from '#app/ui/checkbox.tsx'
 import { Disclosure } from '#app/ui/disclosure.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Select } from '#app/ui/select.tsx'
 import { TextArea } from '#app/ui/text-area.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
-import { BORDAS, COMPLETIONS, TIE_ORDERS, UTILITIES } from './settings-choices.ts'
+import { FittingField } from './fitting-field.tsx'
+import { BORDAS, TIE_ORDERS } from './settings-choices.ts'
 import type { Errors } from './settings-form.tsx'
+import { SharesFields } from './shares-fields.tsx'
+import { Shown } from './shown.tsx'
 
 /** How winners are found: the rule, the budget, ties, and what few need to change. */
 export function RuleFields({
+  method,
   settings,
   options,
   errors,
 }: {
+  method: BallotMethod['kind']
   settings: BallotSettings | null
   options: { id: string; number: number }[]
   errors: Errors
@@ -25,6 +30,10 @@ export function RuleFields({
   const rule = settings?.rule
   const typed = (name: string, stored: unknown) =>
     errors.typed(name) ?? (stored == null ? '' : String(stored))
+  const [chosen, setChosen] = useState(typed('rule', rule?.name ?? 'approval'))
+  const [utility, setUtility] = useState(typed('utility', rule?.utility ?? 'cost'))
+  const isShares = chosen === 'mes'
+  const hasMisfit = isShares && !UTILITIES_OF_METHOD[method]?.some((fitting) => fitting === utility)
   const ties = rule?.ties.join(',') ?? TIE_ORDERS[0]
   const [opened] = ['seed', 'threshold', 'exclusive', 'increment'].filter(
     (name) => errors.ofField(name).length > 0,
@@ -32,13 +41,16 @@ export function RuleFields({
   return (
     <div className="grid gap-5">
       <div className="grid gap-5 sm:grid-cols-2 sm:items-end">
-        <Field label={t('ballotAdmin.rule')} error={errors.ofField('rule')} required>
-          <Select
-            name="rule"
-            defaultValue={typed('rule', rule?.name ?? 'approval')}
-            options={RULE_NAMES.map((value) => ({ value, label: t(`ballotAdmin.ruleNames.${value}`) }))}
-          />
-        </Field>
+        <FittingField
+          name="rule"
+          label={t('ballotAdmin.rule')}
+          fitting={RULES_OF_METHOD}
+          method={method}
+          value={chosen}
+          onChange={setChosen}
+          wordFor={(value) => t(`ballotAdmin.ruleNames.${value}`)}
+          error={errors.ofField('rule')}
+        />
         <Field
           label={t('ballotAdmin.budget')}
           hint={t('ballotAdmin.budgetHint')}
@@ -65,22 +77,17 @@ export function RuleFields({
           />
         </Field>
       </div>
-      <Disclosure summary={t('ballotAdmin.fine')} open={opened !== undefined || errors.ofForm !== null}>
+      <Disclosure
+        summary={t('ballotAdmin.fine')}
+        open={opened !== undefined || errors.ofForm !== null || hasMisfit}
+      >
+        <Shown
+          isShown={isShares || errors.ofField('increment').length > 0}
+          className="mb-5 border-b border-line pb-5"
+        >
+          <SharesFields {...{ method, isShares, utility, rule, typed, errors }} onUtility={setUtility} />
+        </Shown>
         <div className="grid gap-5 sm:grid-cols-2 sm:items-end">
-          <Field label={t('ballotAdmin.completion')}>
-            <Select
-              name="completion"
-              defaultValue={typed('completion', rule?.name === 'mes' ? rule.completion : 'add1u')}
-              options={COMPLETIONS.map((value) => ({ value, label: t(`ballotAdmin.completions.${value}`) }))}
-            />
-          </Field>
-          <Field label={t('ballotAdmin.utility')}>
-            <Select
-              name="utility"
-              defaultValue={typed('utility', rule?.utility ?? 'cost')}
-              options={UTILITIES.map((value) => ({ value, label: t(`ballotAdmin.utilities.${value}`) }))}
-            />
-          </Field>
           <Field
             label={t('ballotAdmin.threshold')}
             hint={t('ballotAdmin.thresholdHint')}
@@ -98,31 +105,15 @@ export function RuleFields({
           >
             <TextInput name="seed" maxLength={60} defaultValue={typed('seed', rule?.seed)} />
           </Field>
-          <Field label={t('ballotAdmin.borda')}>
-            <Select
-              name="borda"
-              defaultValue={typed('borda', rule?.borda ?? 'ballot-length')}
-              options={BORDAS.map((value) => ({ value, label: t(`ballotAdmin.bordas.${value}`) }))}
-            />
-          </Field>
-          <Field
-            label={t('ballotAdmin.increment')}
-            hint={t('ballotAdmin.incrementHint')}
-            error={errors.ofField('increment')}
-          >
-            <TextInput
-              name="increment"
-              inputMode="decimal"
-              defaultValue={typed('increment', rule?.increment ?? 1)}
-            />
-          </Field>
-          <Checkbox
-            name="comparison"
-            className="sm:col-span-2"
-            defaultChecked={errors.ticked('comparison')?.includes('on') ?? rule?.comparison ?? false}
-            label={t('ballotAdmin.comparison')}
-            hint={t('ballotAdmin.comparisonHint')}
-          />
+          <Shown isShown={method === 'ranking'}>
+            <Field label={t('ballotAdmin.borda')}>
+              <Select
+                name="borda"
+                defaultValue={typed('borda', rule?.borda ?? 'ballot-length')}
+                options={BORDAS.map((value) => ({ value, label: t(`ballotAdmin.bordas.${value}`) }))}
+              />
+            </Field>
+          </Shown>
           <Field
             label={t('ballotAdmin.exclusive')}
             hint={t('ballotAdmin.exclusiveHint')}

@@ -6,3 +6,6 @@ export const TIE_ORDERS = ['votes,cost,earlier', 'cost,votes,earlier', 'votes,ea
 export const UTILITIES = ['cost', 'cardinality', 'points', 'points*cost'] as const
 export const BORDAS = ['ballot-length', 'option-count'] as const
 export const COMPLETIONS = ['none', 'add1', 'add1u', 'greedy'] as const
+export const STARTS = ['fraction', 'integral'] as const
+/** Whether Add1 also stops when nothing more fits. */
+export const EXHAUSTIVE = ['true', 'false'] as const

@@ -1,5 +1,5 @@
 import { Form } from '@remix-run/react'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import type { BallotMethod } from '#app/domain/ballots.ts'
 import { formatMoney } from '#app/domain/money.ts'
 import type { formErrors } from '#app/form-errors.ts'
@@ -16,6 +16,7 @@ import type { BallotAnswer } from './act.server.ts'
 import type { BallotData } from './route.tsx'
 import { RuleFields } from './rule-fields.tsx'
 import { ELECTORATES, METHODS, SOURCES } from './settings-choices.ts'
+import { Shown } from './shown.tsx'
 
 export type Errors = ReturnType<typeof formErrors>
 
@@ -147,13 +148,13 @@ export function SettingsForm({ view, errors }: { view: BallotData; errors: Error
           />
         </Field>
       </div>
-      <RuleFields settings={settings} options={options} errors={errors} />
+      <RuleFields
+        method={method as BallotMethod['kind']}
+        settings={settings}
+        options={options}
+        errors={errors}
+      />
       <Button className="justify-self-start">{t('ballotAdmin.save')}</Button>
     </Form>
   )
-}
-
-/** Hidden where a script can show it again; without scripts everything is there. */
-function Shown({ isShown, children }: { isShown: boolean; children: ReactNode }) {
-  return <div className={isShown ? undefined : '[@media(scripting:enabled)]:hidden'}>{children}</div>
 }

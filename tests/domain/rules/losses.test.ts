@@ -163,9 +163,55 @@ describe('what a loser lacked', () => {
       const count = prepareCount(election, settings, false)
       return explainLosses({ election, outcome, count }, again, { effort, onProgress() {} }).losses.b!
     }
-    expect(of(1)).toMatchObject({ type: 'supporters-money', costToWin: null, votesToWin: null })
+    const none = { type: 'supporters-money', costToWin: null, votesToWin: null }
+    expect(of(1)).toMatchObject({ ...none, cutShort: ['cost', 'votes'] })
     // With add1 b's one supporter gets up to 40 while a is bought; with two more b has as many as a, and is cheaper.
     expect(of(1e9)).toMatchObject({ costToWin: '40', votesToWin: 2 })
+    expect(of(1e9)).not.toHaveProperty('cutShort')
+  })
+
+  test('is said to be cut short wherever it is missing, whatever the effort', () => {
+    const plain: Plain = {
+      form: 'approval',
+      ids: ['a', 'b'],
+      costs: [60_000_000n, 50_000_000n],
+      budget: 100_000_000n,
+      unit: 1n,
+      rows: [0, 0, 0, 1].map((option) => ({ options: [option], values: null })),
+    }
+    const election = electionOf(plain)
+    const settings = { ...defaultSettings('mes'), completion: 'add1' as const, increment: 1_000_000 }
+    const outcome = tally(election, settings, undefined, true)
+    const count = prepareCount(election, settings, false)
+    const cuts = new Set<string>()
+    for (let effort = 100_000; effort < 800_000; effort += 5000) {
+      const again = (other: typeof election) => tally(other, settings)
+      const { losses } = explainLosses({ election, outcome, count }, again, { effort, onProgress() {} })
+      const { costToWin, votesToWin, cutShort = [] } = losses.b as Extract<Loss, { votesToWin: unknown }>
+      expect([costToWin === null, votesToWin === null]).toEqual([
+        cutShort.includes('cost'),
+        cutShort.includes('votes'),
+      ])
+      cuts.add(cutShort.join())
+    }
+    expect([...cuts].sort()).toEqual(['', 'cost,votes', 'votes'])
+  })
+
+  test('is not said to be cut short where there is nothing to find', () => {
+    const plain: Plain = {
+      form: 'points',
+      ids: ['a', 'b'],
+      costs: [60n, 50n],
+      budget: 60n,
+      unit: 1n,
+      rows: [{ options: [0, 1], values: [3, 1] }],
+    }
+    const { losses } = runRule(electionOf(plain), {
+      ...defaultSettings('greedy_points'),
+      requireSupport: true,
+    })
+    expect(losses.b).toMatchObject({ type: 'did-not-fit', votesToWin: null })
+    expect(losses.b).not.toHaveProperty('cutShort')
   })
 })
 
