@@ -46,6 +46,7 @@ const STATUS = {
   'identity.expired': 400,
   'identity.failed': 400,
   'identity.other-account': 409,
+  'account.last-way': 409,
   'link.staff': 409,
   'link.nothing': 409,
   'trust.needs-email': 403,

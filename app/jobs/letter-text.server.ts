@@ -35,7 +35,8 @@ export function letterText(template: string, params: Params, locale: Locale, ori
   }
 }
 
-function pathOf({ town, number, process }: Params): string {
+function pathOf({ town, number, process, page }: Params): string {
+  if (page === 'security') return paths.security()
   if (town && number) return paths.contribution(String(town), Number(number))
   if (town && process) return paths.process(String(town), String(process))
   return town ? paths.town(String(town)) : ''

@@ -5,7 +5,7 @@ import { codeFrom, plainCode, shownCode } from '#app/domain/codes.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { authenticators, recoveryCodes } from '#db/schema/factors.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
-import { tellOfGuessedFactor } from './guessing.server.ts'
+import { tellOfAccount } from './account-letters.server.ts'
 import { keyedHash } from './ids.server.ts'
 import { seal, unseal } from './sealed.server.ts'
 
@@ -55,7 +55,7 @@ export async function isAuthenticatorBegun(personId: string): Promise<boolean> {
 }
 
 /**
- * The first code of a new authenticator makes it count.
+ * The first code of a new authenticator makes it count, and its owner is told.
  * @returns recovery codes, to be shown once
  * @throws {Refusal} 'factor.none' | 'factor.wrong' | 'factor.locked'
  */
@@ -70,6 +70,7 @@ export async function confirmAuthenticator(asked: Asked & { code: string }): Pro
     if (wrong) return wrong
     yield* update(tx, personId, { confirmedAt: now })
     yield* replaceRecoveryCodes(tx, { personId, codes, secret, now })
+    yield* tellOfAccount(tx, { personId, template: 'added-app', now })
     return null
   })
   if (refused) throw refused
@@ -236,7 +237,7 @@ function* countWrong(tx: Tx, row: Row, now: Date): Generator<Step, Refusal, unkn
   const triesLeft = (row.lockedUntil ? FACTOR_TRIES : row.triesLeft) - 1
   const lockedUntil = triesLeft > 0 ? null : new Date(now.getTime() + LOCK_MINUTES * 60_000)
   yield* update(tx, row.personId, { triesLeft, lockedUntil })
-  if (lockedUntil) yield* tellOfGuessedFactor(tx, row.personId, now)
+  if (lockedUntil) yield* tellOfAccount(tx, { personId: row.personId, template: 'factor-guessed', now })
   return lockedUntil
     ? new Refusal('factor.locked', { count: LOCK_MINUTES })
     : new Refusal('factor.wrong', { count: triesLeft })

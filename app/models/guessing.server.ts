@@ -1,6 +1,6 @@
 import { and, eq, gt } from 'drizzle-orm'
 import { Refusal } from '#app/domain/refusal.ts'
-import { people, signInCodes } from '#db/schema/people.server.ts'
+import { signInCodes } from '#db/schema/people.server.ts'
 import type { Step, Tx } from '#db/store.server.ts'
 import { writeLetter } from './letters.server.ts'
 
@@ -31,14 +31,4 @@ export function* tellOfGuessedCode(
   { email, locale, now }: { email: string; locale: string; now: Date },
 ): Generator<Step, void, unknown[]> {
   yield* writeLetter(tx, { recipient: email, locale, template: 'code-guessed', params: {}, now })
-}
-
-/** Tells somebody that a second factor is being guessed by who has passed the first. */
-export function* tellOfGuessedFactor(tx: Tx, personId: string, now: Date): Generator<Step, void, unknown[]> {
-  const [person] = yield* tx.do((db) =>
-    db.select({ email: people.email, locale: people.locale }).from(people).where(eq(people.id, personId)),
-  )
-  if (!person?.email) return
-  const { email, locale } = person
-  yield* writeLetter(tx, { recipient: email, locale, template: 'factor-guessed', params: {}, now })
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, ne } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray } from 'drizzle-orm'
 import { phaseAt } from '#app/domain/phases.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { comments, contributions, revisions, supports } from '#db/schema/contributions.server.ts'
@@ -9,6 +9,8 @@ import { consents, people, roles, sessions } from '#db/schema/people.server.ts'
 import { reports } from '#db/schema/staff.server.ts'
 import { residentConfirmations } from '#db/schema/turnout.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
+import { tellOfAccount } from './account-letters.server.ts'
+import { writeLetter } from './letters.server.ts'
 import { mergeDesk } from './merge-desk.server.ts'
 import { mergeNotices } from './merge-notices.server.ts'
 import { mergeTurnout } from './merge-turnout.server.ts'
@@ -28,7 +30,6 @@ export const FATE: Record<string, 'moved' | 'once' | 'gone' | 'staff'> = {
   contributions_author_fk: 'moved',
   comments_author_fk: 'moved',
   consents_person_fk: 'moved',
-  passkeys_person_fk: 'moved',
   external_identities_person_fk: 'moved',
   assisted_acts_person_fk: 'moved',
   push_subscriptions_person_fk: 'moved',
@@ -45,6 +46,8 @@ export const FATE: Record<string, 'moved' | 'once' | 'gone' | 'staff'> = {
   act_counts_person_fk: 'once',
   merged_supports_person_fk: 'once',
   sessions_person_fk: 'gone',
+  // A key of the other account would be a second factor of this one, which the staff's owner never added.
+  passkeys_person_fk: 'gone',
   passkey_challenges_person_fk: 'gone',
   identity_trips_person_fk: 'gone',
   authenticators_person_fk: 'gone',
@@ -113,6 +116,20 @@ export async function mergePeople({ intoId, fromId, now = new Date() }: Merge): 
         .where(eq(people.id, fromId))
         .returning({ id: people.id }),
     )
+    yield* tellOfAccount(tx, { personId: intoId, template: 'joined', now })
+    // Whoever reads that mailbox hears of it, too, though nothing leads there any more.
+    if (into.email && from.email) {
+      const { email: recipient, locale } = from
+      const letter = {
+        recipient,
+        locale,
+        template: 'joined',
+        params: { page: 'security' },
+        personId: intoId,
+        now,
+      }
+      yield* writeLetter(tx, letter)
+    }
     if (!into.email && from.email) {
       const { email } = from
       yield* tx.do((db) =>
@@ -145,7 +162,7 @@ function* move(tx: Tx, { intoId, fromId }: Pair): Generator<Step, void, unknown[
       .where(eq(revisions.editorId, fromId))
       .returning({ id: revisions.id }),
   )
-  for (const table of [consents, passkeys, externalIdentities, assistedActs] as (typeof consents)[]) {
+  for (const table of [consents, externalIdentities, assistedActs] as (typeof consents)[]) {
     yield* tx.do((db) =>
       db
         .update(table)
@@ -267,17 +284,10 @@ function* drop(tx: Tx, support: Support): Generator<Step, void, unknown[]> {
 
 /** What opened the account that is no more; whoever is signed in there is so no longer. */
 function* endWays(tx: Tx, personId: string): Generator<Step, void, unknown[]> {
-  const tables = [sessions, passkeyChallenges, identityTrips, recoveryCodes, authenticators]
+  const tables = [sessions, passkeys, passkeyChallenges, identityTrips, recoveryCodes, authenticators]
   for (const table of tables as (typeof sessions)[]) {
     yield* tx.do((db) =>
       db.delete(table).where(eq(table.personId, personId)).returning({ personId: table.personId }),
     )
   }
-  // Passkeys were moved before: none may be left behind.
-  yield* tx.do((db) =>
-    db
-      .delete(passkeys)
-      .where(and(eq(passkeys.personId, personId), ne(passkeys.personId, '')))
-      .returning({ id: passkeys.id }),
-  )
 }

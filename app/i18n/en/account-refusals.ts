@@ -13,6 +13,7 @@ export const accountRefusals = {
     'Too many wrong codes were typed for this address today. You can ask for a new one in a day; a passkey works even now.',
   'factor.none': 'First set up a second way to sign in.',
   'factor.last': 'The staff need at least one second way to sign in. Add another one first.',
+  'account.last-way': 'This is the last way into your account. First add another one, such as a passkey.',
   'passkey.failed': 'The passkey did not fit. Try again.',
   'passkey.expired': 'That took too long. Try again.',
   'passkey.unknown': 'This passkey is not known here. Sign in with a code by e-mail.',

@@ -45,6 +45,22 @@ export const letterTexts = {
     subject: 'Somebody is guessing your second code',
     body: 'The code from your e-mail was typed right, and the code of the app, or a recovery code, five times wrong. The second step is closed for a quarter of an hour.\n\nIf it was not you, somebody can read your e-mail: change its password, then end the other sessions on the page “Security”.',
   },
+  'added-passkey': {
+    subject: 'A passkey was added to your account',
+    body: 'The passkey ‘{{device}}’ now opens it, without a letter.\n\nIf it was not you, remove the passkey at once and end the other sessions: {{link}}',
+  },
+  'added-app': {
+    subject: 'An authenticator app was added to your account',
+    body: 'The second step of signing in can now be passed with a code of the app.\n\nIf it was not you, switch the app off at once and end the other sessions: {{link}}',
+  },
+  'added-service': {
+    subject: 'A sign-in with ‘{{service}}’ was linked to your account',
+    body: 'It can now be opened with ‘{{service}}’.\n\nIf it was not you, unlink it at once and end the other sessions: {{link}}',
+  },
+  joined: {
+    subject: 'Two accounts of yours were joined',
+    body: 'It is one account now: {{link}}. Passkeys and the authenticator app of the one that was joined no longer work; add them again if you like.\n\nIf it was not you, write to the administration of the site at once.',
+  },
   'moderation-approve': {
     subject: 'Your entry No. {{number}} is published',
     body: 'A moderator has checked ‘{{title}}’, and now everyone can see it.\n\n{{link}}',

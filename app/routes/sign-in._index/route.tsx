@@ -22,7 +22,8 @@ import { useSecurityWords } from '#app/i18n/use-security-words.ts'
 import { wakeMail } from '#app/jobs/mail.server.ts'
 import { hasAllConsents } from '#app/models/consents.server.ts'
 import { openProvenSession } from '#app/models/factors.server.ts'
-import { listOpenProvidersOf } from '#app/models/providers.server.ts'
+import { listIdentities } from '#app/models/identities.server.ts'
+import { listOpenProvidersBy, listOpenProvidersOf } from '#app/models/providers.server.ts'
 import { isCrowded, requestSignInCode } from '#app/models/sign-in.server.ts'
 import { passkeyIn } from '#app/passkey-site.server.ts'
 import { paths, safeReturnTo } from '#app/paths.ts'
@@ -57,20 +58,26 @@ const schema = z.object({
 export async function loader({ request }: LoaderFunctionArgs) {
   const search = new URL(request.url).searchParams
   const returnTo = safeReturnTo(search.get('returnTo'))
+  const person = await getPersonOf(request)
   // `again`: somebody who is signed in shows once more who they are.
-  if (!search.has('again') && (await getPersonOf(request))) throw redirect(returnTo)
+  if (!search.has('again') && person) throw redirect(returnTo)
   return {
     returnTo,
     isDemo: env().SREDA_MODE === 'demo',
-    services: await servicesAt(returnTo, await getLocale(request)),
+    services: await servicesFor(person?.id ?? null, returnTo, await getLocale(request)),
   }
 }
 
-/** The services of the town that somebody comes from. */
-async function servicesAt(returnTo: string, locale: Locale) {
+/** The services of the town that somebody comes from, or those that somebody who is signed in has an account at. */
+async function servicesFor(personId: string | null, returnTo: string, locale: Locale) {
   const slug = /^\/([a-z0-9-]+)/.exec(returnTo)?.[1]
-  const open = slug ? await listOpenProvidersOf(slug) : []
-  return open.map((one) => ({ id: one.id, town: slug!, label: localized(one, 'label', locale) }))
+  const ofTown = slug ? (await listOpenProvidersOf(slug)).map((one) => ({ ...one, town: slug })) : []
+  const linked = personId ? (await listIdentities(personId)).map(({ issuer }) => issuer) : []
+  const own = (await listOpenProvidersBy(linked)).filter(
+    ({ issuer }, i, all) => all.findIndex((one) => one.issuer === issuer) === i,
+  )
+  const open = personId ? own : ofTown
+  return open.map((one) => ({ id: one.id, town: one.town, label: localized(one, 'label', locale) }))
 }
 
 export async function action({ request }: ActionFunctionArgs) {

@@ -111,6 +111,7 @@ export function stepsOf(site: Site, own: { number: number; id: string }): Step[]
   security('remove-app', { again: 'AAAA-AAAA-AAAA' })
   security('add-passkey', { response: '{}' })
   security('remove-passkey', { passkey: 'none' })
+  security('unlink', { service: 'none' })
   security('end-all', {}, { isLast: true })
   page('sign-out', 'town:read', '/sign-out')
   form('sign-out', '', 'town:read', '/sign-out', {}, { isLast: true })
@@ -203,6 +204,7 @@ export function stepsOf(site: Site, own: { number: number; id: string }): Step[]
   page('sign-in.back', 'account:sign-in', '/sign-in/back?code=1&state=2')
   page('me_.link', 'account:change', '/me/link')
   form('me_.link', 'merge', 'account:change', '/me/link')
+  form('me_.link', 'link', 'account:change', '/me/link')
   page('$town.admin.identity', 'identity:configure', `${TOWN}/admin/identity`)
   form('$town.admin.identity', 'add', 'identity:configure', `${TOWN}/admin/identity`, {
     label: 'Служба',
