@@ -35,6 +35,7 @@ const STATUS = {
   'session.not-fresh': 403,
   'factor.wrong': 400,
   'factor.locked': 429,
+  'factor.locked-today': 429,
   'factor.none': 409,
   'factor.last': 409,
   'passkey.failed': 400,

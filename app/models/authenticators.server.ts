@@ -6,6 +6,7 @@ import { Refusal } from '#app/domain/refusal.ts'
 import { authenticators, recoveryCodes } from '#db/schema/factors.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import { tellOfAccount } from './account-letters.server.ts'
+import { countWrongFactor, lockOfDay } from './guessing.server.ts'
 import { keyedHash } from './ids.server.ts'
 import { seal, unseal } from './sealed.server.ts'
 
@@ -57,7 +58,7 @@ export async function isAuthenticatorBegun(personId: string): Promise<boolean> {
 /**
  * The first code of a new authenticator makes it count, and its owner is told.
  * @returns recovery codes, to be shown once
- * @throws {Refusal} 'factor.none' | 'factor.wrong' | 'factor.locked'
+ * @throws {Refusal} 'factor.none' | 'factor.wrong' | 'factor.locked' | 'factor.locked-today'
  */
 export async function confirmAuthenticator(asked: Asked & { code: string }): Promise<string[]> {
   const { personId, secret, code, now = new Date() } = asked
@@ -87,7 +88,7 @@ export async function renewRecoveryCodes({ personId, secret, now = new Date() }:
 
 /**
  * A code of the app, or a recovery code. Each is taken once; after five wrong ones nothing is taken for a while, right or
- * wrong. A wrong try is counted even though it is refused, so the refusal is returned.
+ * wrong, and after ten of the app in a day none of the app. A wrong try is counted even though it is refused, so the refusal is returned.
  */
 export function* takeSecondFactor(
   tx: Tx,
@@ -213,7 +214,7 @@ function* takeCode(
   tx: Tx,
   { row, code, secret, now }: { row: Row; code: string; secret: string; now: Date },
 ): Generator<Step, Refusal | null, unknown[]> {
-  const locked = lockOf(row, now)
+  const locked = lockOf(row, now) ?? (yield* lockOfDay(tx, row.personId, now))
   if (locked) return locked
   const base32 = unsealed(row, secret)
   if (base32 === null) return new Refusal('factor.none')
@@ -222,7 +223,10 @@ function* takeCode(
   const delta = totp.validate({ token, timestamp: now.getTime(), window: 1 })
   const step = delta === null ? 0 : Math.floor(now.getTime() / 1000 / STEP_S) + delta
   // RFC 6238, 5.2: a code is accepted once.
-  if (step <= row.lastStep) return yield* countWrong(tx, row, now)
+  if (step <= row.lastStep) {
+    yield* countWrongFactor(tx, row.personId, now)
+    return yield* countWrong(tx, row, now)
+  }
   yield* update(tx, row.personId, { lastStep: step, triesLeft: FACTOR_TRIES, lockedUntil: null })
   return null
 }

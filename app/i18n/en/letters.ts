@@ -43,7 +43,7 @@ export const letterTexts = {
   },
   'factor-guessed': {
     subject: 'Somebody is guessing your second code',
-    body: 'The code from your e-mail was typed right, and the code of the app, or a recovery code, five times wrong. The second step is closed for a quarter of an hour.\n\nIf it was not you, somebody can read your e-mail: change its password, then end the other sessions on the page “Security”.',
+    body: 'The code from your e-mail was typed right, and the code of the app, or a recovery code, five times wrong. The second step is closed for a quarter of an hour, and after ten wrong codes of the app in a day for a day.\n\nIf it was not you, somebody can read your e-mail: change its password, then end the other sessions on the page “Security”.',
   },
   'added-passkey': {
     subject: 'A passkey was added to your account',
