@@ -1,4 +1,5 @@
 import { createCookie, redirect } from '@remix-run/node'
+import { keepDeviceMark } from '#app/device.server.ts'
 import { consentVersions } from '#app/documents.server.ts'
 import { localized } from '#app/domain/localized.ts'
 import { Refusal } from '#app/domain/refusal.ts'
@@ -88,6 +89,7 @@ async function signIn(request: Request, { returnTo }: Trip, account: ExternalAcc
     headers: [
       ['Set-Cookie', await setCookie(sessionCookie, token)],
       ['Set-Cookie', await setCookie(tripCookie, '', { maxAge: 0 })],
+      ['Set-Cookie', await keepDeviceMark(request)],
     ],
   })
 }

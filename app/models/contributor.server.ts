@@ -119,30 +119,3 @@ async function listSharing(townId: string, personId: string) {
       ),
     )
 }
-
-/** Keeps that a person wrote from a device; only the newest time. */
-export async function rememberDevice({
-  townId,
-  personId,
-  hash,
-  now = new Date(),
-}: {
-  townId: string
-  personId: string
-  hash: string
-  now?: Date
-}) {
-  const store = await getStore()
-  await store.write((tx) =>
-    tx.do((db) =>
-      db
-        .insert(devices)
-        .values({ townId, hash, personId, lastAt: now })
-        .onConflictDoUpdate({
-          target: [devices.townId, devices.hash, devices.personId],
-          set: { lastAt: now },
-        })
-        .returning({ hash: devices.hash }),
-    ),
-  )
-}

@@ -218,7 +218,7 @@ export const desk = {
     reported: 'Reports received',
     flagged: 'Hints',
     share: 'hidden: {{percent}} %',
-    devices: 'Writing from the same device',
+    devices: 'Writing and supporting from the same device',
     devicesHint: 'By a keyed mark of the browser, not by address: in a library it may be a shared computer.',
     devicesNone: 'Nobody else',
     all: 'Everything sent',

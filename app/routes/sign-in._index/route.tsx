@@ -9,6 +9,7 @@ import {
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { toRefused } from '#app/answer.server.ts'
+import { keepDeviceMark } from '#app/device.server.ts'
 import { consentVersions } from '#app/documents.server.ts'
 import { localized } from '#app/domain/localized.ts'
 import { env } from '#app/env.server.ts'
@@ -114,7 +115,12 @@ async function signInByPasskey(request: Request, form: FormData) {
     })
     const returnTo = safeReturnTo(form.get('returnTo'))
     const target = (await hasAllConsents(personId, consentVersions())) ? returnTo : paths.consent(returnTo)
-    return redirect(target, { headers: { 'Set-Cookie': await setCookie(sessionCookie, token) } })
+    return redirect(target, {
+      headers: [
+        ['Set-Cookie', await setCookie(sessionCookie, token)],
+        ['Set-Cookie', await keepDeviceMark(request)],
+      ],
+    })
   } catch (error) {
     const { data: refused, init } = toRefused(error)
     return data({ lastResult: undefined, refusal: refused.refusal }, init ?? undefined)

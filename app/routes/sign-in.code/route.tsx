@@ -3,6 +3,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { toRefused } from '#app/answer.server.ts'
+import { keepDeviceMark } from '#app/device.server.ts'
 import { consentVersions } from '#app/documents.server.ts'
 import { env } from '#app/env.server.ts'
 import { formErrors } from '#app/form-errors.ts'
@@ -75,6 +76,7 @@ export async function action({ request }: ActionFunctionArgs) {
     const headers = new Headers()
     headers.append('Set-Cookie', await setCookie(sessionCookie, token))
     headers.append('Set-Cookie', await setCookie(signInCookie, '', { maxAge: 0 }))
+    headers.append('Set-Cookie', await keepDeviceMark(request))
     return redirect(target, { headers })
   } catch (error) {
     const { data: refused, init } = toRefused(error)
