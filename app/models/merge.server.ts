@@ -5,7 +5,7 @@ import { comments, contributions, revisions, supports } from '#db/schema/contrib
 import { assistedActs, assistedPeople } from '#db/schema/counter.server.ts'
 import { authenticators, passkeyChallenges, passkeys, recoveryCodes } from '#db/schema/factors.server.ts'
 import { externalIdentities, identityTrips } from '#db/schema/identities.server.ts'
-import { consents, people, roles, sessions } from '#db/schema/people.server.ts'
+import { consents, letters, people, roles, sessions, signInCodes } from '#db/schema/people.server.ts'
 import { reports } from '#db/schema/staff.server.ts'
 import { residentConfirmations } from '#db/schema/turnout.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
@@ -112,7 +112,7 @@ export async function mergePeople({ intoId, fromId, now = new Date() }: Merge): 
     yield* tx.do((db) =>
       db
         .update(people)
-        .set({ email: null, mergedInto: intoId })
+        .set({ email: null, pseudonym: '', mergedInto: intoId })
         .where(eq(people.id, fromId))
         .returning({ id: people.id }),
     )
@@ -130,6 +130,7 @@ export async function mergePeople({ intoId, fromId, now = new Date() }: Merge): 
       }
       yield* writeLetter(tx, letter)
     }
+    if (into.email && from.email) yield* leaveMailbox(tx, from.email, intoId)
     if (!into.email && from.email) {
       const { email } = from
       yield* tx.do((db) =>
@@ -280,6 +281,20 @@ function* drop(tx: Tx, support: Support): Generator<Step, void, unknown[]> {
     db.delete(supports).where(isSupport(support)).returning({ personId: supports.personId }),
   )
   yield* uncountSupport(tx, { townId: support.townId, id: support.contributionId })
+}
+
+/** An address that leads nowhere here any more: its codes go, and its letters with the account that stays. */
+function* leaveMailbox(tx: Tx, email: string, intoId: string): Generator<Step, void, unknown[]> {
+  yield* tx.do((db) =>
+    db.delete(signInCodes).where(eq(signInCodes.email, email)).returning({ id: signInCodes.id }),
+  )
+  yield* tx.do((db) =>
+    db
+      .update(letters)
+      .set({ personId: intoId })
+      .where(and(eq(letters.recipient, email), eq(letters.channel, 'email')))
+      .returning({ id: letters.id }),
+  )
 }
 
 /** What opened the account that is no more; whoever is signed in there is so no longer. */

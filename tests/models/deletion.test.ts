@@ -18,6 +18,7 @@ import { deleteAccount, getDeletionAct } from '#app/models/deletion.server.ts'
 import { rememberDevice } from '#app/models/devices.server.ts'
 import { follow } from '#app/models/follows.server.ts'
 import { newId } from '#app/models/ids.server.ts'
+import { mergePeople } from '#app/models/merge.server.ts'
 import { decideModeration } from '#app/models/moderation.server.ts'
 import { listTables } from '#app/models/my-data.server.ts'
 import { setNoticeWishes } from '#app/models/notice-settings.server.ts'
@@ -28,7 +29,7 @@ import { recount } from '#app/models/recount.server.ts'
 import { reportSubject } from '#app/models/reports.server.ts'
 import { redeemSignInCode, requestSignInCode } from '#app/models/sign-in.server.ts'
 import { supportContribution } from '#app/models/supports.server.ts'
-import { letters } from '#db/schema/people.server.ts'
+import { letters, people } from '#db/schema/people.server.ts'
 import { turnout } from '#db/schema/turnout.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { makeVote } from '../ballot-factories.ts'
@@ -170,6 +171,31 @@ describe('deleting an account', () => {
     expect(again.id).not.toBe(person.id)
     await supportContribution({ townId: town.id, personId: again.id, contributionId: pin.id })
     expect(await getContributionById(town.id, pin.id)).toMatchObject({ supports: 1 })
+  })
+
+  test('of two that were joined, and of one joined to those before: no name and no address of either is left', async () => {
+    const [first, second, third] = [
+      await arrive('joined-first@example.org'),
+      await arrive('joined-second@example.org'),
+      await arrive('joined-third@example.org'),
+    ]
+    await mergePeople({ intoId: second.id, fromId: first.id })
+    await mergePeople({ intoId: third.id, fromId: second.id })
+    expect(await getPersonById(first.id)).toMatchObject({ pseudonym: '', email: null })
+    // As rows were left before names went with the joining.
+    const { write } = await getStore()
+    await write((tx) =>
+      tx.do((db) =>
+        db
+          .update(people)
+          .set({ pseudonym: first.pseudonym })
+          .where(eq(people.id, first.id))
+          .returning({ id: people.id }),
+      ),
+    )
+    await deleteAccount({ personId: third.id, choice: 'anonymise' })
+    for (const { pseudonym, email } of [first, second, third])
+      for (const trace of [pseudonym, email!]) expect(await tablesWith(trace), trace).toEqual([])
   })
 
   test('without one’s entries: they stay, without a name', async () => {
