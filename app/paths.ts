@@ -129,6 +129,17 @@ export function safeReturnTo(value: unknown): string {
   return new URL(value, 'http://localhost').pathname.startsWith('//') ? '/' : value
 }
 
+/** Pages that only the staff open, by what follows the town; `tests/routes/second-step.test.ts` walks all there are. */
+const STAFF_PAGES = /^\/([a-z0-9-]+)\/(\d+\/desk|desk|log|ranking|export|admin|counter|people|paper)(?![\w-])/
+const SITE_STAFF_PAGES = /^\/(admin|towns)\//
+
+/** Where somebody goes who will not show that they are staff: to the same place, or the town, or the front page. */
+export function withoutStaffPages(returnTo: string): string {
+  if (SITE_STAFF_PAGES.test(returnTo)) return '/'
+  const town = STAFF_PAGES.exec(returnTo)?.[1]
+  return town ? `/${town}` : returnTo
+}
+
 function withQuery(path: string, query: Record<string, string | undefined>): string {
   const params = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) if (value) params.set(name, value)
