@@ -20,6 +20,7 @@ import { countSupportsHeld, listSupported } from '#app/models/supports.server.ts
 import { paths } from '#app/paths.ts'
 import { processView } from '#app/process-view.server.ts'
 import type { Scene } from '#app/session.server.ts'
+import { waitedText } from '#app/speed-text.server.ts'
 import type { Visit } from '#app/visit.server.ts'
 import { editViews } from './history-view.server.ts'
 
@@ -129,6 +130,7 @@ export async function loadContribution(
           // What was answered keeps its place, without its words.
           all.some((reply) => reply.parentId === comment.id && reply.body !== null),
       ),
+    waited: answers.length > 0 ? waitedText(row.createdAt, answers.at(-1)!.createdAt, locale) : '',
     answers: answers.map((answer) => ({
       id: answer.id,
       decision: answer.decision,
