@@ -48,6 +48,11 @@ export default function Entry() {
       <p className="mt-1 flex flex-wrap gap-x-4 text-sm">
         <TextLink to={paths.contribution(frame.slug, entry.number)}>{t('desk.open')}</TextLink>
         <span className="text-ink-2">{t(`log.values.${entry.visibility}`)}</span>
+        {entry.mergedInto !== null && (
+          <TextLink to={paths.manage(frame.slug, entry.mergedInto)}>
+            {t('desk.entry.mergedInto', { number: entry.mergedInto })}
+          </TextLink>
+        )}
         {entry.author && (
           <span>
             {t('desk.entry.author')}:{' '}
