@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { nameIn } from '#app/domain/default-names.ts'
 import { tOf } from '#app/i18n/words.server.ts'
+import { newId } from '#app/models/ids.server.ts'
 import { expectRefused, LANGUAGES, wordsIn } from './helpers/refused.ts'
-import { rowOf } from './helpers/rows.ts'
+import { rowOf, stored } from './helpers/rows.ts'
 import { type Site, startSite } from './helpers/site.ts'
 import { sendOne, TOWN } from './helpers/town.ts'
 import { type Visitor, visit, visitAs } from './helpers/visitor.ts'
@@ -74,8 +75,16 @@ describe('the address of a proposal that was merged into another', () => {
     const from = await sendOne(site, as('anna'), 'proposal')
     const into = await sendOne(site, as('boris'), 'proposal')
     await merge(from.number, into.number)
-    const support = (who: Visitor) => who.post(`${at(from.number)}?index`, { intent: 'support' })
-    await expectRefused(site, as('vera'), support, 409, 'contribution.not-published')
+    const before = stored(site)
+    const acts: Record<string, string>[] = [
+      { intent: 'support' },
+      { intent: 'comment', id: newId(), body: 'Поздно' },
+    ]
+    for (const act of acts) {
+      const { status, location } = await as('vera').post(`${at(from.number)}?index`, act)
+      expect([status, location]).toEqual([302, at(into.number)])
+    }
+    expect(stored(site)).toEqual(before)
     const edit = (who: Visitor) =>
       who.send(at(from.number, '/edit'), { title: 'Иначе', body: 'Другой текст' })
     await expectRefused(site, as('anna'), edit, 409, 'contribution.not-published')

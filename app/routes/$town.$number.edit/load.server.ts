@@ -20,10 +20,10 @@ export async function loadEdit(request: Request, params: unknown) {
   const { town, locale } = await getScene(request, slug)
   // The page that answers a sent form holds what was typed: nothing is refused here then, the action has done it.
   const isAnswer = isAnswerToForm(request)
-  const person = isAnswer ? await getPersonOf(request) : await requireParticipant(request)
+  // What was merged is changed no more: the way leads where it is now, as from its page.
   const into = isAnswer ? null : await getMergedInto(town.id, number)
-  // What was merged is changed no more; where it is now says so.
   if (into !== null) throw redirect(paths.contribution(slug, into))
+  const person = isAnswer ? await getPersonOf(request) : await requireParticipant(request)
   const row = await getContribution(town.id, number)
   if (!row || !maySee(row, person && { personId: person.id, isDesk: false })) {
     if (!isAnswer || !row) throw new Refusal('contribution.not-found')
