@@ -8,11 +8,13 @@ import {
   readContributionForm,
   storePhotos,
 } from '#app/contribution-input.server.ts'
+import { isPin } from '#app/domain/contributions.ts'
 import { nameIn } from '#app/domain/default-names.ts'
 import { pointOf } from '#app/domain/geometry/representative.ts'
 import { parseMoney } from '#app/domain/money.ts'
 import { mustAllow } from '#app/domain/phases.ts'
 import { Refusal } from '#app/domain/refusal.ts'
+import { isKnown, mustBeHuman, takeSigns } from '#app/human.server.ts'
 import { servedWords } from '#app/i18n/words.server.ts'
 import { type Place, submitContribution } from '#app/models/contributions.server.ts'
 import { newId } from '#app/models/ids.server.ts'
@@ -66,6 +68,7 @@ export async function takeContributionForm(request: Request, params: unknown, ki
   const scene = await getScene(request, slug)
   const { town, locale } = scene
   const form = await readForm(request)
+  const signs = takeSigns(form)
   const submission = readContributionForm(form, kind)
   let photos: NewPhoto[] = []
   try {
@@ -95,6 +98,8 @@ export async function takeContributionForm(request: Request, params: unknown, ki
       if (similar.some((one) => one.isStrong && !isSeen(one)))
         return data({ lastResult: submission.reply(), refusal: undefined, similar }, { status: 409 })
     }
+    const act = isPin(value.kind) ? 'pin' : 'proposal'
+    if (!isKnown(scene.actor, by)) await mustBeHuman(signs, { townId: town.id, personId: by.personId, act })
     photos = await storePhotos(form, town.id, value)
     const made = await submitContribution({
       id: value.id,

@@ -19,6 +19,8 @@ export function formErrors(t: T, answer: FormAnswer | undefined) {
   return {
     ofField,
     code: refusal?.code ?? null,
+    /** What the browser has to compute before the form is taken. */
+    challenge: typeof refusal?.details.challenge === 'string' ? refusal.details.challenge : null,
     answer: answer as unknown,
     ofForm: ofForm ?? (isUnread ? t('refusals.input.bad') : hasFieldErrors ? t('errors.form') : null),
     /** Of a field with several values, e.g. ticked boxes. */

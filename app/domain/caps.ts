@@ -10,10 +10,10 @@ const A_DAY: Record<'least' | 'known', Record<CappedAct, number>> = {
 
 /** In ten to twenty minutes: past it a person confirms that they are none of a program's many names. */
 const A_BURST: Record<CappedAct, number> = {
-  pin: 8,
-  proposal: 5,
-  comment: 12,
-  report: 8,
+  pin: 12,
+  proposal: 8,
+  comment: 15,
+  report: 10,
   support: 60,
   appeal: 4,
 }

@@ -6,6 +6,7 @@ import { Button } from '#app/ui/button.tsx'
 import { KindMark } from '#app/ui/kind-mark.tsx'
 import { RadioCards } from '#app/ui/radio-cards.tsx'
 import { FormFoot, FormHead } from './form-ends.tsx'
+import { HumanCheck } from './human-check.tsx'
 import { PhotoFields } from './photo-fields.tsx'
 import { PlaceFields } from './place-fields.tsx'
 import { ProcessField } from './process-field.tsx'
@@ -41,6 +42,7 @@ export function PinForm({ data }: { data: ContributionFormData }) {
       <BodyField kind="pin" errors={errors} hint={t('form.pinBodyHint')} rows={3} />
       <PhotoFields kind="pin" errors={errors} />
       <SimilarBox words={data.similarWords} found={similar} />
+      <HumanCheck challenge={errors.challenge} />
       <FormFoot data={data} />
       <Button
         pending={isSending}

@@ -6,6 +6,7 @@ import { Button } from '#app/ui/button.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
 import { FormFoot, FormHead } from './form-ends.tsx'
+import { HumanCheck } from './human-check.tsx'
 import { PhotoFields } from './photo-fields.tsx'
 import { PlaceFields } from './place-fields.tsx'
 import { ProcessField } from './process-field.tsx'
@@ -55,6 +56,7 @@ export function ProposalForm({ data }: { data: ContributionFormData }) {
           >
             <TextInput name="cites" inputMode="text" maxLength={300} defaultValue={errors.typed('cites')} />
           </Field>
+          <HumanCheck challenge={errors.challenge} />
           <FormFoot data={data} />
         </Step>
       </Steps>
@@ -67,7 +69,7 @@ const ALTS = Array.from({ length: LIMITS.proposalPhotos }, (_, i) => photoFields
 
 function stepOfError(errors: { ofField(name: string): string[]; code: string | null }): number | null {
   if (errors.code?.startsWith('place.')) return 1
-  if (errors.code === 'citation.not-found') return 2
+  if (errors.code === 'citation.not-found' || errors.code?.startsWith('challenge.')) return 2
   if (errors.code === 'phase.closed' || errors.code === 'category.not-found') return 0
   const inStep = (names: string[]) => names.some((name) => errors.ofField(name).length > 0)
   if (inStep(['title', 'body', 'category', 'process'])) return 0

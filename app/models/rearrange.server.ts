@@ -92,7 +92,8 @@ export async function splitContribution({
       subjectId: contributionId,
       contributionId,
       reason: reason.trim(),
-      before: { title: whole.title },
+      // No words: the log keeps what it is told for ever, the author may take theirs away.
+      before: { number: whole.number },
       after: { number: whole.number, into: number },
       now,
     })

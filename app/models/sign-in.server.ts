@@ -10,8 +10,10 @@ import { openSession } from './sessions.server.ts'
 
 export const CODE_MINUTES = 10
 const CODES_PER_EMAIL_PER_HOUR = 6
-/** A library or a mobile network shares one address, so this bounds floods, not people. */
-const CODES_PER_ORIGIN_PER_HOUR = 120
+/** A library or a mobile network shares one address: past this its people confirm that they are no programs. */
+const CROWD_PER_HOUR = 60
+/** Bounds floods of letters that somebody computes the answers for. */
+const CODES_PER_ORIGIN_PER_HOUR = 1200
 const HOUR_MS = 3600_000
 const DAY_MS = 24 * HOUR_MS
 
@@ -27,6 +29,20 @@ export interface CodeRequest {
   /** An address of the demo that everybody may use: six visitors an hour must not lock the others out. */
   isShared?: boolean
   now?: Date
+}
+
+/** Whether so many codes go to one network address that a program may be asking for them. */
+export async function isCrowded(address: string, secret: string, now = new Date()): Promise<boolean> {
+  const { read } = await getStore()
+  const [row] = await read
+    .select({ n: count() })
+    .from(signInCodes)
+    .where(sentTo(keyedHash(secret, 'origin', address), now))
+  return row!.n >= CROWD_PER_HOUR
+}
+
+function sentTo(origin: string, now: Date) {
+  return and(eq(signInCodes.origin, origin), gt(signInCodes.createdAt, new Date(now.getTime() - HOUR_MS)))
 }
 
 /**
@@ -49,10 +65,7 @@ export async function requestSignInCode(request: CodeRequest): Promise<void> {
         .where(and(eq(signInCodes.email, email), gt(signInCodes.createdAt, hourAgo))),
     )
     const [byOrigin] = yield* tx.do((db) =>
-      db
-        .select({ n: count() })
-        .from(signInCodes)
-        .where(and(eq(signInCodes.origin, origin), gt(signInCodes.createdAt, hourAgo))),
+      db.select({ n: count() }).from(signInCodes).where(sentTo(origin, now)),
     )
     const isTooManyForEmail = !isShared && byEmail!.n >= CODES_PER_EMAIL_PER_HOUR
     if (isTooManyForEmail || byOrigin!.n >= CODES_PER_ORIGIN_PER_HOUR) {

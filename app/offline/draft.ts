@@ -9,7 +9,7 @@ interface Draft {
 }
 
 /** What the server gives anew with each form is not part of a draft. */
-const NOT_KEPT = new Set(['returnTo', 'intent', 'code', 'terms'])
+const NOT_KEPT = new Set(['returnTo', 'intent', 'code', 'terms', 'challenge', 'solution', 'website'])
 /** The marks of a ballot: what is unticked in a draft stays unticked in a form that comes ticked. */
 const MARK = /^m(-|$)/
 const SAVE_AFTER_MS = 300

@@ -1,5 +1,10 @@
 /** Refusals about accounts, kept from the words that every reader's browser gets: the pages of accounts bring them. */
 export const accountRefusals = {
+  'code.wrong_one': 'The code is wrong. {{count}} try left.',
+  'code.wrong_other': 'The code is wrong. {{count}} tries left.',
+  'code.expired': 'The code no longer works. Please ask for a new one.',
+  'code.too-many-tries': 'Too many wrong tries. Please ask for a new code.',
+  'code.too-many-requests': 'Too many codes in one hour. Please wait a little and try again.',
   'factor.wrong_one': 'The code is wrong. {{count}} try is left.',
   'factor.wrong_other': 'The code is wrong. {{count}} tries are left.',
   'factor.locked_one': 'Too many wrong codes. Wait {{count}} minute.',

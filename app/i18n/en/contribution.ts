@@ -149,6 +149,12 @@ export const form = {
   notOpenText: 'No discussion is taking new entries at the moment.',
   moderated: 'In this discussion a moderator reads entries first.',
   publicNote: 'Everyone will see the entry. Signed: {{name}}.',
+  trap: 'Leave this empty',
+  check: {
+    wait: 'Wait a minute and send again.',
+    checking: 'Your device is computing the answer to a small problem. Please wait a few seconds…',
+    passed: 'The check is passed: send again.',
+  },
   notAppeal: 'This is taking part in a discussion, not an official appeal.',
 }
 

@@ -10,12 +10,9 @@ export const refusals = {
   'person.not-found': 'There is no such person.',
   'phase.not-found': 'There is no such phase.',
   'category.not-found': 'There is no such topic.',
-  'template.not-found': 'There is no such template.',
-  'act.not-found': 'There is no such action.',
   'person.not-signed-in': 'Please sign in first. What you wrote stays in the form.',
   'person.no-consent': 'Consents are needed: open the ‘Consents’ page; what you wrote stays in the form.',
   'role.missing': 'This needs rights that you do not have.',
-  'role.elsewhere': 'This is outside the spaces and topics that you are responsible for.',
   'second-factor.missing': 'First confirm the sign-in in a second way.',
   'session.not-fresh':
     'More than 15 minutes have passed: confirm again that it is you. What you typed is still in the form.',
@@ -43,33 +40,18 @@ export const refusals = {
   'citation.too-many': 'A proposal can rest on {{limit}} pins at most.',
   'citation.not-found': 'Some of the numbers do not exist or are not pins.',
   'reason.missing': 'Please write the reason: the author will see it.',
-  'moderation.changed-meanwhile': 'A colleague has already decided. The page shows how it is now.',
-  'act.not-undoable': 'This can no longer be undone: another decision came after it.',
-  'answer.missing': 'Please write an answer with reasons.',
-  'moderation.text-changed':
-    'The author changed the entry while you were reading it. Please read the new text and decide again.',
-  'status.needs-answer': 'Answer for the town first: this status only comes with an answer.',
-  'code.wrong_one': 'The code is wrong. {{count}} try left.',
-  'code.wrong_other': 'The code is wrong. {{count}} tries left.',
-  'code.expired': 'The code no longer works. Please ask for a new one.',
-  'code.too-many-tries': 'Too many wrong tries. Please ask for a new code.',
-  'code.too-many-requests': 'Too many codes in one hour. Please wait a little and try again.',
   'photo.not-an-image': 'We could not read the file as a photo. JPEG, PNG or WebP will do.',
   'photo.too-big': 'The photo is too big: up to {{mb}} MB is fine.',
   'photo.too-many': 'Too many photos.',
-  'slug.taken': 'The address “{{slug}}” is taken.',
   'pseudonym.names-staff':
     'This name reads like the town’s or a moderator’s signature: readers would take your words for official ones. Choose another.',
   'pseudonym.of-staff':
     'A member of the town’s staff signs with this name: you would be taken for them. Choose another.',
-  'phases.bad-order':
-    'Phases must follow one another: each ends after it starts and no later than the next one starts.',
-  'role.last-admin': 'This is the town’s last administrator: please appoint another first.',
   'person.blocked': 'For now you cannot write in this town. The reason: {{reason}}',
   'appeal.once': 'You have answered this decision already. It can be done once.',
   'appeal.nothing': 'There is no decision here to answer.',
   'challenge.needed':
-    'You are sending very often. Confirm at the end of the form that you are not a program: what you typed is kept.',
+    'We must make sure that no program is sending this. The end of the form says what to do; what you typed is kept.',
   'challenge.failed': 'The check was not passed. Please try again: what you typed is kept.',
   'act.too-many': 'This can be done at most {{limit}} times a day. Please go on tomorrow.',
   'input.too-big':
@@ -77,5 +59,4 @@ export const refusals = {
   'input.bad': 'We could not read what was sent. Please go back and try again.',
   'input.busy':
     'Too many photos are being uploaded at once. Go back and try again in a minute: what you wrote is still in the form.',
-  'phases.none': 'Include at least one phase.',
 }

@@ -67,4 +67,24 @@ export const served = {
     nothing: 'There is no decision here now that could be answered.',
     back: 'To the entry',
   },
+  letters: {
+    pageTitle: 'Letters',
+    pageLead: 'The demo sends no e-mail: all letters are kept here.',
+    empty: 'No letters yet',
+    codesTitle: 'Second step of signing in',
+    codesLead:
+      'The codes that an app on a staff member’s phone would show. They change every 30 seconds: refresh the page.',
+    to: 'To: {{recipient}}',
+    refresh: 'Refresh',
+  },
+  consent: {
+    lead: 'To write and support you give two separate consents. You can read without them.',
+    personalData: 'I consent to the processing of my personal data',
+    personalDataHint: 'Your e-mail address, for signing in and getting answers. We ask for nothing else.',
+    rules: 'I accept the rules of the discussion and I am 14 or older',
+    rulesHint: 'Respect one another, keep to the point, do not publish other people’s personal data.',
+    read: 'Read in full',
+    give: 'Continue',
+    both: 'Please tick both boxes',
+  },
 }

@@ -1,5 +1,19 @@
 /** Sentences for the codes of app/domain/refusal.ts that only the staff can meet. */
 export const staffRefusals = {
+  'template.not-found': 'There is no such template.',
+  'act.not-found': 'There is no such action.',
+  'role.last-admin': 'This is the town’s last administrator: please appoint another first.',
+  'phases.bad-order':
+    'Phases must follow one another: each ends after it starts and no later than the next one starts.',
+  'phases.none': 'Include at least one phase.',
+  'slug.taken': 'The address “{{slug}}” is taken.',
+  'answer.missing': 'Please write an answer with reasons.',
+  'status.needs-answer': 'Answer for the town first: this status only comes with an answer.',
+  'moderation.changed-meanwhile': 'A colleague has already decided. The page shows how it is now.',
+  'moderation.text-changed':
+    'The author changed the entry while you were reading it. Please read the new text and decide again.',
+  'act.not-undoable': 'This can no longer be undone: another decision came after it.',
+  'role.elsewhere': 'This is outside the spaces and topics that you are responsible for.',
   'desk.claimed': '{{name}} is looking at this one now. Wait a minute or take it over.',
   'person.is-staff': 'This person is on the town’s staff: take the role away first.',
   'block.not-found': 'There is no such block.',

@@ -1,5 +1,12 @@
 /** Refusals about accounts, kept from the words that every reader's browser gets: the pages of accounts bring them. */
 export const accountRefusals = {
+  'code.wrong_one': 'Код неверный. Осталась {{count}} попытка.',
+  'code.wrong_few': 'Код неверный. Осталось {{count}} попытки.',
+  'code.wrong_many': 'Код неверный. Осталось {{count}} попыток.',
+  'code.wrong_other': 'Код неверный. Осталось {{count}} попытки.',
+  'code.expired': 'Код больше не действует. Попросите новый.',
+  'code.too-many-tries': 'Слишком много неверных попыток. Попросите новый код.',
+  'code.too-many-requests': 'Слишком много кодов за час. Подождите немного и попробуйте снова.',
   'factor.wrong_one': 'Код неверный. Осталась {{count}} попытка.',
   'factor.wrong_few': 'Код неверный. Осталось {{count}} попытки.',
   'factor.wrong_many': 'Код неверный. Осталось {{count}} попыток.',

@@ -7,6 +7,7 @@ import { REPORT_REASONS } from '#app/domain/moderation.ts'
 import { can, mustBeAbleTo } from '#app/domain/permissions.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { optionalText, requiredText } from '#app/domain/text.ts'
+import { isKnown, mustBeHuman, takeSigns } from '#app/human.server.ts'
 import { wakeMail } from '#app/jobs/mail.server.ts'
 import { answerContribution, changeStatus } from '#app/models/answers.server.ts'
 import { submitComment } from '#app/models/comments.server.ts'
@@ -56,7 +57,9 @@ export async function actOnContribution(request: Request, params: unknown) {
   const { town: slug, number } = numberParams.parse(params)
   const scene = await getScene(request, slug)
   const townId = scene.town.id
-  const submission = parseWithZod(await readForm(request), { schema: intents })
+  const form = await readForm(request)
+  const signs = takeSigns(form)
+  const submission = parseWithZod(form, { schema: intents })
   const back = (query = '', hash = '') => redirect(`${paths.contribution(slug, number)}${query}${hash}`)
   try {
     const person = await mustBeParticipant(request)
@@ -68,6 +71,8 @@ export async function actOnContribution(request: Request, params: unknown) {
     const noun = nounOf(row.kind)
     const act = { townId, personId: person.id, contributionId: row.id }
     const by = await participantIn(request, scene)
+    if ((value.intent === 'comment' || value.intent === 'report') && !isKnown(scene.actor, by))
+      await mustBeHuman(signs, { townId, personId: person.id, act: value.intent })
     switch (value.intent) {
       case 'support':
         return data({ done: 'support' as const, ...(await supportContribution({ ...act, ...by })) })

@@ -1,6 +1,7 @@
 import { Form, useLocation, useNavigation } from '@remix-run/react'
 import { LIMITS } from '#app/domain/contributions.ts'
 import type { formErrors } from '#app/form-errors.ts'
+import { HumanCheck } from '#app/forms/human-check.tsx'
 import { formatNumber } from '#app/i18n/format.ts'
 import { textLang } from '#app/i18n/text-lang.ts'
 import { useWords } from '#app/i18n/use-words.ts'
@@ -152,6 +153,7 @@ function CommentForm({
           defaultValue={isMine ? errors.typed('body') : ''}
         />
       </Field>
+      <HumanCheck challenge={isMine ? errors.challenge : null} />
       {contribution.mine.mayAnswer && <Checkbox name="official" label={t('comments.official')} />}
       <Button
         variant="secondary"

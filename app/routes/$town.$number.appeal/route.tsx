@@ -13,6 +13,8 @@ import { mustBeAbleTo } from '#app/domain/permissions.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { requiredText } from '#app/domain/text.ts'
 import { formErrors } from '#app/form-errors.ts'
+import { HumanCheck } from '#app/forms/human-check.tsx'
+import { mustBeHuman, takeSigns } from '#app/human.server.ts'
 import { formatDate } from '#app/i18n/format.ts'
 import { useServedWords } from '#app/i18n/use-served-words.ts'
 import { servedWords, tOf } from '#app/i18n/words.server.ts'
@@ -76,11 +78,14 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
 export async function action({ params, request }: ActionFunctionArgs) {
   return orRefuse(async () => {
     const { town, slug, actor, row, subject } = await subjectIn(request, params)
-    const submission = parseWithZod(await readForm(request), { schema })
+    const form = await readForm(request)
+    const signs = takeSigns(form)
+    const submission = parseWithZod(form, { schema })
     try {
       const person = await mustBeParticipant(request)
       mustBeAbleTo(actor, 'appeal:send', await getActSubject(town.id, subject))
       if (submission.status !== 'success') return unreadForm(submission)
+      await mustBeHuman(signs, { townId: town.id, personId: person.id, act: 'appeal' })
       await sendAppeal({ townId: town.id, personId: person.id, subject, body: submission.value.body })
       const about = subject.type === 'contribution' ? '' : `?${subject.type}=${subject.id}`
       return redirect(paths.appeal(slug, row.number, about))
@@ -136,6 +141,7 @@ export default function Appeal() {
             >
               <TextArea name="body" rows={6} maxLength={LIMITS.reason} defaultValue={errors.typed('body')} />
             </Field>
+            <HumanCheck challenge={errors.challenge} />
             <Button className="justify-self-start">{t('served.appeal.send')}</Button>
           </Form>
         ) : (

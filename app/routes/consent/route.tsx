@@ -3,11 +3,12 @@ import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { consentText, consentVersions } from '#app/documents.server.ts'
 import { PURPOSES } from '#app/domain/consents.ts'
 import { env } from '#app/env.server.ts'
-import { useWords } from '#app/i18n/use-words.ts'
+import { useServedWords } from '#app/i18n/use-served-words.ts'
+import { servedWords } from '#app/i18n/words.server.ts'
 import { giveConsent, hasAllConsents, listConsents } from '#app/models/consents.server.ts'
 import { paths, safeReturnTo } from '#app/paths.ts'
 import { readForm } from '#app/read-form.server.ts'
-import { addressOf, requirePerson } from '#app/session.server.ts'
+import { addressOf, getLocale, requirePerson } from '#app/session.server.ts'
 import { titled } from '#app/titled.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Checkbox } from '#app/ui/checkbox.tsx'
@@ -20,6 +21,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const person = await requirePerson(request)
   const given = await listConsents(person.id)
   return {
+    served: servedWords(await getLocale(request), 'consent'),
     returnTo: safeReturnTo(new URL(request.url).searchParams.get('returnTo')),
     given: PURPOSES.filter((purpose) =>
       given.some(
@@ -52,19 +54,19 @@ export async function action({ request }: ActionFunctionArgs) {
 export const meta = titled((t) => t('consent.title'))
 
 export default function Consent() {
-  const t = useWords()
-  const { returnTo, given } = useLoaderData<typeof loader>()
+  const { returnTo, given, served } = useLoaderData<typeof loader>()
+  const t = useServedWords(served)
   const answer = useActionData<typeof action>()
   const words = {
-    'personal-data': [t('consent.personalData'), t('consent.personalDataHint')],
-    rules: [t('consent.rules'), t('consent.rulesHint')],
+    'personal-data': [t('served.consent.personalData'), t('served.consent.personalDataHint')],
+    rules: [t('served.consent.rules'), t('served.consent.rulesHint')],
   } as const
   return (
     <Container width="narrow" className="pb-16">
-      <PageHeader title={t('consent.title')} lead={t('consent.lead')} />
+      <PageHeader title={t('consent.title')} lead={t('served.consent.lead')} />
       <Form method="post" className="mt-8 grid gap-6">
         <input type="hidden" name="returnTo" value={returnTo} />
-        <FailureNotice>{answer?.isIncomplete && t('consent.both')}</FailureNotice>
+        <FailureNotice>{answer?.isIncomplete && t('served.consent.both')}</FailureNotice>
         {PURPOSES.map((purpose) => (
           <div key={purpose} className="grid gap-1">
             <Checkbox
@@ -74,11 +76,11 @@ export default function Consent() {
               defaultChecked={given.includes(purpose)}
             />
             <TextLink href={paths.document(purpose)} target="_blank" className="ml-9 justify-self-start">
-              {t('consent.read')}: {t(`documents.${purpose}.title`)}
+              {t('served.consent.read')}: {t(`documents.${purpose}.title`)}
             </TextLink>
           </div>
         ))}
-        <Button className="justify-self-start">{t('consent.give')}</Button>
+        <Button className="justify-self-start">{t('served.consent.give')}</Button>
       </Form>
     </Container>
   )

@@ -4,7 +4,8 @@ import { notFound } from '#app/answer.server.ts'
 import { demoSecondCodes } from '#app/demo-codes.server.ts'
 import { env, origin } from '#app/env.server.ts'
 import { localeOf } from '#app/i18n/locale.ts'
-import { useWords } from '#app/i18n/use-words.ts'
+import { useServedWords } from '#app/i18n/use-served-words.ts'
+import { servedWords, tOf } from '#app/i18n/words.server.ts'
 import { letterText } from '#app/jobs/letter-text.server.ts'
 import { listLetters } from '#app/models/letters.server.ts'
 import { paths } from '#app/paths.ts'
@@ -21,8 +22,11 @@ import { Time } from '#app/ui/time.tsx'
 export async function loader({ request }: LoaderFunctionArgs) {
   if (env().SREDA_MODE !== 'demo') throw notFound()
   const letters = await listLetters()
+  const locale = await getLocale(request)
   return {
-    locale: await getLocale(request),
+    locale,
+    words: servedWords(locale, 'letters'),
+    title: tOf(locale)('served.letters.pageTitle'),
     codes: await demoSecondCodes(),
     letters: letters
       .filter((letter) => letter.state !== 'sent')
@@ -35,28 +39,28 @@ export async function loader({ request }: LoaderFunctionArgs) {
   }
 }
 
-export const meta = titled((t) => t('letters.pageTitle'))
+export const meta = titled<{ title: string }>((_, { title }) => title)
 
 export default function Letters() {
-  const t = useWords()
-  const { letters, codes, locale } = useLoaderData<typeof loader>()
+  const { letters, codes, locale, words } = useLoaderData<typeof loader>()
+  const t = useServedWords(words)
   return (
     <Container width="narrow" className="pb-16">
       <PageHeader
-        title={t('letters.pageTitle')}
-        lead={t('letters.pageLead')}
+        title={t('served.letters.pageTitle')}
+        lead={t('served.letters.pageLead')}
         actions={
           <ButtonLink href={paths.letters()} variant="secondary" size="sm">
-            {t('letters.refresh')}
+            {t('served.letters.refresh')}
           </ButtonLink>
         }
       />
-      {letters.length === 0 && <EmptyState title={t('letters.empty')} className="mt-8" />}
+      {letters.length === 0 && <EmptyState title={t('served.letters.empty')} className="mt-8" />}
       <ul className="mt-8 grid gap-4">
         {letters.map((letter) => (
           <Card as="li" key={letter.id} className="grid gap-3">
             <div className="flex flex-wrap justify-between gap-x-4 text-sm text-ink-2">
-              <span>{t('letters.to', { recipient: letter.recipient })}</span>
+              <span>{t('served.letters.to', { recipient: letter.recipient })}</span>
               <Time value={letter.createdAt} locale={locale} format="date-time" />
             </div>
             <h2 className="text-lg font-semibold">{letter.subject}</h2>
@@ -67,9 +71,9 @@ export default function Letters() {
       {codes.length > 0 && (
         <section id="codes" aria-labelledby="codes-title" className="mt-12 grid gap-4">
           <h2 id="codes-title" className="text-xl font-semibold">
-            {t('letters.codesTitle')}
+            {t('served.letters.codesTitle')}
           </h2>
-          <p className="text-ink-2">{t('letters.codesLead')}</p>
+          <p className="text-ink-2">{t('served.letters.codesLead')}</p>
           <dl className="grid gap-2">
             {codes.map(({ email, code }) => (
               <div key={email} className="flex flex-wrap justify-between gap-x-4 border-b border-line py-2">

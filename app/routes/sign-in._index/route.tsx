@@ -13,7 +13,9 @@ import { consentVersions } from '#app/documents.server.ts'
 import { localized } from '#app/domain/localized.ts'
 import { env } from '#app/env.server.ts'
 import { formErrors } from '#app/form-errors.ts'
+import { HumanCheck } from '#app/forms/human-check.tsx'
 import { PasskeyButton } from '#app/forms/passkey-button.tsx'
+import { mustAnswerChallenge, takeSigns } from '#app/human.server.ts'
 import type { WordKey } from '#app/i18n/i18n.ts'
 import type { Locale } from '#app/i18n/locale.ts'
 import { useSecurityWords } from '#app/i18n/use-security-words.ts'
@@ -21,7 +23,7 @@ import { wakeMail } from '#app/jobs/mail.server.ts'
 import { hasAllConsents } from '#app/models/consents.server.ts'
 import { openProvenSession } from '#app/models/factors.server.ts'
 import { listOpenProvidersOf } from '#app/models/providers.server.ts'
-import { requestSignInCode } from '#app/models/sign-in.server.ts'
+import { isCrowded, requestSignInCode } from '#app/models/sign-in.server.ts'
 import { passkeyIn } from '#app/passkey-site.server.ts'
 import { paths, safeReturnTo } from '#app/paths.ts'
 import { readForm } from '#app/read-form.server.ts'
@@ -74,18 +76,17 @@ async function servicesAt(returnTo: string, locale: Locale) {
 export async function action({ request }: ActionFunctionArgs) {
   const form = await readForm(request)
   if (form.get('intent') === 'passkey') return signInByPasskey(request, form)
+  const signs = takeSigns(form)
   const submission = parseWithZod(form, { schema })
   if (submission.status !== 'success')
     return data({ lastResult: submission.reply(), refusal: undefined }, { status: 400 })
   const { email, returnTo } = submission.value
+  const [address, secret] = [addressOf(request), env().SESSION_SECRET]
+  const isShared = env().SREDA_MODE === 'demo' && DEMO.some((role) => email === demoEmail(role))
   try {
-    await requestSignInCode({
-      email,
-      locale: await getLocale(request),
-      address: addressOf(request),
-      secret: env().SESSION_SECRET,
-      isShared: env().SREDA_MODE === 'demo' && DEMO.some((role) => email === demoEmail(role)),
-    })
+    if (!isShared && (signs.isTrapped || (await isCrowded(address, secret))))
+      await mustAnswerChallenge(signs, ['sign-in', address])
+    await requestSignInCode({ email, locale: await getLocale(request), address, secret, isShared })
   } catch (error) {
     const { data: refused, init } = toRefused(error)
     return data({ lastResult: submission.reply(), refusal: refused.refusal }, init ?? undefined)
@@ -139,6 +140,7 @@ export default function SignIn() {
             defaultValue={errors.typed('email')}
           />
         </Field>
+        <HumanCheck challenge={errors.challenge} />
         <Button className="justify-self-start">{t('signIn.send')}</Button>
       </Form>
       <Form method="post" action={`${paths.signIn()}?index`} reloadDocument className="mt-4 grid gap-3">

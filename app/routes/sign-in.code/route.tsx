@@ -6,7 +6,7 @@ import { toRefused } from '#app/answer.server.ts'
 import { consentVersions } from '#app/documents.server.ts'
 import { env } from '#app/env.server.ts'
 import { formErrors } from '#app/form-errors.ts'
-import { useWords } from '#app/i18n/use-words.ts'
+import { useSecurityWords } from '#app/i18n/use-security-words.ts'
 import { hasAllConsents } from '#app/models/consents.server.ts'
 import { getFactors } from '#app/models/factors.server.ts'
 import { CODE_MINUTES, redeemSignInCode } from '#app/models/sign-in.server.ts'
@@ -85,7 +85,7 @@ export async function action({ request }: ActionFunctionArgs) {
 export const meta = titled((t) => t('signIn.codeTitle'))
 
 export default function SignInCode() {
-  const t = useWords()
+  const t = useSecurityWords()
   const { email, returnTo, minutes, isDemo } = useLoaderData<typeof loader>()
   const errors = formErrors(t, useActionData<typeof action>())
   return (
