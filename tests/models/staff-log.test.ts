@@ -99,7 +99,7 @@ test('the check names the first entry that was left out, and sees one cut from t
 })
 
 test('the check names an entry that says something else than was written', async () => {
-  const { townId, act, record, broken } = await acted()
+  const { act, record, broken } = await acted()
   await record('1')
   const { write } = await getStore()
   // Written past the model: a forger who adds an entry, but does not know how to hash it.

@@ -2,6 +2,7 @@ import { Form, useLocation } from '@remix-run/react'
 import { LIMITS } from '#app/domain/contributions.ts'
 import { REPORT_REASONS } from '#app/domain/moderation.ts'
 import type { formErrors } from '#app/form-errors.ts'
+import { HumanCheck } from '#app/forms/human-check.tsx'
 import { useWords } from '#app/i18n/use-words.ts'
 import { paths } from '#app/paths.ts'
 import { Button } from '#app/ui/button.tsx'
@@ -59,6 +60,7 @@ export function ReportForm({ subject, subjectId, isSignedIn, errors, summary }: 
             defaultValue={isMine ? errors.typed('note') : ''}
           />
         </Field>
+        {isMine && errors.challenge && <HumanCheck challenge={errors.challenge} />}
         <Button variant="secondary" size="sm" className="justify-self-start">
           {t('report.send')}
         </Button>
