@@ -99,7 +99,7 @@ test('the check names the first entry that was left out, and sees one cut from t
 })
 
 test('the check names an entry that says something else than was written', async () => {
-  const { act, record, broken } = await acted()
+  const { townId, act, record, broken } = await acted()
   await record('1')
   const { write } = await getStore()
   // Written past the model: a forger who adds an entry, but does not know how to hash it.
@@ -125,7 +125,7 @@ test('the check names an entry that says something else than was written', async
 })
 
 test('the check sees an entry before the first one, and an undo that no entry tells of', async () => {
-  const { townId, act, record, broken } = await acted()
+  const { act, record, broken } = await acted()
   await record('1')
   const { write } = await getStore()
   const { now, ...row } = act('подделка')
