@@ -24,11 +24,11 @@ interface Props {
 export function SimilarBox({ words, found }: Props) {
   const t = useServedWords(words)
   const { frame, locale } = useTown()
-  const { box, items } = useSimilar(frame.slug, found)
+  const { box, items, isAlive } = useSimilar(frame.slug, found)
   return (
     <div ref={box} aria-live="polite" className="empty:hidden">
       {/* The form asks to be shown similar ones before it is taken. */}
-      <input type="hidden" name="asks" value="similar" />
+      <input type="hidden" name="asks" value={isAlive ? 'similar' : 'similar-plain'} />
       {items.length > 0 && (
         <Card tone="tinted" className="grid gap-4" aria-labelledby="similar-title">
           <h2 id="similar-title" className="text-lg font-semibold">
