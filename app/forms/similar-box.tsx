@@ -35,6 +35,8 @@ export function SimilarBox({ words, found }: Props) {
             {t('served.similar.title')}
           </h2>
           <p role={found ? 'alert' : undefined}>{t(`served.similar.${found ? 'before' : 'lead'}`)}</p>
+          {/* Enter in a field presses the form's first button: that must not be the support of something else. */}
+          <button type="submit" disabled hidden />
           <ul className="grid gap-4">
             {items.map((item) => (
               <li key={item.number} className="flex flex-wrap items-center gap-x-4 gap-y-2">

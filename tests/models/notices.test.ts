@@ -17,34 +17,9 @@ import { announceDue } from '#app/models/timed-notices.server.ts'
 import { readUnsubscribeToken, unsubscribeToken } from '#app/models/unsubscribe.server.ts'
 import { letters, people } from '#db/schema/people.server.ts'
 import { getStore } from '#db/store.server.ts'
-import {
-  DAY,
-  giveConsents,
-  makePeople,
-  makePerson,
-  makePin,
-  makeProcess,
-  makeScene,
-  makeSpace,
-  makeTown,
-} from '../factories.ts'
+import { DAY, makePerson, makePin, makeProcess, makeScene, makeSpace, makeTown } from '../factories.ts'
 import { expectRefusal } from './expect-refusal.ts'
-
-/** People who may be written to. */
-async function makeReaders(count: number) {
-  const people = await makePeople(count)
-  await giveConsents(...people)
-  return people
-}
-
-async function lettersTo(personId: string) {
-  const { read } = await getStore()
-  return read.select().from(letters).where(eq(letters.personId, personId))
-}
-
-async function tellAll() {
-  for (const event of await listWaitingEvents()) await tellEvent(event)
-}
+import { lettersTo, makeReaders, tellAll } from './readers.ts'
 
 describe('what people support and follow', () => {
   test('each supporter and follower is told once of a new status, the author in a letter of their own', async () => {

@@ -125,7 +125,7 @@ test('the check names an entry that says something else than was written', async
 })
 
 test('the check sees an entry before the first one, and an undo that no entry tells of', async () => {
-  const { townId, act, record, broken } = await acted()
+  const { act, record, broken } = await acted()
   await record('1')
   const { write } = await getStore()
   const { now, ...row } = act('подделка')

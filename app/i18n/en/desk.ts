@@ -189,6 +189,7 @@ export const desk = {
     mergeInto: 'Number of the entry to merge into',
     mergeSend: 'Merge',
     merged: 'Merged',
+    mergedInto: 'Merged into No. {{number}}: can be undone there',
     mergedHere: 'Merged into this',
     mergeUndo: 'Undo the merge',
     split: 'Split in two',

@@ -207,6 +207,7 @@ export const desk = {
     mergeInto: 'Номер записи, с которой объединить',
     mergeSend: 'Объединить',
     merged: 'Объединено',
+    mergedInto: 'Объединено с № {{number}}: отменить можно там',
     mergedHere: 'Сюда объединены',
     mergeUndo: 'Разъединить',
     split: 'Разделить на две',
