@@ -3,7 +3,7 @@ import { nameIn } from '#app/domain/default-names.ts'
 import { tOf } from '#app/i18n/words.server.ts'
 import { newId } from '#app/models/ids.server.ts'
 import { expectRefused, LANGUAGES, wordsIn } from './helpers/refused.ts'
-import { rowOf, stored } from './helpers/rows.ts'
+import { rowOf } from './helpers/rows.ts'
 import { type Site, startSite } from './helpers/site.ts'
 import { sendOne, TOWN } from './helpers/town.ts'
 import { type Visitor, visit, visitAs } from './helpers/visitor.ts'
@@ -71,20 +71,20 @@ describe('the address of a proposal that was merged into another', () => {
     expect((await reader.get(at(from.number))).text).toContain(from.title)
   })
 
-  test('takes no support, comment or change, and is the staff’s to look at', async () => {
+  test('passes a support and a comment on, takes no change, and is the staff’s to look at', async () => {
     const from = await sendOne(site, as('anna'), 'proposal')
     const into = await sendOne(site, as('boris'), 'proposal')
     await merge(from.number, into.number)
-    const before = stored(site)
-    const acts: Record<string, string>[] = [
-      { intent: 'support' },
-      { intent: 'comment', id: newId(), body: 'Поздно' },
-    ]
-    for (const act of acts) {
-      const { status, location } = await as('vera').post(`${at(from.number)}?index`, act)
-      expect([status, location]).toEqual([302, at(into.number)])
-    }
-    expect(stored(site)).toEqual(before)
+    const tally = () => rowOf(site, 'select supports, comments from contributions where id = ?', into.id)
+    expect(tally()).toEqual({ supports: 0, comments: 0 })
+    const act = (fields: Record<string, string>) => as('vera').post(`${at(from.number)}?index`, fields)
+    await act({ intent: 'support' })
+    await act({ intent: 'support' })
+    const comment = { intent: 'comment', id: newId(), body: 'Пишу со старой страницы' }
+    expect((await act(comment)).location).toBe(`${at(into.number)}#c-${comment.id}`)
+    expect(tally()).toEqual({ supports: 1, comments: 1 })
+    await act({ intent: 'withdraw-support' })
+    expect(tally()).toEqual({ supports: 0, comments: 1 })
     const edit = (who: Visitor) =>
       who.send(at(from.number, '/edit'), { title: 'Иначе', body: 'Другой текст' })
     await expectRefused(site, as('anna'), edit, 409, 'contribution.not-published')
