@@ -76,7 +76,8 @@ export const security = {
   linkMine: 'Your account: {{pseudonym}}',
   linkDo: 'Link',
   linkNot: 'Do not link',
-  againNoFactor: 'We will send a code to your e-mail. Type it in and you will come back here.',
+  againNoFactor:
+    'Sign in once more as usual: with a code by e-mail or with a service. Then you will come back here.',
   againSecond:
     'You have signed in with a letter only. Confirm with your second way and you will come back here.',
   againSecondDo: 'To the second step',
