@@ -5,7 +5,8 @@ import { keepTerms } from '#app/jobs/retention.server.ts'
 import { columnsOf, TABLES } from '#app/models/data-register.server.ts'
 import { REGISTER, type RegisterEntry } from '#app/models/data-register-entries.server.ts'
 import { deleteAccount } from '#app/models/deletion.server.ts'
-import type { people } from '#db/schema/people.server.ts'
+import { newId } from '#app/models/ids.server.ts'
+import { letters, type people } from '#db/schema/people.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { DAY, makePeople, makeTown } from '../factories.ts'
 
@@ -102,4 +103,36 @@ describe('what the register promises of a term', () => {
     }
     expect(left).toEqual([])
   })
+})
+
+test('letters lose their addresses, then go; a failed one later than a sent one', async () => {
+  const store = await getStore()
+  const made = async (state: 'sent' | 'failed' | 'waiting') => {
+    const id = newId()
+    const createdAt = new Date()
+    const values = {
+      id,
+      recipient: 'old@example.org',
+      locale: 'ru',
+      template: 'answer',
+      params: { title: 'слова' },
+      state,
+      tries: 1,
+      dueAt: createdAt,
+      createdAt,
+    }
+    await store.write((tx) => tx.do((db) => db.insert(letters).values(values).returning({ id: letters.id })))
+    return id
+  }
+  const [sent, failed, waiting] = [await made('sent'), await made('failed'), await made('waiting')]
+  const recipientsAfter = async (days: number) => {
+    await keepTerms(new Date(Date.now() + days * DAY))
+    const rows = await store.read.select().from(letters)
+    return [sent, failed, waiting].map((id) => rows.find((row) => row.id === id)?.recipient ?? null)
+  }
+  const address = 'old@example.org'
+  expect(await recipientsAfter(29)).toEqual([address, address, address])
+  expect(await recipientsAfter(31)).toEqual(['', address, address])
+  expect(await recipientsAfter(91)).toEqual(['', '', address])
+  expect(await recipientsAfter(366)).toEqual([null, null, address])
 })

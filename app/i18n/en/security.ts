@@ -79,7 +79,7 @@ export const security = {
   againNoFactor:
     'Sign in once more as usual: with a code by e-mail or with a service. Then you will come back here.',
   againSecond:
-    'You have signed in with a letter only. Confirm with your second way and you will come back here.',
+    'You have passed only the first step of signing in. Confirm with your second way and you will come back here.',
   againSecondDo: 'To the second step',
   mergeTitle: 'Join two sign-ins',
   mergeLead:

@@ -8,7 +8,7 @@ import { PEOPLE } from '../helpers/template.ts'
 import { PROCESS, TOWN } from '../helpers/town.ts'
 import { codeFor, secondCodeFor, visit, visitAs } from '../helpers/visitor.ts'
 
-/** Before linking a service: set by the same function, asked for in tests/routes/identity.test.ts. */
+/** Before linking a service: set by the same function, asked for in tests/routes/linking.test.ts. */
 const NOT_WALKED = ['sreda_shown']
 
 let plain: Site
