@@ -34,6 +34,9 @@ export interface Decision {
   now?: Date
 }
 
+/** One of several things that are decided together, and when its words had last changed as the moderator read them. */
+export type SeenSubject = Subject & Pick<Decision, 'seenAt'>
+
 /**
  * One decision of the desk. It settles the open reports and flags about the subject, is written to the log with what was
  * before, and tells the author, who reads a ready reason in the own language.
@@ -58,8 +61,8 @@ export async function decideMany({
   subjects,
   actFor = (_, act) => act,
   ...rest
-}: Omit<Decision, 'subject' | 'seen'> & {
-  subjects: Subject[]
+}: Omit<Decision, 'subject' | 'seen' | 'seenAt'> & {
+  subjects: SeenSubject[]
   /** What the decision means for a kind of thing. */
   actFor?: (type: Subject['type'], act: ModerationAct) => ModerationAct
 }) {
@@ -67,9 +70,9 @@ export async function decideMany({
   return store.write(function* recordDecisions(tx) {
     const batchId = newId()
     let done = 0
-    for (const subject of subjects) {
+    for (const { seenAt, ...subject } of subjects) {
       try {
-        yield* decide(tx, { ...rest, subject, act: actFor(subject.type, rest.act) }, batchId)
+        yield* decide(tx, { ...rest, subject, seenAt, act: actFor(subject.type, rest.act) }, batchId)
         done++
       } catch (error) {
         // Thrown before anything of this one was written.

@@ -40,6 +40,7 @@ const schema = z.discriminatedUnion('intent', [
     firstBody: requiredText(LIMITS.body, 3),
     secondTitle: optionalText(LIMITS.title),
     secondBody: requiredText(LIMITS.body, 3),
+    seenAt: z.coerce.number().int().min(0).max(8e15).optional(),
     reason,
   }),
   z.object({
@@ -102,6 +103,9 @@ export async function actOnEntry(request: Request, params: unknown) {
         return back()
       case 'split': {
         mustBeAbleTo(actor, `${noun}:split`, row)
+        // Both parts were made of what the author had written then; a later change would be lost in them.
+        if (value.seenAt !== undefined && row.updatedAt.getTime() > value.seenAt)
+          throw new Refusal('moderation.text-changed')
         const made = await splitContribution({
           ...about,
           first: { title: value.firstTitle, body: value.firstBody },

@@ -130,6 +130,7 @@ export function SplitForm({ entry, errors }: { entry: EntryData; errors: Errors 
       send={t('desk.entry.splitSend')}
       errors={errors}
     >
+      <input type="hidden" name="seenAt" value={entry.updatedAt.getTime()} />
       {(['first', 'second'] as const).map((part) => (
         <div key={part} className="grid gap-4">
           {entry.isProposal && (

@@ -10,7 +10,7 @@ import { optionalText } from '#app/domain/text.ts'
 import { wakeMail } from '#app/jobs/mail.server.ts'
 import { getActSubject, getSubjectOfAct } from '#app/models/act-subjects.server.ts'
 import { isId } from '#app/models/ids.server.ts'
-import { decideMany, decideModeration } from '#app/models/moderation.server.ts'
+import { decideMany, decideModeration, type SeenSubject } from '#app/models/moderation.server.ts'
 import { listBatchSubjects } from '#app/models/staff-acts.server.ts'
 import type { Subject } from '#app/models/subjects.server.ts'
 import { undoBatch, undoModeration } from '#app/models/undo-moderation.server.ts'
@@ -21,8 +21,8 @@ import { requireStaff } from '#app/session.server.ts'
 
 const id = z.string('required').refine(isId, 'required')
 const reasoned = { template: z.string().optional(), reason: optionalText(LIMITS.reason) }
-/** `type id`, as a card's box says it. */
-const pick = z.string().regex(/^(contribution|comment|photo) [0-9a-f-]{36}$/)
+/** `type id moment`, as a card's box says it: what it is, and when its words had last changed (ms since 1970). */
+const pick = z.string().regex(/^(contribution|comment|photo) [0-9a-f-]{36} \d{1,15}$/)
 
 const schema = z.discriminatedUnion('intent', [
   z.object({
@@ -33,6 +33,7 @@ const schema = z.discriminatedUnion('intent', [
     number: z.coerce.number().int(),
     seen: z.enum(['pending', 'published', 'returned', 'hidden', 'withdrawn', 'merged'], 'choice').optional(),
     seenSeq: z.coerce.number().int().min(0).optional(),
+    seenAt: z.coerce.number().int().min(0).max(8e15).optional(),
     stay: z.string().optional(),
     ...reasoned,
   }),
@@ -76,9 +77,9 @@ export async function actAtDesk(request: Request, params: unknown) {
       }
       case 'bulk': {
         if (value.pick.length === 0) throw new Refusal('input.bad')
-        const subjects = value.pick.map((text): Subject => {
-          const [type, subjectId] = text.split(' ') as [Subject['type'], string]
-          return { type, id: subjectId }
+        const subjects = value.pick.map((text): SeenSubject => {
+          const [type, subjectId, at] = text.split(' ') as [Subject['type'], string, string]
+          return { type, id: subjectId, seenAt: new Date(Number(at)) }
         })
         const fitting = subjects.filter(({ type }) => type === 'contribution' || value.act !== 'return')
         for (const subject of fitting)
@@ -105,6 +106,7 @@ export async function actAtDesk(request: Request, params: unknown) {
           act: value.act,
           seen: value.seen,
           seenSeq: value.seenSeq,
+          seenAt: value.seenAt === undefined ? undefined : new Date(value.seenAt),
           templateId: value.template || undefined,
           reason: value.reason,
         })

@@ -55,7 +55,7 @@ export function listDeskSteps(
       'bulk',
       `${noun}:hide`,
       `${TOWN}/desk`,
-      { act: 'hide', pick: `contribution ${row.id}`, reason: 'Обход' },
+      { act: 'hide', pick: `contribution ${row.id} ${Date.now()}`, reason: 'Обход' },
       { about },
     )
   }
