@@ -97,8 +97,10 @@ function* giveSupportsBack(
       .where(and(eq(supports.townId, townId), eq(supports.contributionId, into.id))),
   )
   const there = new Set([...now.map(({ personId }) => personId), into.authorId])
-  // Nobody supports their own: accounts may have been joined since.
-  const back = kept.filter(({ personId }) => there.has(personId) && personId !== from.authorId)
+  // Nobody supports their own: accounts may have been joined since. What was taken back since is not kept any more.
+  const back = kept.filter(
+    ({ personId, isMoved }) => (!isMoved || there.has(personId)) && personId !== from.authorId,
+  )
   for (const { personId, createdAt, isMoved } of back) {
     if (isMoved) {
       yield* tx.do((db) =>
