@@ -9,6 +9,7 @@ import { people } from '#db/schema/people.server.ts'
 import { reasonTemplates, reports, staffActs } from '#db/schema/staff.server.ts'
 import { towns } from '#db/schema/towns.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
+import { grantOpenAppeals } from './appeals-closed.server.ts'
 import { freeSubject, mustBeFree } from './claims.server.ts'
 import { newId } from './ids.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
@@ -118,6 +119,9 @@ export function* decide(
     reviewedAt: now,
   })
   yield* freeSubject(tx, townId, subject)
+  // In sight again: whoever had appealed against its hiding has got that.
+  if (after === 'published' && found.visibility !== 'published')
+    yield* grantOpenAppeals(tx, { townId, actIds: yield* actsAbout(tx, townId, subject), actorId, now })
   const actId = yield* recordStaffAct(tx, {
     townId,
     actorId,
@@ -147,6 +151,23 @@ export function* decide(
     )
   }
   return { actId, visibility: after }
+}
+
+function* actsAbout(tx: Tx, townId: string, { type, id }: Subject): Generator<Step, string[], unknown[]> {
+  const acts = yield* tx.do((db) =>
+    db
+      .select({ id: staffActs.id })
+      .from(staffActs)
+      .where(
+        and(
+          eq(staffActs.townId, townId),
+          eq(staffActs.subjectType, type),
+          eq(staffActs.subjectId, id),
+          like(staffActs.act, 'moderation.%'),
+        ),
+      ),
+  )
+  return acts.map((act) => act.id)
 }
 
 /** What the page of an appeal is told, so that a letter leads to the right one. */
