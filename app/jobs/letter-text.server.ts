@@ -42,7 +42,11 @@ function pathOf({ town, number, process }: Params): string {
 }
 
 function appealPathOf({ town, number, about }: Params): string {
-  return town && number ? paths.appeal(String(town), Number(number), String(about ?? '')) : ''
+  if (!town) return ''
+  // Without a number it is about a block.
+  return number
+    ? paths.appeal(String(town), Number(number), String(about ?? ''))
+    : paths.blockAppeal(String(town))
 }
 
 /** Until when somebody is blocked. */

@@ -114,7 +114,7 @@ export async function blockPerson(block: NewBlock): Promise<string> {
       after: { block: id, until: until?.toISOString() ?? null, hidden: hidden.length },
       now,
     })
-    yield* tell(tx, townId, personId, 'person-block', { reason: reason.trim(), until }, now)
+    yield* tellBlocked(tx, townId, personId, 'person-block', { reason: reason.trim(), until }, now)
     return id
   })
 }
@@ -169,7 +169,7 @@ export function* takeBlockBack(
   })
   if (act) yield* grantOpenAppeals(tx, { townId, actIds: [act.id], actorId, now })
   const [person] = yield* tx.do((db) => db.select().from(people).where(eq(people.id, block.personId)))
-  if (person) yield* tell(tx, townId, person.id, 'person-unblock', { reason: '', until: null }, now)
+  if (person) yield* tellBlocked(tx, townId, person.id, 'person-unblock', {}, now)
   return { restored, left }
 }
 
@@ -179,7 +179,9 @@ export function* listBlockActs(tx: Tx, townId: string): Generator<Step, BlockAct
     db
       .select({
         id: staffActs.id,
+        act: staffActs.act,
         seq: staffActs.seq,
+        reason: staffActs.reason,
         before: staffActs.before,
         after: staffActs.after,
         undoneBy,
@@ -190,7 +192,7 @@ export function* listBlockActs(tx: Tx, townId: string): Generator<Step, BlockAct
   )
 }
 
-export type BlockAct = Pick<StaffActRow, 'id' | 'seq' | 'before' | 'after' | 'undoneBy'>
+export type BlockAct = Pick<StaffActRow, 'id' | 'act' | 'seq' | 'reason' | 'before' | 'after' | 'undoneBy'>
 
 /** What the lifted blocks of a person had hidden, each thing as the last of them found it; nothing while one hides still. */
 function* noLongerHidden(
@@ -215,17 +217,19 @@ function* noLongerHidden(
   return [...last.values()]
 }
 
-function* tell(
+/** A letter about a block to whom it holds for; it names no entry. */
+export function* tellBlocked(
   tx: Tx,
   townId: string,
   personId: string,
   template: string,
-  { reason, until }: Pick<NewBlock, 'reason' | 'until'>,
+  { reason = '', until = null, answer = '' }: { reason?: string; until?: Date | null; answer?: string },
   now: Date,
 ): Generator<Step, void, unknown[]> {
   const [town] = yield* tx.do((db) => db.select().from(towns).where(eq(towns.id, townId)))
   const paramsIn = (locale: string) => ({
     reason,
+    answer,
     townName: localized(town!, 'name', locale),
     until: until?.toISOString() ?? '',
     timeZone: town!.timeZone,

@@ -1,11 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  decideAppeal,
-  getAppealable,
-  getDecidedAppeal,
-  listOpenAppeals,
-  sendAppeal,
-} from '#app/models/appeals.server.ts'
+import { getAppealable, getDecidedAppeal } from '#app/models/appealable.server.ts'
+import { decideAppeal, listOpenAppeals, sendAppeal } from '#app/models/appeals.server.ts'
 import { blockPerson, liftBlock } from '#app/models/blocks.server.ts'
 import { submitComment } from '#app/models/comments.server.ts'
 import { newId } from '#app/models/ids.server.ts'
