@@ -8,7 +8,7 @@ import { type Actor, mustBeAbleTo } from '#app/domain/permissions.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { optionalText } from '#app/domain/text.ts'
 import { wakeMail } from '#app/jobs/mail.server.ts'
-import { getActSubject, getSubjectOfAct } from '#app/models/act-subjects.server.ts'
+import { getSubjectOfAct, listActSubjects } from '#app/models/act-subjects.server.ts'
 import { isId } from '#app/models/ids.server.ts'
 import { decideMany, decideModeration, type SeenSubject } from '#app/models/moderation.server.ts'
 import { listBatchSubjects } from '#app/models/staff-acts.server.ts'
@@ -69,8 +69,8 @@ export async function actAtDesk(request: Request, params: unknown) {
         return back({ undone: '1' })
       }
       case 'undo-batch': {
-        for (const subject of await listBatchSubjects(town.id, value.batchId))
-          mustBeAbleTo(actor, 'desk:undo', await getActSubject(town.id, subject))
+        const subjects = await listBatchSubjects(town.id, value.batchId)
+        for (const about of await listActSubjects(town.id, subjects)) mustBeAbleTo(actor, 'desk:undo', about)
         const { left } = await undoBatch({ ...who, batchId: value.batchId })
         wakeMail()
         return back({ undone: '1', ...(left > 0 && { left: String(left) }) })
@@ -82,8 +82,7 @@ export async function actAtDesk(request: Request, params: unknown) {
           return { type, id: subjectId, seenAt: new Date(Number(at)) }
         })
         const fitting = subjects.filter(({ type }) => type === 'contribution' || value.act !== 'return')
-        for (const subject of fitting)
-          await mustDecide(actor, town.id, subject, actFor(subject.type, value.act))
+        await mustDecide(actor, town.id, fitting, (type) => actFor(type, value.act))
         const { batchId, done, left } = await decideMany({
           ...who,
           subjects: fitting,
@@ -99,7 +98,7 @@ export async function actAtDesk(request: Request, params: unknown) {
       }
       case 'decide': {
         const subject = { type: value.subject, id: value.subjectId }
-        await mustDecide(actor, town.id, subject, value.act)
+        await mustDecide(actor, town.id, [subject], () => value.act)
         const { actId } = await decideModeration({
           ...who,
           subject,
@@ -129,7 +128,14 @@ function actFor(type: Subject['type'], act: ModerationAct): ModerationAct {
   return type === 'photo' && act === 'approve' ? 'dismiss' : act
 }
 
-async function mustDecide(actor: Actor, townId: string, subject: Subject, act: ModerationAct) {
-  const about = await getActSubject(townId, subject)
-  mustBeAbleTo(actor, deskAct(about.noun, act), about)
+async function mustDecide(
+  actor: Actor,
+  townId: string,
+  subjects: Subject[],
+  actOf: (type: Subject['type']) => ModerationAct,
+) {
+  const abouts = await listActSubjects(townId, subjects)
+  abouts.forEach((about, i) => {
+    mustBeAbleTo(actor, deskAct(about.noun, actOf(subjects[i]!.type)), about)
+  })
 }
