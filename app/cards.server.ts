@@ -2,7 +2,7 @@ import type { Filter } from '#app/domain/filter.ts'
 import { localized } from '#app/domain/localized.ts'
 import type { Locale } from '#app/i18n/locale.ts'
 import { type CardRow, conditionOf, countMatching, listMatching } from '#app/models/listing.server.ts'
-import { listPhotos } from '#app/models/photos.server.ts'
+import { listPublicPhotos } from '#app/models/photos.server.ts'
 import { listProcesses } from '#app/models/processes.server.ts'
 import { listSpaces } from '#app/models/spaces.server.ts'
 import { listCategories } from '#app/models/towns.server.ts'
@@ -32,7 +32,7 @@ const EXCERPT = 180
 export async function cardsOf(townId: string, rows: CardRow[], locale: Locale): Promise<CardData[]> {
   const [names, photos] = await Promise.all([
     namesOf(townId, locale),
-    listPhotos(
+    listPublicPhotos(
       townId,
       rows.map((row) => row.id),
     ),

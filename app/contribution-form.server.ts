@@ -83,7 +83,9 @@ export async function takeContributionForm(request: Request, params: unknown, ki
     const process = (await listProcesses(town.id)).find((candidate) => candidate.id === value.process)
     if (!process) throw new Refusal('process.not-found')
     mustAllow(process.phases, kind === 'pin' ? 'pin' : 'propose', new Date())
-    if (value.asks === 'similar') {
+    // Without scripts an answer that asks back would lose the chosen photos.
+    const isAskable = value.asks === 'similar' || (value.asks === 'similar-plain' && !hasFiles(form))
+    if (isAskable) {
       const similar = await similarViews(
         {
           townId: town.id,
@@ -127,6 +129,10 @@ export async function takeContributionForm(request: Request, params: unknown, ki
     const refused = toRefused(error)
     return data({ lastResult: submission.reply(), refusal: refused.data.refusal }, refused.init ?? undefined)
   }
+}
+
+function hasFiles(form: FormData): boolean {
+  return [...form.values()].some((value) => typeof value !== 'string' && value.size > 0)
 }
 
 function middleOf(place: Place) {

@@ -38,7 +38,7 @@ const shared = {
     .refine((text) => !text || parseCoordinates(text) !== null, 'coordinates'),
   space: z.string().optional(),
   placeText: optionalText(LIMITS.place),
-  /** 'similar' in a form that wants to be shown similar ones before it is taken. */
+  /** 'similar' in a form that wants to be shown similar ones before it is taken; without scripts 'similar-plain'. */
   asks: z.string().optional(),
   /** Numbers of similar ones that the author has seen and calls different. */
   different: z

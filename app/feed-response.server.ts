@@ -20,15 +20,21 @@ interface Subject {
   since: Date
 }
 
-/** Answers with a feed of the town; unchanged since the reader's last look, with 304 and nothing. */
+/**
+ * Answers with a feed of the town; unchanged since the reader's last look, with 304 and nothing.
+ *
+ * @param work  names the town, and then what the feed is of, or where it is now
+ */
 export async function feedResponse(
   request: Request,
-  work: () => Promise<{ slug: string; subject(town: Town, locale: Locale): Promise<Subject> }>,
+  work: () => Promise<{ slug: string; subject(town: Town, locale: Locale): Promise<Subject | Response> }>,
 ): Promise<Response> {
   try {
     const { slug, subject } = await work()
     const [town, locale] = await Promise.all([getTown(slug), getLocale(request)])
-    const { name, page, self, key, scope, since } = await subject(town, locale)
+    const found = await subject(town, locale)
+    if (found instanceof Response) return found
+    const { name, page, self, key, scope, since } = found
     const items = await listFeed({ townId: town.id, ...scope })
     const t = tOf(locale)
     const site = origin()

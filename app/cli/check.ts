@@ -49,6 +49,7 @@ const WHY = {
   link: 'does not follow from the entry before it',
   hash: 'is not what was written',
   head: 'is missing at the end, or was added past the log',
+  stray: 'stands outside the chain, or is marked as undone with no entry that undid it',
   seal: 'the entries from before the chain are not what they were',
 }
 

@@ -32,7 +32,8 @@ export function canonicalJson(value: unknown): string {
   })
 }
 
-export type Break = 'gap' | 'link' | 'hash' | 'head' | 'seal'
+/** `stray`: an entry that no hash covers, or an undo that no entry tells of. */
+export type Break = 'gap' | 'link' | 'hash' | 'head' | 'seal' | 'stray'
 
 /**
  * What is wrong with an entry, given what came before it; null when it follows.

@@ -67,16 +67,15 @@ export const DEFAULT_REASONS: ReasonTemplate[] = [
   },
 ]
 
-export const PLACEHOLDERS = ['number', 'title', 'town'] as const
+/** No words of the author's: a reason stays in the log when the author has taken theirs away. */
+export const PLACEHOLDERS = ['number', 'town'] as const
 
-/** Puts what it is about into a ready reason: {number}, {title} and {town}; other braces stay as they are. */
+/** Puts what it is about into a ready reason: {number} and {town}; other braces stay as they are. */
 export function fillReason(
   body: string,
   values: Record<(typeof PLACEHOLDERS)[number], string | number>,
 ): string {
-  return body.replace(/\{(number|title|town)\}/g, (_, name: (typeof PLACEHOLDERS)[number]) =>
-    String(values[name]),
-  )
+  return body.replace(/\{(number|town)\}/g, (_, name: (typeof PLACEHOLDERS)[number]) => String(values[name]))
 }
 
 interface StoredTemplate {

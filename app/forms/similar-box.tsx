@@ -24,17 +24,19 @@ interface Props {
 export function SimilarBox({ words, found }: Props) {
   const t = useServedWords(words)
   const { frame, locale } = useTown()
-  const { box, items } = useSimilar(frame.slug, found)
+  const { box, items, isAlive } = useSimilar(frame.slug, found)
   return (
     <div ref={box} aria-live="polite" className="empty:hidden">
       {/* The form asks to be shown similar ones before it is taken. */}
-      <input type="hidden" name="asks" value="similar" />
+      <input type="hidden" name="asks" value={isAlive ? 'similar' : 'similar-plain'} />
       {items.length > 0 && (
         <Card tone="tinted" className="grid gap-4" aria-labelledby="similar-title">
           <h2 id="similar-title" className="text-lg font-semibold">
             {t('served.similar.title')}
           </h2>
           <p role={found ? 'alert' : undefined}>{t(`served.similar.${found ? 'before' : 'lead'}`)}</p>
+          {/* Enter in a field presses the form's first button: that must not be the support of something else. */}
+          <button type="submit" disabled hidden />
           <ul className="grid gap-4">
             {items.map((item) => (
               <li key={item.number} className="flex flex-wrap items-center gap-x-4 gap-y-2">

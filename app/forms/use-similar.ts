@@ -13,11 +13,13 @@ const LEAST_CHARS = 12
 export function useSimilar(town: string, found: SimilarView[] | null) {
   const box = useRef<HTMLDivElement>(null)
   const [asked, setAsked] = useState<SimilarView[] | null>(null)
+  const [isAlive, setIsAlive] = useState(false)
 
   useEffect(
     function followTyping() {
       const form = box.current?.closest('form')
       if (!form) return
+      setIsAlive(true)
       let timer: ReturnType<typeof setTimeout> | undefined
       let last = ''
       let stop = new AbortController()
@@ -59,5 +61,5 @@ export function useSimilar(town: string, found: SimilarView[] | null) {
     [town],
   )
 
-  return { box, items: asked ?? found ?? [] }
+  return { box, items: asked ?? found ?? [], isAlive }
 }

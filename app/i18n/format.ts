@@ -35,6 +35,11 @@ export function formatNumber(value: number, locale: string): string {
   return format.format(value)
 }
 
+/** «А, Б и В» */
+export function formatList(items: string[], locale: string): string {
+  return new Intl.ListFormat(tagOf(locale), { type: 'conjunction' }).format(items)
+}
+
 /** Whole days left until a moment, today counting as 0. */
 export function daysUntil(moment: Date, now: Date): number {
   return Math.max(0, Math.ceil((moment.getTime() - now.getTime()) / 86_400_000) - 1)

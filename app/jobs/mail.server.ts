@@ -68,7 +68,14 @@ function queueOf(channel: Letter['channel']) {
 
 /** Writes the letters of what many people are to be told of, then sends what is due. */
 export async function tellAndSend(): Promise<number> {
-  for (const event of await listWaitingEvents()) await tellEvent(event)
+  for (const event of await listWaitingEvents()) {
+    try {
+      await tellEvent(event)
+    } catch (error) {
+      // It waits for the next look; what is written already, codes among it, does not wait for it.
+      console.error(`The news ${event.id} (${event.kind}) was not told: ${describeFault(error)}`)
+    }
+  }
   return sendDueLetters()
 }
 

@@ -33,18 +33,15 @@ export async function assignContribution({
     const row = yield* contributionOf(tx, townId, contributionId)
     const here = and(eq(assignments.townId, townId), eq(assignments.contributionId, contributionId))
     const [before] = yield* tx.do((db) => db.select().from(assignments).where(here))
-    let name = ''
     if (to) {
       const [member] = yield* tx.do((db) =>
         db
-          .select({ name: people.pseudonym })
+          .select({ id: roles.personId })
           .from(roles)
-          .innerJoin(people, eq(people.id, roles.personId))
           .where(and(eq(roles.townId, townId), eq(roles.personId, to.personId)))
           .limit(1),
       )
       if (!member) throw new Refusal('person.not-staff')
-      name = member.name
       const set = { assigneeId: to.personId, dueAt: to.dueAt, assignedBy: actorId, createdAt: now }
       yield* tx.do((db) =>
         db
@@ -64,7 +61,7 @@ export async function assignContribution({
       subjectId: row.id,
       contributionId: row.id,
       before: before ? { assigneeId: before.assigneeId, dueAt: before.dueAt.toISOString() } : {},
-      after: to ? { assignee: name, assigneeId: to.personId, dueAt: to.dueAt.toISOString() } : {},
+      after: to ? { assigneeId: to.personId, dueAt: to.dueAt.toISOString() } : {},
       now,
     })
   })
@@ -115,12 +112,25 @@ export async function writeStaffNote({
   const store = await getStore()
   await store.write(function* recordNote(tx) {
     yield* contributionOf(tx, townId, contributionId)
+    const id = newId()
     yield* tx.do((db) =>
       db
         .insert(staffNotes)
-        .values({ townId, id: newId(), contributionId, authorId: actorId, body: body.trim(), createdAt: now })
+        .values({ townId, id, contributionId, authorId: actorId, body: body.trim(), createdAt: now })
         .returning({ id: staffNotes.id }),
     )
+    // That it was written, not what it says: notes can name people, and the log never forgets.
+    yield* recordStaffAct(tx, {
+      townId,
+      actorId,
+      act: 'note',
+      subjectType: 'contribution',
+      subjectId: contributionId,
+      contributionId,
+      before: {},
+      after: { note: id },
+      now,
+    })
   })
 }
 

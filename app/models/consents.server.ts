@@ -3,7 +3,7 @@ import { ERASED_BY_DAYS, PURPOSES, type Purpose } from '#app/domain/consents.ts'
 import { consents, people } from '#db/schema/people.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { keyedHash, newId } from './ids.server.ts'
-import { dropWaitingLetters } from './letters.server.ts'
+import { dropUnsentLetters } from './letters.server.ts'
 
 export type Consent = typeof consents.$inferSelect
 
@@ -79,7 +79,7 @@ export async function giveConsent(consent: GivenConsent) {
 
 /**
  * Takes a consent back. Without the one to the processing of personal data nothing more is written to the person:
- * letters that wait are thrown away, but for a code, which the person has just asked for.
+ * letters not sent yet are thrown away, but for a code, which the person has just asked for.
  */
 export async function withdrawConsent(personId: string, purpose: Purpose, now = new Date()) {
   const store = await getStore()
@@ -95,7 +95,7 @@ export async function withdrawConsent(personId: string, purpose: Purpose, now = 
     const [person] = yield* tx.do((db) =>
       db.select({ email: people.email }).from(people).where(eq(people.id, personId)),
     )
-    yield* dropWaitingLetters(tx, personId, person?.email ?? null)
+    yield* dropUnsentLetters(tx, personId, person?.email ?? null)
   })
 }
 

@@ -40,8 +40,10 @@ export function* writeLetters(tx: Tx, list: NewLetter[]): Generator<Step, void, 
   }
 }
 
-/** Throws away what waits to be sent to a person, by e-mail or to their browsers, but for codes. */
-export function* dropWaitingLetters(
+const UNSENT = inArray(letters.state, ['waiting', 'failed'])
+
+/** Throws away what was not sent to a person, by e-mail or to their browsers, but for codes. */
+export function* dropUnsentLetters(
   tx: Tx,
   personId: string,
   email: string | null,
@@ -50,9 +52,18 @@ export function* dropWaitingLetters(
   yield* tx.do((db) =>
     db
       .delete(letters)
-      .where(and(theirs, eq(letters.state, 'waiting'), ne(letters.template, 'code')))
+      .where(and(theirs, UNSENT, ne(letters.template, 'code')))
       .returning({ id: letters.id }),
   )
+}
+
+/** Throws away what was not sent of a kind that a person does not want any more: not even a new try brings it. */
+export function* dropUnwantedLetters(
+  tx: Tx,
+  { personId, kind, channel }: { personId: string; kind: string; channel: Letter['channel'] },
+): Generator<Step, void, unknown[]> {
+  const theirs = and(eq(letters.personId, personId), eq(letters.kind, kind), eq(letters.channel, channel))
+  yield* tx.do((db) => db.delete(letters).where(and(theirs, UNSENT)).returning({ id: letters.id }))
 }
 
 export type Letter = typeof letters.$inferSelect
@@ -136,7 +147,7 @@ export async function getOutbox(limit = 200) {
     read
       .select()
       .from(letters)
-      .where(inArray(letters.state, ['waiting', 'failed']))
+      .where(UNSENT)
       .orderBy(asc(letters.state), asc(letters.createdAt))
       .limit(limit),
   ])

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt } from 'drizzle-orm'
+import { and, asc, eq, gt, isNotNull, lt, or } from 'drizzle-orm'
 import { type Break, breakAt } from '#app/domain/log-chain.ts'
 import { logHeads } from '#db/schema/desk.server.ts'
 import { staffActs } from '#db/schema/staff.server.ts'
@@ -37,6 +37,19 @@ async function firstBreak(db: Db, townId: string): Promise<Omit<BrokenLog, 'town
     .from(staffActs)
     .where(unchained(townId))
     .orderBy(asc(staffActs.id))
+  // What the walk below would pass by: numbers before the first, and marks that hashes do not cover.
+  const [stray] = await db
+    .select({ id: staffActs.id, seq: staffActs.seq })
+    .from(staffActs)
+    .where(
+      and(
+        eq(staffActs.townId, townId),
+        or(lt(staffActs.seq, 1), and(isNotNull(staffActs.seq), isNotNull(staffActs.undoneBy))),
+      ),
+    )
+    .orderBy(asc(staffActs.seq))
+    .limit(1)
+  if (stray) return { seq: stray.seq!, actId: stray.id, why: 'stray' }
   let last = { seq: 0, hash: sealOf(townId, older) }
   for (;;) {
     const page = await db

@@ -228,7 +228,6 @@ function* readyReason(
   const filled = rows.map((row) =>
     filledTemplate(row, (locale) => ({
       number: about.number,
-      title: about.title,
       town: localized(town!, 'name', locale),
     })),
   )

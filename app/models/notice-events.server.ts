@@ -19,7 +19,7 @@ export interface NewEvent {
   kind: NoticeKind
   /** A contribution, a process or, of a digest, the town. */
   subjectId: string
-  /** `template` names the letter, the rest fills it; `not` is a person who is not told. */
+  /** `template` names the letter, the rest fills it; `not` are people who are not told, with blanks between. */
   params: Record<string, string | number>
   now: Date
 }
@@ -81,9 +81,10 @@ export async function tellEvent(event: NoticeEvent, now = new Date()): Promise<n
       )
       if (!row || row.state === 'done') return false
       const personIds = yield* peopleOf(tx, row, BATCH)
+      const untold = String(row.params.not ?? '').split(' ')
       yield* tell(tx, {
         kind: row.kind as NoticeKind,
-        personIds: personIds.filter((personId) => personId !== row.params.not),
+        personIds: personIds.filter((personId) => !untold.includes(personId)),
         text: yield* textsOf(tx, row, personIds),
         now,
       })

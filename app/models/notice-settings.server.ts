@@ -2,6 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import { CHANNELS, type Channel, isUsual, NOTICE_KINDS, type NoticeKind } from '#app/domain/notices.ts'
 import { noticeSettings } from '#db/schema/notices.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
+import { dropUnwantedLetters } from './letters.server.ts'
 
 export type NoticeWishes = Record<NoticeKind, Record<Channel, boolean>>
 
@@ -36,6 +37,7 @@ export async function setNoticeWishes(personId: string, wishes: Wish[], now = ne
           })
           .returning({ kind: noticeSettings.kind }),
       )
+      if (!wish.isOn) yield* dropUnwantedLetters(tx, { personId, ...wish })
     }
   })
 }

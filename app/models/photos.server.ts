@@ -15,6 +15,7 @@ export interface NewPhoto {
   translations?: Photo['translations']
 }
 
+/** All pictures of these, in their order, those that the desk has hidden too. */
 export async function listPhotos(townId: string, contributionIds: string[]): Promise<Photo[]> {
   if (contributionIds.length === 0) return []
   const { read } = await getStore()
@@ -23,6 +24,12 @@ export async function listPhotos(townId: string, contributionIds: string[]): Pro
     .from(photos)
     .where(and(eq(photos.townId, townId), inArray(photos.contributionId, contributionIds)))
     .orderBy(asc(photos.contributionId), asc(photos.position))
+}
+
+/** The pictures of these that everybody may see: their words are as public as they are. */
+export async function listPublicPhotos(townId: string, contributionIds: string[]): Promise<Photo[]> {
+  const all = await listPhotos(townId, contributionIds)
+  return all.filter((photo) => photo.visibility === 'published')
 }
 
 /** What decides who may look at a picture: its own visibility, or the visibility and the author of what it belongs to. */

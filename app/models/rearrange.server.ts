@@ -10,7 +10,7 @@ import { newId } from './ids.server.ts'
 import { touchMap } from './map-columns.server.ts'
 import { contributionOf, mustBeOffBallots } from './merges.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
-import { tellAuthor, tellAuthorsAndSupporters } from './tell-about.server.ts'
+import { tellAuthors, tellAuthorsAndSupporters, tellFollowers } from './tell-about.server.ts'
 
 export interface Split {
   townId: string
@@ -92,7 +92,8 @@ export async function splitContribution({
       subjectId: contributionId,
       contributionId,
       reason: reason.trim(),
-      before: { title: whole.title },
+      // No words: the log keeps what it is told for ever, the author may take theirs away.
+      before: { number: whole.number },
       after: { number: whole.number, into: number },
       now,
     })
@@ -173,7 +174,9 @@ export interface Move {
 }
 
 /**
- * Puts a pin or proposal where it belongs; the original place is kept as a revision.
+ * Puts a pin or proposal where it belongs; the original place is kept as a revision. Its authors are told, and who supports
+ * or follows it: they did so for another place.
+ *
  * @throws {Refusal} 'contribution.not-found' | 'reason.missing' | 'place.outside'
  */
 export async function moveContribution({
@@ -211,6 +214,7 @@ export async function moveContribution({
       after: { lng: placed.lng, lat: placed.lat, spaceId: placed.spaceId },
       now,
     })
-    yield* tellAuthor(tx, townId, row, 'move', { reason: reason.trim() }, now)
+    yield* tellAuthors(tx, townId, row, 'move', { reason: reason.trim() }, now)
+    yield* tellFollowers(tx, row, 'move-followed', { reason: reason.trim() }, now)
   })
 }

@@ -18,7 +18,8 @@ export interface NewReport {
 }
 
 /** A reader's complaint to the desk; the same reader's second one about the same thing is the same
- *  complaint, opened again when the desk had settled it. */
+ *  complaint, opened again when the desk had settled it.
+ *  @throws {Refusal} as `subjectOf`, 'contribution.not-published' (what nobody sees) | 'person.blocked' | 'act.too-many' */
 export async function reportSubject({
   townId,
   personId,
@@ -29,8 +30,9 @@ export async function reportSubject({
 }: NewReport) {
   const store = await getStore()
   await store.write(function* recordReport(tx) {
-    const { contributionId, visibility } = yield* subjectOf(tx, townId, subject)
-    if (visibility !== 'published') throw new Refusal('contribution.not-published')
+    const { contributionId, visibility, hostVisibility } = yield* subjectOf(tx, townId, subject)
+    if (visibility !== 'published' || hostVisibility !== 'published')
+      throw new Refusal('contribution.not-published')
     yield* mustNotBeBlocked(tx, townId, personId, now)
     yield* countAct(tx, { townId, personId, act: 'report', now })
     yield* tx.do((db) =>

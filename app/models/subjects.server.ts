@@ -17,6 +17,8 @@ export interface FoundSubject {
   title: string
   authorId: string | null
   visibility: Visibility
+  /** Of the pin or proposal that it belongs to. */
+  hostVisibility: Visibility
   body: string
   /** When its words last changed. */
   updatedAt: Date
@@ -34,7 +36,12 @@ export function* subjectOf(
   townId: string,
   subject: Subject,
 ): Generator<Step, FoundSubject, unknown[]> {
-  const about = { contributionId: contributions.id, number: contributions.number, title: contributions.title }
+  const about = {
+    contributionId: contributions.id,
+    number: contributions.number,
+    title: contributions.title,
+    hostVisibility: contributions.visibility,
+  }
   const [row] = yield* tx.do<FoundSubject>((db) => {
     if (subject.type === 'contribution')
       return db

@@ -1,9 +1,9 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { NoticeKind } from '#app/domain/notices.ts'
-import { contributions } from '#db/schema/contributions.server.ts'
-import { merges } from '#db/schema/desk.server.ts'
+import type { contributions } from '#db/schema/contributions.server.ts'
 import { towns } from '#db/schema/towns.server.ts'
 import type { Step, Tx } from '#db/store.server.ts'
+import { mergedFrom } from './merged-into.server.ts'
 import { announce } from './notice-events.server.ts'
 import { tell } from './tell.server.ts'
 
@@ -73,18 +73,26 @@ export function* tellAuthors(
   params: Params,
   now: Date,
 ): Generator<Step, void, unknown[]> {
-  const others = yield* tx.do((db) =>
-    db
-      .selectDistinct({ authorId: contributions.authorId })
-      .from(merges)
-      .innerJoin(
-        contributions,
-        and(eq(contributions.townId, merges.townId), eq(contributions.id, merges.fromId)),
-      )
-      .where(and(eq(merges.townId, townId), eq(merges.intoId, about.id), isNull(merges.undoneAt))),
-  )
-  const personIds = [about.authorId, ...others.map((row) => row.authorId)]
+  const personIds = yield* authorsOf(tx, townId, about)
   yield* tellPeople(tx, { townId, personIds, template, params: paramsAbout(about, params), now })
+}
+
+/** Who wrote it, and who wrote what was taken into it, and into that. */
+function* authorsOf(
+  tx: Tx,
+  townId: string,
+  about: { id: string; authorId: string | null },
+): Generator<Step, string[], unknown[]> {
+  const found = new Set([about.authorId])
+  const seen = new Set([about.id])
+  for (let into = [about.id]; into.length > 0; ) {
+    const within = into
+    const rows = yield* tx.do((db) => mergedFrom(db, townId, within))
+    for (const { authorId } of rows) found.add(authorId)
+    into = rows.map(({ id }) => id).filter((id) => !seen.has(id))
+    for (const id of into) seen.add(id)
+  }
+  return [...found].filter((id) => id !== null)
 }
 
 /**
@@ -113,26 +121,27 @@ function kindOf(template: string): NoticeKind {
   return template === 'answer' || template === 'status' ? template : 'decision'
 }
 
-/** Has everybody told who supports or follows a contribution, but not its author, who gets a letter of their own. */
+/** Has everybody told who supports or follows a contribution, but not its authors, who get a letter of their own. */
 export function* tellFollowers(
   tx: Tx,
   subject: typeof contributions.$inferSelect,
-  template: 'status-followed' | 'answer-followed',
+  template: 'status-followed' | 'answer-followed' | 'move-followed',
   params: Record<string, string | number>,
   now: Date,
 ): Generator<Step, void, unknown[]> {
   if (subject.visibility !== 'published') return
-  const { townId, id, number, title, translations, authorId } = subject
+  const { townId, id, number, title, translations } = subject
   const titles = Object.entries(translations).map(([locale, texts]) => [
     `title.${locale}`,
     texts.title ?? title,
   ])
   const town = yield* slugOf(tx, townId)
+  const not = (yield* authorsOf(tx, townId, subject)).join(' ')
   yield* announce(tx, {
     townId,
     kind: 'status',
     subjectId: id,
-    params: { ...params, ...Object.fromEntries(titles), template, town, number, title, not: authorId ?? '' },
+    params: { ...params, ...Object.fromEntries(titles), template, town, number, title, not },
     now,
   })
 }

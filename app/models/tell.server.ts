@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { NoticeKind } from '#app/domain/notices.ts'
 import { pushSubscriptions } from '#db/schema/notices.server.ts'
 import { consents, people } from '#db/schema/people.server.ts'
@@ -38,7 +38,7 @@ export function* tell(tx: Tx, { kind, personIds, text, now }: Notice): Generator
     db
       .select({ id: people.id, email: people.email, locale: people.locale })
       .from(people)
-      .where(and(inArray(people.id, personIds), isNotNull(people.email), isNull(people.deletedAt))),
+      .where(and(inArray(people.id, personIds), isNull(people.deletedAt))),
   )
   const consenting = yield* whoConsents(tx, personIds)
   const listeners = known.filter(({ id }) => consenting.has(id))
@@ -55,7 +55,10 @@ export function* tell(tx: Tx, { kind, personIds, text, now }: Notice): Generator
     const said = text({ id, locale })
     if (!said) return []
     const letter = { ...said, locale, personId: id, kind, now }
-    const byEmail = wants.email.has(id) ? [{ ...letter, channel: 'email' as const, recipient: email! }] : []
+    const byEmail =
+      email !== null && wants.email.has(id)
+        ? [{ ...letter, channel: 'email' as const, recipient: email }]
+        : []
     const byPush = wants.push.has(id)
       ? browsers
           .filter((browser) => browser.personId === id)

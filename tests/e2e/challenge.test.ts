@@ -43,6 +43,7 @@ test('the form of a pin asks the same at its end, keeps all that was typed, and 
   const page = await scene.pageOf({ as: 'boris' })
   await page.goto(`${TOWN}/add?space=naberezhnaya`)
   await untilAlive(page)
+  await page.getByRole('button', { name: t('picker.placeHere') }).click()
   await page.locator('textarea[name=body]').fill('Здесь темно по вечерам')
   const send = page.getByRole('button', { name: t('form.sendPin') })
   await send.click()

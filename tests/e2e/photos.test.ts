@@ -1,10 +1,12 @@
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
+import { REPORT_REASONS } from '#app/domain/moderation.ts'
 import { tOf } from '#app/i18n/words.server.ts'
 import { rowsOf } from '../routes/helpers/rows.ts'
-import { TOWN } from '../routes/helpers/town.ts'
-import { untilAlive } from './helpers/browser.ts'
+import { proposalFields, TOWN } from '../routes/helpers/town.ts'
+import { visitAs } from '../routes/helpers/visitor.ts'
+import { PHONE, untilAlive } from './helpers/browser.ts'
 import { openSite } from './helpers/open-site.ts'
 
 const scene = openSite({ as: 'anna', lang: 'ru' })
@@ -25,9 +27,13 @@ async function pictures(...positions: number[]) {
   )
 }
 
-async function fillRest(page: Page, title: string) {
+async function fillRest(
+  page: Page,
+  title: string,
+  body = 'Поставить пять скамеек со спинками лицом к реке.',
+) {
   await page.locator('input[name=title]').fill(title)
-  await page.locator('textarea[name=body]').fill('Поставить пять скамеек со спинками лицом к реке.')
+  await page.locator('textarea[name=body]').fill(body)
   await page.locator('select[name=category]').selectOption({ index: 1 })
 }
 
@@ -95,7 +101,8 @@ describe('each photo has its own description', () => {
   test('without scripts: pairs of photo and words, changed one by one on the page of the edit', async () => {
     const page = await pageOf({ javaScriptEnabled: false })
     await page.goto(`${TOWN}/propose`)
-    await fillRest(page, 'Две скамейки')
+    // Other words than above: something alike would be shown first.
+    await fillRest(page, 'Пандус у аптеки', 'Сделать пологий пандус с перилами у входа в аптеку.')
     await page.locator('details:has(select[name=space]) > summary').first().click()
     await page.locator('select[name=space]').selectOption({ index: 2 })
     await page.locator('details:has(input[name=photo2]) > summary').click()
@@ -121,5 +128,68 @@ describe('each photo has its own description', () => {
       [104, 'Вид с моста'],
       [105, 'Новый вид'],
     ])
+  })
+})
+
+describe('one photo of two is reported by itself', () => {
+  const t = tOf('ru')
+
+  /** Vera's proposal with two pictures. */
+  async function reported() {
+    const { site } = scene
+    const fields = proposalFields(site, { alt1: 'Первый вид', alt2: 'Второй вид' })
+    const files = (await pictures(1, 2)).map(({ buffer }, i): [string, File] => [
+      `photo${i + 1}`,
+      new File([new Uint8Array(buffer)], `${i}.png`, { type: 'image/png' }),
+    ])
+    const sent = await visitAs(site.origin, 'vera').send(`${TOWN}/propose`, fields, files)
+    const path = sent.location.split('?')[0]!
+    const arrived = () =>
+      rowsOf<{ position: number; reason: string; note: string }>(
+        site,
+        `select p.position, r.reason, r.note from reports r join photos p on p.id = r.subject_id
+         where r.subject_type = 'photo' and p.contribution_id = ?`,
+        fields.id,
+      )
+    return { path, arrived }
+  }
+
+  test('by keyboard', async () => {
+    const { path, arrived } = await reported()
+    const page = await pageOf()
+    await page.goto(path)
+    await untilAlive(page)
+    const second = page.locator('main li').filter({ has: page.getByAltText('Второй вид') })
+    await second.locator('a').focus()
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
+      t('report.photoNumber', { position: 2 }),
+    )
+    await page.keyboard.press('Enter')
+    await second.getByLabel(t('report.title')).waitFor()
+    await page.keyboard.press('Tab')
+    for (let i = 0; i < REPORT_REASONS.indexOf('spam'); i++) await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('Чужая реклама')
+    await page.keyboard.press('Enter')
+    await page.locator('#notice').getByText(t('report.sent')).waitFor()
+    expect(arrived()).toEqual([{ position: 1, reason: 'spam', note: 'Чужая реклама' }])
+  })
+
+  test('without scripts on a phone, with a finger', async () => {
+    const { path, arrived } = await reported()
+    const page = await pageOf({ javaScriptEnabled: false, viewport: PHONE })
+    await page.goto(path)
+    const summary = page.getByText(t('report.photoNumber', { position: 1 }))
+    const box = (await page.locator('summary').filter({ has: summary }).boundingBox())!
+    expect(box.height).toBeGreaterThanOrEqual(44)
+    expect(box.x + box.width).toBeLessThanOrEqual(PHONE.width)
+    await summary.click()
+    const first = page.locator('main li').filter({ has: page.getByAltText('Первый вид') })
+    await first.locator('select[name=reason]').selectOption('personal-data')
+    await first.getByRole('button', { name: t('report.send') }).click()
+    expect(new URL(page.url()).searchParams.get('reported')).toBe('1')
+    expect(await page.locator('#notice [role=status]').textContent()).toBe(t('report.sent'))
+    expect(arrived()).toEqual([{ position: 0, reason: 'personal-data', note: '' }])
   })
 })

@@ -1,9 +1,10 @@
 import { and, eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { listComments, submitComment } from '#app/models/comments.server.ts'
+import { deleteAccount } from '#app/models/deletion.server.ts'
 import { newId } from '#app/models/ids.server.ts'
 import { listLetters } from '#app/models/letters.server.ts'
-import { getMergedInto, listMergedAuthors } from '#app/models/merged-into.server.ts'
+import { getMergedInto, listCoAuthors, listMergedAuthors } from '#app/models/merged-into.server.ts'
 import { mergeContributions } from '#app/models/merges.server.ts'
 import { moveContribution, splitContribution } from '#app/models/rearrange.server.ts'
 import { supportContribution, withdrawSupport } from '#app/models/supports.server.ts'
@@ -68,6 +69,30 @@ describe('a merge', () => {
     expect(new Set(addresses).size).toBe(addresses.length)
     for (const person of [author, other, people[0]!, people[2]!]) expect(addresses).toContain(person.email)
     expect(addresses).not.toContain(people[4]!.email)
+  })
+
+  test('names whose words were taken in, through a chain, each once; who has left has no name', async () => {
+    const { townId, here, moderator, author, other, from, into } = await twins()
+    const third = await makePerson()
+    await giveConsents(third)
+    const [farther, again, own] = [
+      await makeProposal({ ...here, personId: third.id }),
+      await makeProposal({ ...here, personId: other.id }),
+      await makeProposal(here),
+    ]
+    const merge = (fromId: string, intoId: string) =>
+      mergeContributions({ townId, actorId: moderator.id, fromId, intoId, reason: 'Об одном' })
+    await merge(farther.id, from.id)
+    const mergeId = await merge(from.id, into.id)
+    await merge(again.id, into.id)
+    await merge(own.id, into.id)
+    const winner = { id: into.id, authorId: author.id }
+    expect(await listCoAuthors(townId, winner)).toEqual([other.pseudonym, third.pseudonym])
+    await undoMerge({ townId, actorId: moderator.id, mergeId, intoId: into.id })
+    expect(await listCoAuthors(townId, winner)).toEqual([other.pseudonym])
+    expect(await listCoAuthors(townId, { id: from.id, authorId: other.id })).toEqual([third.pseudonym])
+    await deleteAccount({ personId: other.id, choice: 'anonymise' })
+    expect(await listCoAuthors(townId, winner)).toEqual([])
   })
 
   test('undone leaves exactly what was', async () => {

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { answerContribution, changeStatus } from '#app/models/answers.server.ts'
 import { giveConsent, withdrawConsent } from '#app/models/consents.server.ts'
 import { follow, isFollowing, listFollows, unfollow } from '#app/models/follows.server.ts'
+import { markLetterFailed } from '#app/models/letters.server.ts'
+import { decideModeration } from '#app/models/moderation.server.ts'
 import { deleteToldEvents, listWaitingEvents, tellEvent } from '#app/models/notice-events.server.ts'
 import { getNoticeWishes, setNoticeWishes } from '#app/models/notice-settings.server.ts'
 import {
@@ -13,36 +15,11 @@ import {
 import { supportContribution } from '#app/models/supports.server.ts'
 import { announceDue } from '#app/models/timed-notices.server.ts'
 import { readUnsubscribeToken, unsubscribeToken } from '#app/models/unsubscribe.server.ts'
-import { letters } from '#db/schema/people.server.ts'
+import { letters, people } from '#db/schema/people.server.ts'
 import { getStore } from '#db/store.server.ts'
-import {
-  DAY,
-  giveConsents,
-  makePeople,
-  makePerson,
-  makePin,
-  makeProcess,
-  makeScene,
-  makeSpace,
-  makeTown,
-} from '../factories.ts'
+import { DAY, makePerson, makePin, makeProcess, makeScene, makeSpace, makeTown } from '../factories.ts'
 import { expectRefusal } from './expect-refusal.ts'
-
-/** People who may be written to. */
-async function makeReaders(count: number) {
-  const people = await makePeople(count)
-  await giveConsents(...people)
-  return people
-}
-
-async function lettersTo(personId: string) {
-  const { read } = await getStore()
-  return read.select().from(letters).where(eq(letters.personId, personId))
-}
-
-async function tellAll() {
-  for (const event of await listWaitingEvents()) await tellEvent(event)
-}
+import { lettersTo, makeReaders, tellAll } from './readers.ts'
 
 describe('what people support and follow', () => {
   test('each supporter and follower is told once of a new status, the author in a letter of their own', async () => {
@@ -129,6 +106,51 @@ describe('wishes', () => {
     expect(await lettersTo(author.id)).toMatchObject([{ channel: 'push', recipient: subscription!.id }])
   })
 
+  test('what waits, and what was given up, goes with the kind that is turned off; another kind stays', async () => {
+    const { town, author, moderator, here } = await makeScene()
+    const pin = await makePin(here)
+    for (const status of ['review', 'new', 'review'] as const)
+      await changeStatus({ townId: town.id, actorId: moderator.id, contributionId: pin.id, status })
+    const [first] = await lettersTo(author.id)
+    await markLetterFailed(first!.id, 'refused', null)
+    await decideModeration({
+      townId: town.id,
+      actorId: moderator.id,
+      subject: { type: 'contribution', id: pin.id },
+      act: 'hide',
+      reason: 'Реклама',
+    })
+    expect((await lettersTo(author.id)).map(({ kind }) => kind).sort()).toEqual([
+      'decision',
+      'status',
+      'status',
+      'status',
+    ])
+    await setNoticeWishes(author.id, [{ kind: 'status', channel: 'email', isOn: false }])
+    expect((await lettersTo(author.id)).map(({ kind }) => kind)).toEqual(['decision'])
+  })
+
+  test('somebody without an e-mail address is told in the browser', async () => {
+    const { town, author, moderator, here } = await makeScene()
+    const pin = await makePin(here)
+    const { write } = await getStore()
+    await write((tx) =>
+      tx.do((db) =>
+        db.update(people).set({ email: null }).where(eq(people.id, author.id)).returning({ id: people.id }),
+      ),
+    )
+    await subscribePush({
+      personId: author.id,
+      p256dh: 'p',
+      auth: 'a',
+      endpoint: 'https://push.example.org/no-mail',
+    })
+    await setNoticeWishes(author.id, [{ kind: 'status', channel: 'push', isOn: true }])
+    await changeStatus({ townId: town.id, actorId: moderator.id, contributionId: pin.id, status: 'review' })
+    const [subscription] = await listPushSubscriptions(author.id)
+    expect(await lettersTo(author.id)).toMatchObject([{ channel: 'push', recipient: subscription!.id }])
+  })
+
   test('nobody is told anything after taking back the consent to processing', async () => {
     const { town, author, moderator, here } = await makeScene()
     const pin = await makePin(here)
@@ -153,7 +175,9 @@ describe('wishes', () => {
     })
     await change('new')
     expect(await lettersTo(author.id)).toHaveLength(3)
-    // What waits is thrown away as well.
+    // What waits is thrown away as well, and what was given up.
+    const [first] = await lettersTo(author.id)
+    await markLetterFailed(first!.id, 'refused', null)
     await withdrawConsent(author.id, 'personal-data')
     expect(await lettersTo(author.id)).toEqual([])
     await change('review')

@@ -1,14 +1,17 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { assignContribution, writeStaffNote } from '#app/models/assignments.server.ts'
 import { checkLogs } from '#app/models/log-check.server.ts'
 import { decideModeration } from '#app/models/moderation.server.ts'
-import { getLogHead, listStaffActs, recordStaffAct } from '#app/models/staff-acts.server.ts'
+import { grantRole } from '#app/models/people.server.ts'
+import { splitContribution } from '#app/models/rearrange.server.ts'
+import { getLogHead, hashOf, listStaffActs, recordStaffAct } from '#app/models/staff-acts.server.ts'
 import { undoModeration } from '#app/models/undo-moderation.server.ts'
 import { logHeads } from '#db/schema/desk.server.ts'
 import { staffActs } from '#db/schema/staff.server.ts'
 import { towns } from '#db/schema/towns.server.ts'
 import { getStore } from '#db/store.server.ts'
-import { makePin, makeScene } from '../factories.ts'
+import { makePin, makeProposal, makeScene } from '../factories.ts'
 
 async function acted() {
   const scene = await makeScene()
@@ -119,6 +122,67 @@ test('the check names an entry that says something else than was written', async
     )
   })
   expect(await broken()).toEqual(expect.objectContaining({ seq: 2, actId: 'forged', why: 'hash' }))
+})
+
+test('the check sees an entry before the first one, and an undo that no entry tells of', async () => {
+  const { act, record, broken } = await acted()
+  await record('1')
+  const { write } = await getStore()
+  const { now, ...row } = act('подделка')
+  const insert = (seq: number) =>
+    write((tx) =>
+      tx.do((db) =>
+        db
+          .insert(staffActs)
+          .values({ ...row, id: `forged ${seq}`, contributionId: null, seq, createdAt: now, undoneBy: null })
+          .returning({ id: staffActs.id }),
+      ),
+    )
+  await insert(0)
+  expect(await broken()).toEqual(expect.objectContaining({ seq: 0, actId: 'forged 0', why: 'stray' }))
+  await insert(-1)
+  expect(await broken()).toEqual(expect.objectContaining({ seq: -1, actId: 'forged -1', why: 'stray' }))
+
+  // Hashed as it should be, but marked as undone by an entry that never was.
+  const other = await acted()
+  await other.record('2')
+  const head = (await getLogHead(other.townId))!
+  const entry = { ...other.act('3'), id: 'marked', contributionId: null, undid: null, batchId: null, seq: 2 }
+  const { now: at, ...hashed } = entry
+  const hash = hashOf(head.hash, { ...hashed, createdAt: at.toISOString() })
+  await write(function* forge(tx) {
+    const sealed = { ...hashed, createdAt: at, prevHash: head.hash, hash, undoneBy: 'nobody' }
+    yield* tx.do((db) => db.insert(staffActs).values(sealed).returning({ id: staffActs.id }))
+    yield* tx.do((db) =>
+      db
+        .update(logHeads)
+        .set({ seq: 2, hash })
+        .where(eq(logHeads.townId, other.townId))
+        .returning({ seq: logHeads.seq }),
+    )
+  })
+  expect(await other.broken()).toEqual(expect.objectContaining({ seq: 2, actId: 'marked', why: 'stray' }))
+})
+
+test('the log tells that a note was written and an entry split, in nobody’s words', async () => {
+  const scene = await makeScene()
+  const [townId, actorId] = [scene.town.id, scene.moderator.id]
+  const { id, title } = await makeProposal(scene.here)
+  const act = { townId, actorId, contributionId: id }
+  await writeStaffNote({ ...act, body: 'Звонила Пелагея Тестовна' })
+  await grantRole({ townId, actorId, email: scene.author.email!, role: 'moderator' })
+  await assignContribution({ ...act, to: { personId: scene.author.id, dueAt: new Date('2030-01-10') } })
+  await splitContribution({
+    ...act,
+    first: { title: 'Лестница', body: 'Сделать удобный спуск.' },
+    second: { title: 'Фонари', body: 'Поставить два фонаря.' },
+    reason: 'Это два дела',
+  })
+  const rows = await listStaffActs(townId)
+  expect(rows.map((row) => row.act).sort()).toEqual(['assign', 'note', 'role.grant', 'split'])
+  const text = JSON.stringify(rows.map(({ before, after, reason }) => ({ before, after, reason })))
+  for (const word of ['Пелагея', title, 'Лестница', scene.author.pseudonym]) expect(text).not.toContain(word)
+  expect(await brokenIn(scene.town.slug)).toBeNull()
 })
 
 test('what was written before the chain is sealed by its first link', async () => {

@@ -87,6 +87,32 @@ describe('a burst', () => {
     expect((await anna.post(page, { ...comment(), ...answer })).status).toBe(302)
   })
 
+  test('of reports is asked in the form of that report, which keeps what was typed', async () => {
+    const vera = visitAs(site.origin, 'vera')
+    const subjects = rowsOf<{ id: string }>(
+      site,
+      "select id from contributions where visibility = 'published' order by number limit 12",
+    )
+    const report = (at: number, change: Record<string, string> = {}) => ({
+      intent: 'report',
+      subject: 'contribution',
+      subjectId: subjects[at]!.id,
+      reason: 'off-topic',
+      note: '',
+      ...change,
+    })
+    const subjectOfPage = published(site, 'collect').id
+    for (let at = 0; at < 10; at++) expect((await vera.post(page, report(at))).status).toBe(302)
+    const typed = report(0, { subjectId: subjectOfPage, note: 'Пояснение к жалобе' })
+    const asked = await vera.post(page, typed)
+    expect(asked.status).toBe(429)
+    const form = asked.text.split('<form').find((part) => part.includes('name="challenge"'))!
+    expect(form).toContain(`name="subjectId" value="${subjectOfPage}"`)
+    expect(form).toContain(typed.note)
+    const answer = await solved(challengeIn(asked))
+    expect((await vera.post(page, { ...typed, ...answer })).location).toContain('reported=1')
+  })
+
   test('of one act is none of another', async () => {
     expect((await anna.send(`${TOWN}/add`, pinFields(site))).status).toBe(302)
   })

@@ -20,6 +20,7 @@ export const contribution = {
   citedBy: 'Used in proposals',
   photos: 'Photos',
   openPhoto: 'Open the photo larger',
+  photoHidden: 'Hidden by a moderator: you and the staff see it',
   answerTitle: 'The town’s answer',
   olderAnswers: 'Earlier answers',
   history: 'History',
@@ -73,6 +74,8 @@ export const comments = {
 
 export const report = {
   open: 'Report',
+  photo: 'Report this photo',
+  photoNumber: 'Report photo {{position}}',
   title: 'What is wrong?',
   note: 'Explanation',
   send: 'Send report',

@@ -190,6 +190,7 @@ export const desk = {
     mergeInto: 'Number of the entry to merge into',
     mergeSend: 'Merge',
     merged: 'Merged',
+    mergedInto: 'Merged into No. {{number}}: can be undone there',
     mergedHere: 'Merged into this',
     mergeUndo: 'Undo the merge',
     split: 'Split in two',
@@ -248,8 +249,7 @@ export const desk = {
   },
   reasons: {
     lead: 'Ready reasons for returning and hiding. Authors see the text in their language.',
-    placeholders:
-      '{number}, {title} and {town} in the text are replaced by the number, the title and the town.',
+    placeholders: '{number} and {town} in the text are replaced by the number of the entry and the town.',
     act: 'For what',
     title: 'Title (for the staff and the public figures)',
     body: 'Text for the author',

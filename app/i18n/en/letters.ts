@@ -17,6 +17,10 @@ export const letterTexts = {
     subject: 'The town has answered what you support: No. {{number}}',
     body: '‘{{title}}’\n\nDecision: {{decision}}. Status: {{status}}.\n\n{{answer}}\n\n{{link}}',
   },
+  'move-followed': {
+    subject: 'You support or follow it: No. {{number}} is now elsewhere on the map',
+    body: 'A moderator has corrected the place of ‘{{title}}’ on the map. If you support it, you still do.\n\nReason: {{reason}}\n\n{{link}}',
+  },
   'phase-open': {
     subject: 'The phase ‘{{phase}}’ has begun: {{title}}',
     body: 'In the discussion ‘{{title}}’ the phase ‘{{phase}}’ has begun. The page says what can be done now and until when:\n\n{{link}}',

@@ -7,6 +7,8 @@ export const served = {
     answered: 'The town has answered {{answered}} of {{all}} proposals.',
     within: 'Half of them within {{days}} days or sooner.',
     noAnswers: 'No answers yet.',
+    waited_one: 'Answered within {{count}} day',
+    waited_other: 'Answered within {{count}} days',
     review: 'Review',
     reviewTime: 'Half of the entries were reviewed within {{hours}} hours or sooner.',
     noReviews: 'Nothing waited for review in this time.',

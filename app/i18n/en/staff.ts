@@ -42,6 +42,7 @@ export const log = {
     split: 'Split',
     move: 'Moved on the map',
     assign: 'Assigned an answer',
+    note: 'A note for colleagues',
     'reason.change': 'Changed a ready reason',
     'reason.remove': 'Removed a ready reason',
     'ballot.configure': 'Drew up a ballot',

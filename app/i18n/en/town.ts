@@ -96,6 +96,7 @@ export const space = {
 }
 
 export const process = {
+  howAnswered: 'How the town answers',
   timeline: 'Phases of the discussion',
   summary: 'What it is about',
   fixed: 'What is already fixed',

@@ -22,6 +22,7 @@ export const contribution = {
   citedBy: 'Вошло в предложения',
   photos: 'Фотографии',
   openPhoto: 'Открыть фотографию крупно',
+  photoHidden: 'Фотография скрыта модератором: её видите вы и сотрудники',
   answerTitle: 'Ответ города',
   olderAnswers: 'Прежние ответы',
   history: 'История',
@@ -81,6 +82,8 @@ export const comments = {
 
 export const report = {
   open: 'Пожаловаться',
+  photo: 'Пожаловаться на фотографию',
+  photoNumber: 'Пожаловаться на фотографию {{position}}',
   title: 'На что вы жалуетесь?',
   note: 'Пояснение',
   send: 'Отправить жалобу',

@@ -104,6 +104,7 @@ export const space = {
 }
 
 export const process = {
+  howAnswered: 'Как город отвечает',
   timeline: 'Этапы обсуждения',
   summary: 'О чём это',
   fixed: 'Что уже решено',

@@ -13,6 +13,7 @@ import { answerContribution, changeStatus } from '#app/models/answers.server.ts'
 import { submitComment } from '#app/models/comments.server.ts'
 import { getContribution } from '#app/models/contributions.server.ts'
 import { isId } from '#app/models/ids.server.ts'
+import { getMergedInto } from '#app/models/merged-into.server.ts'
 import { withdrawContribution } from '#app/models/own-contributions.server.ts'
 import { reportSubject } from '#app/models/reports.server.ts'
 import { supportContribution, withdrawSupport } from '#app/models/supports.server.ts'
@@ -60,14 +61,14 @@ export async function actOnContribution(request: Request, params: unknown) {
   const form = await readForm(request)
   const signs = takeSigns(form)
   const submission = parseWithZod(form, { schema: intents })
-  const back = (query = '', hash = '') => redirect(`${paths.contribution(slug, number)}${query}${hash}`)
   try {
     const person = await mustBeParticipant(request)
-    const row = await getContribution(townId, number)
-    if (!row) throw new Refusal('contribution.not-found')
+    const intent = submission.status === 'success' ? submission.value.intent : null
+    const row = await rowFor(townId, number, intent)
     if (submission.status !== 'success')
       return data({ lastResult: submission.reply(), refusal: undefined, done: undefined }, { status: 400 })
     const value = submission.value
+    const back = (query = '', hash = '') => redirect(`${paths.contribution(slug, row.number)}${query}${hash}`)
     const noun = nounOf(row.kind)
     const act = { townId, personId: person.id, contributionId: row.id }
     const by = await participantIn(request, scene)
@@ -132,4 +133,16 @@ export async function actOnContribution(request: Request, params: unknown) {
       refused.init ?? undefined,
     )
   }
+}
+
+/** What whoever has the page open still means when its entry has been merged into another meanwhile. */
+const GOES_ON = ['support', 'withdraw-support', 'comment']
+
+/** The entry of an address, or what it was merged into where the act goes on there. @throws {Refusal} 'contribution.not-found' */
+async function rowFor(townId: string, number: number, intent: string | null) {
+  const row = await getContribution(townId, number)
+  if (!row) throw new Refusal('contribution.not-found')
+  if (row.visibility !== 'merged' || !GOES_ON.includes(intent ?? '')) return row
+  const into = await getMergedInto(townId, number)
+  return (into === null ? null : await getContribution(townId, into)) ?? row
 }

@@ -26,7 +26,9 @@ export function Answers({ contribution }: { contribution: ContributionData }) {
         <p className="whitespace-pre-line break-words" lang={textLang(latest.body, locale)}>
           {latest.body}
         </p>
-        <p className="text-sm text-ink-2">{formatDate(latest.createdAt, locale, timeZone)}</p>
+        <p className="text-sm text-ink-2">
+          {formatDate(latest.createdAt, locale, timeZone)} · {contribution.waited}
+        </p>
       </Card>
       {older.length > 0 && (
         <Disclosure summary={t('contribution.olderAnswers')} note={String(older.length)}>

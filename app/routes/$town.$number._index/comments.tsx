@@ -40,13 +40,13 @@ export function Comments({ contribution, errors }: { contribution: ContributionD
       <ol className="grid gap-6">
         {threads.map((thread) => (
           <li key={thread.id} className="grid gap-4">
-            <Comment comment={thread} contribution={contribution} />
+            <Comment comment={thread} contribution={contribution} errors={errors} />
             <ol className="grid gap-4 border-l-2 border-line pl-4 sm:pl-6 empty:hidden">
               {comments
                 .filter((reply) => reply.parentId === thread.id)
                 .map((reply) => (
                   <li key={reply.id}>
-                    <Comment comment={reply} contribution={contribution} />
+                    <Comment comment={reply} contribution={contribution} errors={errors} />
                   </li>
                 ))}
             </ol>
@@ -71,7 +71,15 @@ export function Comments({ contribution, errors }: { contribution: ContributionD
   )
 }
 
-function Comment({ comment, contribution }: { comment: CommentData; contribution: ContributionData }) {
+function Comment({
+  comment,
+  contribution,
+  errors,
+}: {
+  comment: CommentData
+  contribution: ContributionData
+  errors: Errors
+}) {
   const t = useWords()
   const { locale, timeZone } = useTown()
   return (
@@ -96,7 +104,12 @@ function Comment({ comment, contribution }: { comment: CommentData; contribution
         </p>
       )}
       {comment.visibility === 'published' && !comment.isOwn && (
-        <ReportForm subject="comment" subjectId={comment.id} isSignedIn={contribution.mine.isSignedIn} />
+        <ReportForm
+          subject="comment"
+          subjectId={comment.id}
+          isSignedIn={contribution.mine.isSignedIn}
+          errors={errors}
+        />
       )}
     </article>
   )

@@ -12,6 +12,7 @@ import { listCited } from '#app/models/citations.server.ts'
 import { listComments } from '#app/models/comments.server.ts'
 import { getContribution } from '#app/models/contributions.server.ts'
 import { newId } from '#app/models/ids.server.ts'
+import { listCoAuthors } from '#app/models/merged-into.server.ts'
 import { listPseudonyms } from '#app/models/people.server.ts'
 import { listPhotos } from '#app/models/photos.server.ts'
 import { listProcesses } from '#app/models/processes.server.ts'
@@ -20,6 +21,7 @@ import { countSupportsHeld, listSupported } from '#app/models/supports.server.ts
 import { paths } from '#app/paths.ts'
 import { processView } from '#app/process-view.server.ts'
 import type { Scene } from '#app/session.server.ts'
+import { waitedText } from '#app/speed-text.server.ts'
 import type { Visit } from '#app/visit.server.ts'
 import { editViews } from './history-view.server.ts'
 
@@ -35,8 +37,8 @@ export async function loadContribution(
     throw new Refusal('contribution.not-found')
   const now = new Date()
   const supporterId = visit?.personId ?? actor?.personId ?? null
-  const [names, photos, comments, answers, history, cited, processes, authors, supported] = await Promise.all(
-    [
+  const [names, photos, comments, answers, history, cited, processes, authors, supported, coAuthors] =
+    await Promise.all([
       namesOf(town.id, locale),
       listPhotos(town.id, [row.id]),
       listComments(town.id, row.id),
@@ -46,8 +48,8 @@ export async function loadContribution(
       listProcesses(town.id, now),
       listPseudonyms(row.authorId ? [row.authorId] : []),
       supporterId ? listSupported(town.id, supporterId, [row.id]) : new Set<string>(),
-    ],
-  )
+      listCoAuthors(town.id, row),
+    ])
   const process = processView(processes.find((candidate) => candidate.id === row.processId)!, locale, now)
   const isOwn = actor !== null && row.authorId === actor.personId
   const limit = process.now?.supportLimit ?? null
@@ -61,6 +63,8 @@ export async function loadContribution(
     .at(-1)
   const isPublished = row.visibility === 'published'
   const noun = nounOf(row.kind)
+  // What the desk has hidden is seen by who may open its file; its words are hidden with it.
+  const shown = photos.filter((photo) => photo.visibility === 'published' || isOwn || isDesk)
   const templates = lastAct || can(actor, `${noun}:hide`, row) ? await listReasonTemplates(town.id) : []
   return {
     id: row.id,
@@ -71,6 +75,7 @@ export async function loadContribution(
     isTranslated: locale !== row.locale && row.translations[locale]?.body !== undefined,
     isAssisted: await cameThroughHelpDesk(town.id, row.id),
     author: nameIn((row.authorId && authors.get(row.authorId)) || '', locale) || null,
+    coAuthors: coAuthors.map((name) => nameIn(name, locale)),
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
     visibility: row.visibility,
@@ -94,8 +99,9 @@ export async function loadContribution(
       precision: row.placePrecision,
       text: localized(row, 'placeText', locale),
     },
-    photos: photos.map((photo) => ({
+    photos: shown.map((photo) => ({
       id: photo.id,
+      isHidden: photo.visibility === 'hidden',
       alt: localized(photo, 'alt', locale),
       width: photo.width,
       height: photo.height,
@@ -129,6 +135,7 @@ export async function loadContribution(
           // What was answered keeps its place, without its words.
           all.some((reply) => reply.parentId === comment.id && reply.body !== null),
       ),
+    waited: answers.length > 0 ? waitedText(row.createdAt, answers.at(-1)!.createdAt, locale) : '',
     answers: answers.map((answer) => ({
       id: answer.id,
       decision: answer.decision,

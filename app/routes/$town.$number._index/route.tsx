@@ -40,7 +40,7 @@ import { getVisit } from '#app/visit.server.ts'
 import { actOnContribution } from './act.server.ts'
 import { AnswerForm, StatusForm } from './answer-forms.tsx'
 import { Answers } from './answers.tsx'
-
+import { authorsLine } from './authors.ts'
 import { Comments } from './comments.tsx'
 import { Facts } from './facts.tsx'
 import { History } from './history.tsx'
@@ -87,7 +87,7 @@ export const meta: MetaFunction<typeof loader> = titled<{
   (_, { contribution }) => contribution.title,
   ({ contribution: { title, body, photos }, url, origin }) => {
     const description = body.replace(/\s+/g, ' ').slice(0, 200)
-    const picture = photos[0]
+    const picture = photos.find((photo) => !photo.isHidden)
     return [
       { name: 'description', content: description },
       { property: 'og:type', content: 'article' },
@@ -158,7 +158,7 @@ export default function ContributionPage() {
           )
         }
         size="page"
-        meta={`${contribution.author ? t('common.author', { name: contribution.author }) : t('common.anonymous')} · ${formatDate(contribution.createdAt, locale, timeZone)}${contribution.isAssisted ? ` · ${t('common.assisted')}` : ''}`}
+        meta={`${authorsLine(t, locale, contribution.author, contribution.coAuthors)} · ${formatDate(contribution.createdAt, locale, timeZone)}${contribution.isAssisted ? ` · ${t('common.assisted')}` : ''}`}
       />
       <div id="notice" className="mt-6 grid gap-4">
         {sent && sent !== 'edit' && contribution.mine.isOwn && (
@@ -215,7 +215,7 @@ export default function ContributionPage() {
             {contribution.isTranslated && (
               <p className="text-sm text-ink-2">{t('contribution.translated')}</p>
             )}
-            <Photos photos={contribution.photos} />
+            <Photos contribution={contribution} errors={errors} />
           </div>
           <Answers contribution={contribution} />
           <Related contribution={contribution} />
@@ -231,6 +231,7 @@ export default function ContributionPage() {
               subject="contribution"
               subjectId={contribution.id}
               isSignedIn={contribution.mine.isSignedIn}
+              errors={errors}
             />
           )}
           {contribution.moderation && contribution.moderation.acts.length > 0 && (

@@ -3,7 +3,7 @@ import { isWithin } from '#app/domain/permissions.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { listAssignments, listStaffNotes } from '#app/models/assignments.server.ts'
 import { getContribution } from '#app/models/contributions.server.ts'
-import { listMergedAuthors } from '#app/models/merged-into.server.ts'
+import { getMergedInto, listMergedAuthors } from '#app/models/merged-into.server.ts'
 import { listPseudonyms, listStaff } from '#app/models/people.server.ts'
 import { findSimilar, listRefusedNumbers } from '#app/models/similar.server.ts'
 import { numberParams } from '#app/params.ts'
@@ -17,11 +17,12 @@ export async function loadEntry(request: Request, params: unknown) {
   if (!row) throw new Refusal('contribution.not-found')
   if (!isWithin(actor.limits, row)) throw new Refusal('role.elsewhere')
   const point = row.lng !== null && row.lat !== null && row.geometry ? [row.lng, row.lat] : null
-  const [notes, [assignment], staff, merged, similar, authors, refused] = await Promise.all([
+  const [notes, [assignment], staff, merged, mergedInto, similar, authors, refused] = await Promise.all([
     listStaffNotes(town.id, row.id),
     listAssignments(town.id, [row.id]),
     listStaff(town.id),
     listMergedAuthors(town.id, row.id),
+    getMergedInto(town.id, number),
     findSimilar({
       townId: town.id,
       text: `${row.title} ${row.body}`,
@@ -49,6 +50,7 @@ export async function loadEntry(request: Request, params: unknown) {
       name,
     })),
     merged,
+    mergedInto,
     refused,
     similar: similar.map(({ number, supports, distanceM, ...other }) => ({
       number,

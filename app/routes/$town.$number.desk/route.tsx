@@ -47,7 +47,13 @@ export default function Entry() {
       </p>
       <p className="mt-1 flex flex-wrap gap-x-4 text-sm">
         <TextLink to={paths.contribution(frame.slug, entry.number)}>{t('desk.open')}</TextLink>
-        <span className="text-ink-2">{t(`log.values.${entry.visibility}`)}</span>
+        {entry.mergedInto === null ? (
+          <span className="text-ink-2">{t(`log.values.${entry.visibility}`)}</span>
+        ) : (
+          <TextLink to={paths.manage(frame.slug, entry.mergedInto)}>
+            {t('desk.entry.mergedInto', { number: entry.mergedInto })}
+          </TextLink>
+        )}
         {entry.author && (
           <span>
             {t('desk.entry.author')}:{' '}

@@ -1,9 +1,11 @@
+import { redirect } from '@remix-run/node'
 import { choicesOf } from '#app/choices.server.ts'
 import { maySee, mustBeEditable } from '#app/domain/contributions.ts'
 import { phaseAt } from '#app/domain/phases.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import type { Locale } from '#app/i18n/locale.ts'
 import { type Contribution, getContribution } from '#app/models/contributions.server.ts'
+import { getMergedInto } from '#app/models/merged-into.server.ts'
 import { listOwnPhotos } from '#app/models/merged-photos.server.ts'
 import { listProcesses } from '#app/models/processes.server.ts'
 import { listSpaces } from '#app/models/spaces.server.ts'
@@ -18,6 +20,9 @@ export async function loadEdit(request: Request, params: unknown) {
   const { town, locale } = await getScene(request, slug)
   // The page that answers a sent form holds what was typed: nothing is refused here then, the action has done it.
   const isAnswer = isAnswerToForm(request)
+  // What was merged is changed no more: the way leads where it is now, as from its page.
+  const into = isAnswer ? null : await getMergedInto(town.id, number)
+  if (into !== null) throw redirect(paths.contribution(slug, into))
   const person = isAnswer ? await getPersonOf(request) : await requireParticipant(request)
   const row = await getContribution(town.id, number)
   if (!row || !maySee(row, person && { personId: person.id, isDesk: false })) {

@@ -1,8 +1,9 @@
-import type { LoaderFunctionArgs } from '@remix-run/node'
+import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { localized } from '#app/domain/localized.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { feedResponse } from '#app/feed-response.server.ts'
 import { getContribution } from '#app/models/contributions.server.ts'
+import { getMergedInto } from '#app/models/merged-into.server.ts'
 import { numberParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
 
@@ -13,6 +14,9 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
     return {
       slug,
       async subject(town, locale) {
+        const into = await getMergedInto(town.id, number)
+        // Not for good: a merge can be undone.
+        if (into !== null) return redirect(paths.contributionFeed(slug, into) + new URL(request.url).search)
         const row = await getContribution(town.id, number)
         if (row?.visibility !== 'published') throw new Refusal('contribution.not-found')
         return {

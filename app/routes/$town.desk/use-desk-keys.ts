@@ -70,6 +70,8 @@ export function useDeskKeys(ids: string[], isOn: boolean) {
         if (!button) return
         event.preventDefault()
         button.click()
+        const reasons = button.closest('details')
+        if (reasons?.open) reasons.querySelector<HTMLElement>('select, textarea')?.focus()
       }
       if (isOn) addEventListener('keydown', press)
       return function stopListening() {

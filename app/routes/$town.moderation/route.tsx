@@ -9,6 +9,7 @@ import { servedWords, tOf } from '#app/i18n/words.server.ts'
 import { getAnswerSpeed, getOpenness } from '#app/models/openness.server.ts'
 import { townParams } from '#app/params.ts'
 import { getScene } from '#app/session.server.ts'
+import { speedText } from '#app/speed-text.server.ts'
 import { titled } from '#app/titled.ts'
 import { useTown } from '#app/town-ground.ts'
 import { Container } from '#app/ui/container.tsx'
@@ -30,7 +31,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
       words: servedWords(locale, 'openness'),
       title: tOf(locale)('served.openness.title'),
       openness,
-      speed,
+      speed: speedText(speed, locale),
     }
   })
 }
@@ -49,12 +50,7 @@ export default function Openness() {
       <PageHeader title={t('served.openness.title')} lead={t('served.openness.lead', { days: DAYS })} />
       <div className="mt-6 grid grid-cols-[minmax(0,1fr)] gap-8">
         <Part id="answers" title={t('served.openness.answers')}>
-          <p>
-            {t('served.openness.answered', { answered: number(speed.answered), all: number(speed.all) })}{' '}
-            {speed.medianDays === null
-              ? t('served.openness.noAnswers')
-              : t('served.openness.within', { days: number(speed.medianDays) })}
-          </p>
+          <p>{speed}</p>
         </Part>
         <Part id="review" title={t('served.openness.review')}>
           <p>

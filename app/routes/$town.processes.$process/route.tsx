@@ -10,6 +10,7 @@ import { followView } from '#app/follow-view.server.ts'
 import { FollowBox } from '#app/forms/follow-box.tsx'
 import { formatDate, formatNumber } from '#app/i18n/format.ts'
 import { useWords } from '#app/i18n/use-words.ts'
+import { getAnswerSpeed } from '#app/models/openness.server.ts'
 import { getProcess } from '#app/models/processes.server.ts'
 import { getResultState } from '#app/models/results.server.ts'
 import { listSpaces } from '#app/models/spaces.server.ts'
@@ -17,6 +18,7 @@ import { processParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
 import { processView } from '#app/process-view.server.ts'
 import { getScene } from '#app/session.server.ts'
+import { speedText } from '#app/speed-text.server.ts'
 import { titled } from '#app/titled.ts'
 import { useTown } from '#app/town-ground.ts'
 import { Breadcrumbs } from '#app/ui/breadcrumbs.tsx'
@@ -36,16 +38,18 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
     const { town, locale } = scene
     const process = await getProcess(town.id, processSlug)
     const filter = { ...NO_FILTER, process: processSlug }
-    const [first, spaces, results] = await Promise.all([
+    const [first, spaces, results, speed] = await Promise.all([
       firstCards(town.id, filter, locale, SHOWN),
       listSpaces(town.id),
       getResultState(town.id, process.id),
+      getAnswerSpeed(town.id, process.id),
     ])
     return {
       process: processView(process, locale),
       follow: await followView(scene, 'process', process.id),
       filter,
       results,
+      answered: speed.all > 0 ? speedText(speed, locale) : null,
       ...first,
       spaces: spaces
         .filter((space) => process.spaceIds.includes(space.id))
@@ -68,7 +72,7 @@ export const meta = titled<ProcessData>(
 export default function ProcessPage() {
   const t = useWords()
   const { frame, locale, timeZone, currency } = useTown()
-  const { process, follow, filter, results, count, cards, spaces } = useLoaderData<typeof loader>()
+  const { process, follow, filter, results, answered, count, cards, spaces } = useLoaderData<typeof loader>()
   const date = (moment: Date) => formatDate(moment, locale, timeZone)
   const acts = process.now?.acts ?? []
   return (
@@ -167,6 +171,11 @@ export default function ProcessPage() {
               {space.name}
             </TextLink>
           ))}
+        </p>
+      )}
+      {answered && (
+        <p className="mt-6">
+          {answered} <TextLink to={paths.openness(frame.slug)}>{t('process.howAnswered')}</TextLink>
         </p>
       )}
       <h2 className="mt-12 text-2xl font-semibold tracking-tight">

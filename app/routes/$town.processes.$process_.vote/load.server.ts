@@ -9,7 +9,7 @@ import type { Locale } from '#app/i18n/locale.ts'
 import { votingWords } from '#app/i18n/voting-words.server.ts'
 import { termsHash, type VoteOption } from '#app/models/frozen.server.ts'
 import { newToken } from '#app/models/ids.server.ts'
-import { listPhotos } from '#app/models/photos.server.ts'
+import { listPublicPhotos } from '#app/models/photos.server.ts'
 import { getProcess, type Process } from '#app/models/processes.server.ts'
 import { isConfirmedResident } from '#app/models/residents.server.ts'
 import { listMoves } from '#app/models/staff-acts.server.ts'
@@ -137,7 +137,7 @@ async function ownBallotOf(
 async function optionViews({ town, locale }: Scene, options: VoteOption[]) {
   const [places, photos] = await Promise.all([
     listPlacesOfOptions(town.id, options),
-    listPhotos(
+    listPublicPhotos(
       town.id,
       options.flatMap(({ contributionId }) => contributionId ?? []),
     ),
@@ -163,6 +163,10 @@ function hrefOf(town: string, place: { number: number | null; slug: string | nul
   return place.slug === null ? null : paths.space(town, place.slug)
 }
 
-function photoView(townId: string, photo: Awaited<ReturnType<typeof listPhotos>>[number], locale: Locale) {
+function photoView(
+  townId: string,
+  photo: Awaited<ReturnType<typeof listPublicPhotos>>[number],
+  locale: Locale,
+) {
   return { src: paths.photo(townId, photo.id, 's'), alt: localized(photo, 'alt', locale) }
 }
