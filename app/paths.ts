@@ -47,6 +47,7 @@ export const paths = {
   deskImport: (town: string) => `/${town}/desk/import`,
   person: (town: string, person: string) => `/${town}/people/${person}`,
   manage: (town: string, number: number) => `/${town}/${number}/desk`,
+  blockAppeal: (town: string) => `/${town}/appeal`,
   appeal: (town: string, number: number, about = '') => `/${town}/${number}/appeal${about}`,
   openness: (town: string) => `/${town}/moderation`,
   similar: (town: string) => `/${town}/similar.json`,

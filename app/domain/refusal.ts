@@ -121,6 +121,7 @@ const STATUS = {
   'photo.not-an-image': 400,
   'photo.too-big': 413,
   'photo.too-many': 400,
+  'photo.of-another': 409,
   'letter.not-found': 404,
   'letter.not-failed': 409,
   'letter.too-old': 409,

@@ -43,7 +43,11 @@ function pathOf({ town, number, process, page }: Params): string {
 }
 
 function appealPathOf({ town, number, about }: Params): string {
-  return town && number ? paths.appeal(String(town), Number(number), String(about ?? '')) : ''
+  if (!town) return ''
+  // Without a number it is about a block.
+  return number
+    ? paths.appeal(String(town), Number(number), String(about ?? ''))
+    : paths.blockAppeal(String(town))
 }
 
 /** Until when somebody is blocked. */

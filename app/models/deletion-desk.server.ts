@@ -8,7 +8,6 @@ import {
   claims,
   devices,
   flags,
-  mergedSupports,
   merges,
   similarRefusals,
   staffNotes,
@@ -21,7 +20,7 @@ import { takeMergeBack } from './undo-merge.server.ts'
  * that was decided it stays that there was one. What the staff were to do for somebody who has left is free again.
  */
 export function* leaveDesk(tx: Tx, personId: string): Generator<Step, void, unknown[]> {
-  for (const table of [claims, blocks, devices, actCounts, mergedSupports] as (typeof claims)[])
+  for (const table of [claims, blocks, devices, actCounts] as (typeof claims)[])
     yield* tx.do((db) =>
       db.delete(table).where(eq(table.personId, personId)).returning({ id: table.personId }),
     )

@@ -5,6 +5,7 @@ import { type MovedByMerge, mergedSupports, merges } from '#db/schema/desk.serve
 import { staffActs } from '#db/schema/staff.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import type { Contribution } from './contributions.server.ts'
+import { giveFollowsBack } from './merged-follows.server.ts'
 import { contributionOf, recountBoth, setMerged, tellAll } from './merges.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
 
@@ -53,6 +54,8 @@ export function* takeMergeBack(
   // What was merged on since has its supporters elsewhere: the later merge is undone first.
   if (into.visibility === 'merged') throw new Refusal('merge.not-published')
   const people = yield* giveSupportsBack(tx, townId, mergeId, from, into)
+  const pair = { townId, fromId: from.id, intoId: into.id, mergedAt: merge.createdAt }
+  const followers = yield* giveFollowsBack(tx, pair)
   yield* giveBack(tx, townId, from.id, into.id, merge.moved)
   yield* setMerged(tx, townId, from.id, merge.moved.visibility, null)
   yield* recountBoth(tx, townId, from.id, into.id)
@@ -74,7 +77,8 @@ export function* takeMergeBack(
     undid: acts.find((act) => act.after.merge === mergeId)?.id ?? null,
     now,
   })
-  yield* tellAll(tx, { townId, from, into, people, reason: '', template: 'merge-undo', now })
+  const told = [...people, ...followers]
+  yield* tellAll(tx, { townId, from, into, people: told, reason: '', template: 'merge-undo', now })
 }
 
 function* giveSupportsBack(
@@ -97,8 +101,10 @@ function* giveSupportsBack(
       .where(and(eq(supports.townId, townId), eq(supports.contributionId, into.id))),
   )
   const there = new Set([...now.map(({ personId }) => personId), into.authorId])
-  // Nobody supports their own: accounts may have been joined since.
-  const back = kept.filter(({ personId }) => there.has(personId) && personId !== from.authorId)
+  // Nobody supports their own: accounts may have been joined since. What was taken back since is not kept any more.
+  const back = kept.filter(
+    ({ personId, isMoved }) => (!isMoved || there.has(personId)) && personId !== from.authorId,
+  )
   for (const { personId, createdAt, isMoved } of back) {
     if (isMoved) {
       yield* tx.do((db) =>

@@ -22,6 +22,7 @@ export const desk = {
     contribution: 'Entry',
     comment: 'Comment',
     photo: 'Photo',
+    person: 'Block',
   },
   filter: 'Show',
   filterAll: 'Everything',

@@ -139,11 +139,19 @@ export const letterTexts = {
   },
   'person-block': {
     subject: '{{townName}}: you cannot write for now',
-    body: 'You cannot write in {{townName}} {{term}}. Your supports and votes stay, and you may support and vote.\n\nReason: {{reason}}',
+    body: 'You cannot write in {{townName}} {{term}}. Your supports and votes stay, and you may support and vote.\n\nReason: {{reason}}\n\nIf you disagree, answer once: {{appeal}}. Another member of staff will read it.',
   },
   'person-unblock': {
     subject: '{{townName}}: you can write again',
     body: 'You can write in {{townName}} again. If your entries were hidden with it, they are visible again.',
+  },
+  'block-appeal-granted': {
+    subject: '{{townName}}: the block is lifted after your answer',
+    body: 'Another member of staff has read your answer and lifted the block.\n\n{{answer}}',
+  },
+  'block-appeal-upheld': {
+    subject: '{{townName}}: the block stands',
+    body: 'Another member of staff has read your answer and let the block stand.\n\n{{answer}}',
   },
   blockedUntil: 'until {{date}}',
   blockedForGood: 'until this is lifted',

@@ -26,6 +26,7 @@ export const desk = {
     contribution: 'Запись',
     comment: 'Комментарий',
     photo: 'Фотография',
+    person: 'Блокировка',
   },
   filter: 'Показать',
   filterAll: 'Всё',

@@ -59,7 +59,7 @@ export function BlockForm({ errors }: { errors: ReturnType<typeof formErrors> })
   )
 }
 
-export function LiftForm({ block }: { block: ContributorData['blocks'][number] }) {
+export function LiftForm({ block, mayLift }: { block: ContributorData['blocks'][number]; mayLift: boolean }) {
   const t = useWords()
   const { locale, timeZone } = useTown()
   const until = block.until
@@ -69,13 +69,15 @@ export function LiftForm({ block }: { block: ContributorData['blocks'][number] }
     <Notice
       tone="danger"
       actions={
-        <Form method="post">
-          <input type="hidden" name="intent" value="lift" />
-          <input type="hidden" name="blockId" value={block.id} />
-          <Button size="sm" variant="secondary">
-            {t('desk.person.lift')}
-          </Button>
-        </Form>
+        mayLift && (
+          <Form method="post">
+            <input type="hidden" name="intent" value="lift" />
+            <input type="hidden" name="blockId" value={block.id} />
+            <Button size="sm" variant="secondary">
+              {t('desk.person.lift')}
+            </Button>
+          </Form>
+        )
       }
     >
       {t('desk.person.blocked', { until, reason: block.reason })}

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Act, ActSubject } from '#app/domain/permissions.ts'
 import { newId } from '#app/models/ids.server.ts'
+import type { DeskWork } from './desk-work.ts'
 import { rowOf } from './rows.ts'
 import type { Site } from './site.ts'
 import { PROCESS, pinFields, processId, proposalFields, published, TOWN } from './town.ts'
@@ -52,7 +53,7 @@ const aboutOf = (row: Row): ActSubject => ({
 })
 
 /** Everything that may be asked of the program. A new route or intent that is missing here fails the test. */
-export function stepsOf(site: Site, own: { number: number; id: string }): Step[] {
+export function stepsOf(site: Site, own: { number: number; id: string }, made: DeskWork): Step[] {
   const one = (kind: string, nth = 0) =>
     rowOf<Row>(site, 'select * from contributions where id = ?', published(site, 'collect', kind, nth).id)
   const [pin, proposal] = [one('problem'), one('proposal')]
@@ -288,6 +289,7 @@ export function stepsOf(site: Site, own: { number: number; id: string }): Step[]
       { noun: 'proposal', row: proposal, about: aboutOf(proposal) },
     ],
     { row: mine, about: aboutOf(mine) },
+    made,
   )
   page('towns.new', 'town:create', '/towns/new')
   form('towns.new', '', 'town:create', '/towns/new', {
