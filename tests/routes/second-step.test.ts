@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { prepareDeskWork } from './helpers/desk-work.ts'
 import { LANGUAGES, sentence, wordsIn } from './helpers/refused.ts'
 import { rowOf, rowsOf } from './helpers/rows.ts'
 import { type Site, startSite } from './helpers/site.ts'
@@ -59,7 +60,7 @@ describe('a member of the staff with the code of a letter alone', () => {
     const own = await sendOne(site, visitAs(site.origin, 'anna'), 'proposal')
     const asked = new Set<string>()
     const lost: string[] = []
-    for (const { path } of stepsOf(site, own).filter(({ fields }) => !fields)) {
+    for (const { path } of stepsOf(site, own, await prepareDeskWork(site)).filter(({ fields }) => !fields)) {
       const { location } = await visitor.get(path)
       if (!location.startsWith('/sign-in/second')) continue
       asked.add(path)
