@@ -1,55 +1,14 @@
 import Database from 'better-sqlite3'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { CLIENT, startOpenId } from './helpers/open-id-server.ts'
+import { describe, expect, test } from 'vitest'
+import { openIdSite } from './helpers/open-id-site.ts'
 import { expectSays, LANGUAGES, sentence, wordsIn } from './helpers/refused.ts'
 import { rowOf, rowsOf } from './helpers/rows.ts'
-import { type Site, startSite } from './helpers/site.ts'
 import { PEOPLE } from './helpers/template.ts'
 import { published, TOWN } from './helpers/town.ts'
 import { codeFor, type Visitor, visit, visitAs } from './helpers/visitor.ts'
 
-const ADMIN = `${TOWN}/admin/identity`
-
-let site: Site
-let service: Awaited<ReturnType<typeof startOpenId>>
-let admin: Visitor
-beforeAll(async () => {
-  site = await startSite({ env: { IDENTITY_OVER_HTTP: 'on' } })
-  service = await startOpenId(`${site.origin}/sign-in/back`)
-  admin = visitAs(site.origin, 'admin')
-  expect(await add(service.issuer)).toMatchObject({ status: 302, location: `${ADMIN}?saved=1` })
-})
-afterAll(async () => {
-  await service?.stop()
-  await site?.stop()
-})
-
-const add = (issuer: string, change: Record<string, string> = {}) =>
-  admin.post(ADMIN, {
-    ...{ intent: 'add', label: 'Городской вход', labelEn: 'Town sign-in', issuer, trust: 'state-account' },
-    ...CLIENT,
-    ...change,
-  })
-
-const providerId = (issuer = service.issuer) =>
-  rowOf<{ id: string }>(site, 'select id from identity_providers where issuer = ?', issuer).id
-const identities = () =>
-  rowsOf<{ key_hash: string; person_id: string }>(site, 'select * from external_identities')
-
-/** What a browser says when somebody follows a link of our own page. */
-const OURS = { headers: { 'Sec-Fetch-Site': 'same-origin' } }
-
-/** Sets out from this site. @returns the address at the service */
-async function setOut(visitor: Visitor, id = providerId()): Promise<string> {
-  const answer = await visitor.request(`/sign-in/with${TOWN}/${id}?returnTo=${TOWN}/resident`, OURS)
-  expect(answer.status, wordsIn(answer.text).slice(0, 300)).toBe(302)
-  return answer.location
-}
-
-/** The whole way there and back. */
-async function comeBy(visitor: Visitor, login: string) {
-  return visitor.get(await service.logIn(await setOut(visitor), login))
-}
+const scene = openIdSite()
+const { providerId, identities, comeBy } = scene
 
 /** Makes the last proof of everybody older, or newer again. */
 function shiftSessions(ms: number) {
@@ -57,25 +16,26 @@ function shiftSessions(ms: number) {
 }
 
 function change(work: (database: Database.Database) => void) {
-  const database = new Database(site.databasePath)
+  const database = new Database(scene.site.databasePath)
   work(database)
   database.close()
 }
 
-const idOf = (email: string) => rowOf<{ id: string }>(site, 'select id from people where email = ?', email).id
+const idOf = (email: string) =>
+  rowOf<{ id: string }>(scene.site, 'select id from people where email = ?', email).id
 const linksOf = (personId: string) =>
-  rowsOf(site, 'select key_hash from external_identities where person_id = ?', personId).length
+  rowsOf(scene.site, 'select key_hash from external_identities where person_id = ?', personId).length
 
 describe('a way to a service that begins elsewhere', () => {
   test('is not gone: another site can neither sign anybody in as somebody else nor link its own account', async () => {
     const path = `/sign-in/with${TOWN}/${providerId()}?returnTo=${TOWN}/resident`
-    const trips = rowsOf(site, 'select id from identity_trips')
+    const trips = rowsOf(scene.site, 'select id from identity_trips')
     for (const lang of LANGUAGES) {
-      for (const visitor of [visit(site.origin), visitAs(site.origin, 'vera')]) {
+      for (const visitor of [visit(scene.site.origin), visitAs(scene.site.origin, 'vera')]) {
         await visitor.speak(lang)
         for (const headers of [
           { 'Sec-Fetch-Site': 'cross-site', Referer: 'https://evil.example/' },
-          { 'Sec-Fetch-Site': 'same-site', Referer: `${site.origin}/` },
+          { 'Sec-Fetch-Site': 'same-site', Referer: `${scene.site.origin}/` },
           { 'Sec-Fetch-Site': 'none' },
           { Referer: 'https://evil.example/' },
           {},
@@ -91,15 +51,17 @@ describe('a way to a service that begins elsewhere', () => {
         }
       }
     }
-    expect(rowsOf(site, 'select id from identity_trips')).toEqual(trips)
-    const old = await visit(site.origin).request(path, { headers: { Referer: `${site.origin}/sign-in` } })
-    expect([old.status, new URL(old.location).origin]).toEqual([302, service.issuer])
+    expect(rowsOf(scene.site, 'select id from identity_trips')).toEqual(trips)
+    const old = await visit(scene.site.origin).request(path, {
+      headers: { Referer: `${scene.site.origin}/sign-in` },
+    })
+    expect([old.status, new URL(old.location).origin]).toEqual([302, scene.service.issuer])
   })
 })
 
 describe('linking', () => {
   test('is asked for on a page of ours; what was shown at the service alone links nothing', async () => {
-    const vera = visit(site.origin)
+    const vera = visit(scene.site.origin)
     await vera.signIn(PEOPLE.vera)
     const before = identities()
     const arrived = await comeBy(vera, 'the-attackers-account')
@@ -111,13 +73,13 @@ describe('linking', () => {
     expect(await vera.post('/me/link', { intent: 'leave' })).toMatchObject({ location: '/me/security' })
     expect((await vera.post('/me/link', { intent: 'link' })).status).toBe(409)
     // As anybody who came by that account: somebody new.
-    const attacker = visit(site.origin)
+    const attacker = visit(scene.site.origin)
     await comeBy(attacker, 'the-attackers-account')
     expect(linksOf(idOf(PEOPLE.vera))).toBe(0)
   })
 
   test('a service that nobody has here becomes one’s own, is told of by letter, listed, and taken off', async () => {
-    const anna = visitAs(site.origin, 'anna')
+    const anna = visitAs(scene.site.origin, 'anna')
     const annaId = idOf(PEOPLE.anna)
     expect((await comeBy(anna, 'anna-at-the-town')).location).toBe('/me/link')
     shiftSessions(-16 * 60_000)
@@ -134,18 +96,18 @@ describe('linking', () => {
     expect((await anna.post('/me/link', { intent: 'link' })).location).toBe(`${TOWN}/resident`)
     expect(linksOf(annaId)).toBe(1)
     const told = rowsOf(
-      site,
+      scene.site,
       "select params from letters where recipient = ? and template = 'added-service'",
       PEOPLE.anna,
     )
     expect(told).toEqual([{ params: JSON.stringify({ service: 'Городской вход', page: 'security' }) }])
     await anna.speak('ru')
     expect(wordsIn((await anna.get('/me/security')).text)).toContain(
-      `Городской вход ${new URL(service.issuer).host}`,
+      `Городской вход ${new URL(scene.service.issuer).host}`,
     )
 
     // She signs in by it, and again when a sensitive act asks who she is.
-    const again = visit(site.origin)
+    const again = visit(scene.site.origin)
     expect((await comeBy(again, 'anna-at-the-town')).location).toBe(`${TOWN}/resident`)
     shiftSessions(-16 * 60_000)
     const ways = await again.get('/sign-in?returnTo=%2Fme%2Fdata&again=1')
@@ -156,7 +118,7 @@ describe('linking', () => {
       service: identities().find((one) => one.person_id === annaId)!.key_hash,
     }
     expect((await anna.post('/me/security', fields)).status).toBe(403)
-    await visitAs(site.origin, 'boris').post('/me/security', fields)
+    await visitAs(scene.site.origin, 'boris').post('/me/security', fields)
     expect(linksOf(annaId)).toBe(1)
     expect((await again.post('/me/security', fields)).location).toBe('/me/security?saved=1')
     expect(linksOf(annaId)).toBe(0)
@@ -164,16 +126,16 @@ describe('linking', () => {
   })
 
   test('of the staff needs the second factor, and joining brings no passkey of the other account', async () => {
-    const mallory = visit(site.origin)
+    const mallory = visit(scene.site.origin)
     await comeBy(mallory, 'mallory-with-a-key')
     await mallory.consent()
     const malloryId = identities().at(-1)!.person_id
     const key = 'insert into passkeys values (?, ?, ?, 0, ?, ?, 0, 1, null)'
     change((database) => database.prepare(key).run('mallorys-key', malloryId, 'k', '[]', 'n'))
 
-    const half = visit(site.origin)
+    const half = visit(scene.site.origin)
     await half.post('/sign-in?index', { email: PEOPLE.moderator, returnTo: '/' })
-    await half.post('/sign-in/code', { code: await codeFor(site.origin, PEOPLE.moderator) })
+    await half.post('/sign-in/code', { code: await codeFor(scene.site.origin, PEOPLE.moderator) })
     for (const login of ['mallory-with-a-key', 'a-new-account-of-mallory']) {
       expect((await comeBy(half, login)).location).toBe('/me/link')
       expect((await half.get('/me/link')).location).toBe('/sign-in/second?returnTo=%2Fme%2Flink')
@@ -186,7 +148,7 @@ describe('linking', () => {
         }
     }
     expect(linksOf(idOf(PEOPLE.moderator))).toBe(0)
-    expect(rowOf(site, "select person_id from passkeys where id = 'mallorys-key'")).toEqual({
+    expect(rowOf(scene.site, "select person_id from passkeys where id = 'mallorys-key'")).toEqual({
       person_id: malloryId,
     })
 
@@ -195,20 +157,20 @@ describe('linking', () => {
     await half.prove(PEOPLE.moderator)
     expect((await half.post('/me/link', { intent: 'merge' })).location).toBe(`${TOWN}/resident`)
     expect(linksOf(idOf(PEOPLE.moderator))).toBe(1)
-    expect(rowsOf(site, "select id from passkeys where id = 'mallorys-key'")).toEqual([])
+    expect(rowsOf(scene.site, "select id from passkeys where id = 'mallorys-key'")).toEqual([])
   })
 
   test('an account that is somebody’s here already leads to joining', async () => {
-    const stranger = visit(site.origin)
+    const stranger = visit(scene.site.origin)
     await comeBy(stranger, 'boris-at-the-town')
     await stranger.consent()
-    const { number, id } = published(site, 'collect', 'proposal')
+    const { number, id } = published(scene.site, 'collect', 'proposal')
     const supports = () =>
-      rowOf<{ supports: number }>(site, 'select supports from contributions where id = ?', id).supports
+      rowOf<{ supports: number }>(scene.site, 'select supports from contributions where id = ?', id).supports
     const before = supports()
     const support = (visitor: Visitor) => visitor.post(`${TOWN}/${number}?index`, { intent: 'support' })
     await support(stranger)
-    const boris = visit(site.origin)
+    const boris = visit(scene.site.origin)
     await boris.signIn('boris-two@example.org')
     await boris.consent()
     await support(boris)
@@ -220,7 +182,7 @@ describe('linking', () => {
     expect(supports()).toBe(before + 1)
     expect((await stranger.get('/me')).location).toMatch(/^\/sign-in/)
     // What was shown a moment ago is used up, and nobody else's browser has it.
-    for (const visitor of [boris, visitAs(site.origin, 'gleb')])
+    for (const visitor of [boris, visitAs(scene.site.origin, 'gleb')])
       expect((await visitor.post('/me/link', { intent: 'merge' })).status).toBe(409)
   })
 })
