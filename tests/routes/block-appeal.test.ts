@@ -1,10 +1,11 @@
+import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { tOf } from '#app/i18n/words.server.ts'
 import { expectSays, LANGUAGES, sentence, wordsIn } from './helpers/refused.ts'
 import { rowOf, rowsOf } from './helpers/rows.ts'
 import { type Site, startSite } from './helpers/site.ts'
 import { PEOPLE } from './helpers/template.ts'
-import { sendOne, spaceId, TOWN } from './helpers/town.ts'
+import { pinFields, sendOne, spaceId, TOWN } from './helpers/town.ts'
 import { type Visitor, visitAs } from './helpers/visitor.ts'
 import { makeWalker } from './helpers/walkers.ts'
 
@@ -85,4 +86,31 @@ test('a due date ends with the town’s day, on the page of an entry and on that
   const many = { ...fields, due: '2027-03-02', pick: String(sent.number) }
   expect((await moderator.post(`${TOWN}/desk/answers`, many)).status).toBe(302)
   expect(dueAt().due_at).toBe(end + 86_400_000)
+})
+
+test('what a block hid stays hidden when its time is over, and one button shows it', async () => {
+  const boris = visitAs(site.origin, 'boris')
+  const sent = await sendOne(site, boris, 'proposal')
+  const { id } = rowOf<{ id: string }>(site, 'select id from people where email = ?', PEOPLE.boris)
+  const person = `${TOWN}/people/${id}`
+  const block = { intent: 'block', days: '1', hides: 'on', reason: 'Рассылка' }
+  expect((await moderator.post(person, block)).status).toBe(302)
+  const database = new Database(site.databasePath)
+  database.prepare('update blocks set until = ? where person_id = ?').run(Date.now() - 1000, id)
+  database.close()
+  expect((await boris.send(`${TOWN}/add`, pinFields(site))).status).toBe(302)
+  const visibility = () =>
+    rowOf<{ visibility: string }>(site, 'select visibility from contributions where id = ?', sent.id)
+      .visibility
+  expect(visibility()).toBe('hidden')
+  for (const lang of LANGUAGES) {
+    await moderator.speak(lang)
+    expect(wordsIn((await moderator.get(person)).text)).toContain(
+      tOf(lang)('desk.person.showHidden' as never),
+    )
+  }
+  const blockId = rowOf<{ id: string }>(site, 'select id from blocks where person_id = ?', id).id
+  expect((await moderator.post(person, { intent: 'lift', blockId })).location).toBe(`${person}?lifted=1`)
+  expect(visibility()).toBe('published')
+  expect((await moderator.get(person)).text).not.toContain('value="lift"')
 })

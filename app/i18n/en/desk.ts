@@ -242,6 +242,8 @@ export const desk = {
     blocked: 'Blocked {{until}}. The reason: {{reason}}',
     until: 'until {{date}}',
     forGood: 'without a term',
+    over: 'The time of the block ({{until}}) is over, and what it hid stays hidden. The reason was: {{reason}}',
+    showHidden: 'Show what was hidden',
     lift: 'Lift the block',
     lifted: 'The block is lifted',
     done: 'Blocked',

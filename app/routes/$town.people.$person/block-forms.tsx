@@ -67,20 +67,20 @@ export function LiftForm({ block, mayLift }: { block: ContributorData['blocks'][
     : t('desk.person.forGood')
   return (
     <Notice
-      tone="danger"
+      tone={block.isOver ? 'warning' : 'danger'}
       actions={
         mayLift && (
           <Form method="post">
             <input type="hidden" name="intent" value="lift" />
             <input type="hidden" name="blockId" value={block.id} />
             <Button size="sm" variant="secondary">
-              {t('desk.person.lift')}
+              {t(block.isOver ? 'desk.person.showHidden' : 'desk.person.lift')}
             </Button>
           </Form>
         )
       }
     >
-      {t('desk.person.blocked', { until, reason: block.reason })}
+      {t(block.isOver ? 'desk.person.over' : 'desk.person.blocked', { until, reason: block.reason })}
     </Notice>
   )
 }

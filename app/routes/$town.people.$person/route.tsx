@@ -54,8 +54,14 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
       ...known,
       mayBlock: can(actor, 'person:block'),
       blocks: blocks
-        .filter((block) => isInForce(block, now))
-        .map(({ id, reason, until, hidesContent }) => ({ id, reason, until, hidesContent })),
+        // What a block has hidden does not come back by itself when its time is over: somebody looks at it first.
+        .filter((block) => isInForce(block, now) || (block.hidesContent && block.endedAt === null))
+        .map(({ id, reason, until, ...block }) => ({
+          id,
+          reason,
+          until,
+          isOver: !isInForce({ until, ...block }, now),
+        })),
     }
   })
 }
