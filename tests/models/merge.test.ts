@@ -176,8 +176,10 @@ describe('joining two accounts of one person', () => {
     const { town, here } = await makeScene({ settings: { supportLimit: 2 } })
     const pins = [await makePin(here), await makePin(here), await makePin(here)]
     const [into, from] = await makePeople(2)
+    // Of two in one millisecond neither is the older one.
+    let at = Date.now()
     const support = (personId: string, contributionId: string) =>
-      supportContribution({ townId: town.id, personId, contributionId })
+      supportContribution({ townId: town.id, personId, contributionId, now: new Date(at++) })
     await support(into!.id, pins[0]!.id)
     await support(into!.id, pins[1]!.id)
     await support(from!.id, pins[1]!.id)
