@@ -27,6 +27,13 @@ import {
   similarRefusals,
   staffNotes,
 } from '#db/schema/desk.server.ts'
+import {
+  gazetteerGrams,
+  gazetteerPlaces,
+  gazetteers,
+  gazetteerWords,
+  geocoderAnswers,
+} from '#db/schema/gazetteer.server.ts'
 import { identityProviders, identityTrips } from '#db/schema/identities.server.ts'
 import { paperBundles, paperEntries, paperEntryRows, paperLog } from '#db/schema/paper.server.ts'
 import { roles } from '#db/schema/people.server.ts'
@@ -94,6 +101,11 @@ const OWNED = [
   processes,
   categories,
   spaces,
+  geocoderAnswers,
+  gazetteerGrams,
+  gazetteerWords,
+  gazetteerPlaces,
+  gazetteers,
   baseMaps,
   roles,
 ] as (typeof supports)[]
