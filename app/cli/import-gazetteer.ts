@@ -47,12 +47,12 @@ export async function runGazetteerImport(path: string, format: 'csv' | 'geojson'
     if (row && batch.push(row) === BATCH) await write()
   }
   await write()
-  const { places, removed } = await finishGazetteer(run, attribution)
+  const { named, addressed, removed } = await finishGazetteer(run, attribution)
   bar.stop()
   if (looked.nameless > 0) console.log(`Passed over: ${looked.nameless} rows without a name or an address`)
   const left = looked.bad > 0 ? `; ${looked.bad} bad rows left out` : ''
   const gone = removed > 0 ? `; ${removed} that the file no longer holds were taken out` : ''
-  console.log(`The gazetteer of ${town.name} holds ${places} entries${gone}${left}.`)
+  console.log(`The gazetteer of ${town.name} holds ${named} names and ${addressed} addresses${gone}${left}.`)
 }
 
 async function open(

@@ -1,9 +1,15 @@
-import { and, count, eq, ne, sql } from 'drizzle-orm'
+import { and, count, eq, getTableColumns, ne, sql } from 'drizzle-orm'
 import { gramsOf } from '#app/domain/gazetteer/match-word.ts'
 import type { GazetteerRow } from '#app/formats/gazetteer-rows.ts'
-import { gazetteerGrams, gazetteerPlaces, gazetteers, gazetteerWords } from '#db/schema/gazetteer.server.ts'
-import { getStore } from '#db/store.server.ts'
-import { type NewPlace, placeRowOf, wordsOfRow } from './gazetteer-rows.server.ts'
+import {
+  gazetteerGrams,
+  gazetteerHouses,
+  gazetteerPlaces,
+  gazetteers,
+  gazetteerWords,
+} from '#db/schema/gazetteer.server.ts'
+import { getStore, type Step, type Tx } from '#db/store.server.ts'
+import { type NewHouse, type NewPlace, rowsOf } from './gazetteer-rows.server.ts'
 import { newId } from './ids.server.ts'
 
 /** Rows of a statement: SQLite and PostgreSQL bind some tens of thousands of values. */
@@ -24,75 +30,59 @@ export function startGazetteerRun(townId: string): GazetteerRun {
 /** Writes some entries of a file, each over the one of the same id; in one transaction. */
 export async function recordPlaces(run: GazetteerRun, rows: readonly GazetteerRow[]) {
   const places: NewPlace[] = []
+  const houses: NewHouse[] = []
   const words: (typeof gazetteerWords.$inferInsert)[] = []
   const grams: (typeof gazetteerGrams.$inferInsert)[] = []
   const stamp = { townId: run.townId, run: run.id }
   for (const row of rows) {
-    const place = placeRowOf(run.townId, run.id, row)
-    places.push(place)
-    for (const [word, key] of wordsOfRow(row, place)) {
-      if (!isNew(run, `${word}\n${key}`)) continue
-      words.push({ ...stamp, word, key })
-      if (!isNew(run, word)) continue
-      for (const gram of new Set(gramsOf(word))) grams.push({ ...stamp, gram, word })
+    const made = rowsOf(run.townId, run.id, row)
+    places.push(...made.places)
+    houses.push(...made.houses)
+    for (const found of made.words) {
+      if (!isNew(run, `${found.word}\n${found.key}`)) continue
+      words.push({ ...stamp, ...found })
+      if (!isNew(run, found.word)) continue
+      for (const gram of new Set(gramsOf(found.word))) grams.push({ ...stamp, gram, word: found.word })
     }
   }
   const store = await getStore()
   await store.write(function* recordSlice(tx) {
-    for (const some of slices(places))
-      yield* tx.do((db) =>
-        db
-          .insert(gazetteerPlaces)
-          .values(some)
-          .onConflictDoUpdate({ target: [gazetteerPlaces.townId, gazetteerPlaces.id], set: OVERWRITTEN })
-          .returning({ id: gazetteerPlaces.id }),
-      )
-    for (const some of slices(words))
-      yield* tx.do((db) =>
-        db
-          .insert(gazetteerWords)
-          .values(some)
-          .onConflictDoUpdate({
-            target: [gazetteerWords.townId, gazetteerWords.word, gazetteerWords.key],
-            set: { run: run.id },
-          })
-          .returning({ word: gazetteerWords.word }),
-      )
-    for (const some of slices(grams))
-      yield* tx.do((db) =>
-        db
-          .insert(gazetteerGrams)
-          .values(some)
-          .onConflictDoUpdate({
-            target: [gazetteerGrams.townId, gazetteerGrams.gram, gazetteerGrams.word],
-            set: { run: run.id },
-          })
-          .returning({ word: gazetteerGrams.word }),
-      )
+    yield* overwrite(tx, gazetteerPlaces, ['id'], places)
+    yield* overwrite(tx, gazetteerHouses, ['id'], houses)
+    yield* overwrite(tx, gazetteerWords, ['word', 'key'], words)
+    yield* overwrite(tx, gazetteerGrams, ['gram', 'word'], grams)
   })
 }
 
-const OVERWRITTEN = Object.fromEntries(
-  Object.entries({
-    kind: 'kind',
-    name: 'name',
-    nameKey: 'name_key',
-    street: 'street',
-    streetKey: 'street_key',
-    number: 'number',
-    numberKey: 'number_key',
-    translations: 'translations',
-    lng: 'lng',
-    lat: 'lat',
-    cell: 'cell',
-    shape: 'shape',
-    west: 'west',
-    south: 'south',
-    east: 'east',
-    north: 'north',
-    run: 'run',
-  }).map(([name, column]) => [name, sql.raw(`excluded.${column}`)]),
-)
+/** What the four tables have in common; written as one of them, for they are written alike. */
+type OfRun = typeof gazetteerPlaces | typeof gazetteerHouses | typeof gazetteerWords | typeof gazetteerGrams
+
+/** Writes rows over those of the same town and `keys`. */
+function* overwrite<Table extends OfRun>(
+  tx: Tx,
+  table: Table,
+  keys: string[],
+  rows: Table['$inferInsert'][],
+): Generator<Step, void, unknown[]> {
+  const columns = Object.entries(getTableColumns<typeof gazetteerPlaces>(table as never))
+  const isKey = (name: string) => name === 'townId' || keys.includes(name)
+  const target = columns.filter(([name]) => isKey(name)).map(([, column]) => column)
+  const set = Object.fromEntries(
+    columns
+      .filter(([name]) => !isKey(name))
+      .map(([name, column]) => [name, sql.raw(`excluded.${column.name}`)]),
+  )
+  for (let from = 0; from < rows.length; from += SLICE) {
+    const some = rows.slice(from, from + SLICE) as NewPlace[]
+    yield* tx.do((db) =>
+      db
+        .insert(table as typeof gazetteerPlaces)
+        .values(some)
+        .onConflictDoUpdate({ target, set })
+        .returning({ run: gazetteerPlaces.run }),
+    )
+  }
+}
 
 function isNew({ seen }: GazetteerRun, mark: string): boolean {
   if (seen.has(mark)) return false
@@ -100,47 +90,43 @@ function isNew({ seen }: GazetteerRun, mark: string): boolean {
   return true
 }
 
-function* slices<T>(rows: T[]): Generator<T[]> {
-  for (let from = 0; from < rows.length; from += SLICE) yield rows.slice(from, from + SLICE)
-}
-
-/** Takes out what the file no longer holds, and states whose the gazetteer is. @returns how many entries are there, and went */
+/** Takes out what the file no longer holds, and states whose the gazetteer is. @returns how many have a name, an address, and went */
 export async function finishGazetteer(
   { townId, id }: GazetteerRun,
   attribution: string,
   now = new Date(),
-): Promise<{ places: number; removed: number }> {
+): Promise<{ named: number; addressed: number; removed: number }> {
   const store = await getStore()
+  const isGone = (table: OfRun) => and(eq(table.townId, townId), ne(table.run, id))
   return store.write(function* recordEnd(tx) {
-    const gone = yield* tx.do((db) =>
+    const ids = new Set<string>()
+    for (const table of [gazetteerPlaces, gazetteerHouses] as (typeof gazetteerPlaces)[]) {
+      const gone = yield* tx.do((db) => db.delete(table).where(isGone(table)).returning({ id: table.id }))
+      for (const row of gone) ids.add(row.id)
+    }
+    for (const table of [gazetteerWords, gazetteerGrams] as (typeof gazetteerWords)[])
+      yield* tx.do((db) => db.delete(table).where(isGone(table)).returning({ run: table.run }))
+    const [size] = yield* tx.do((db) =>
       db
-        .delete(gazetteerPlaces)
-        .where(and(eq(gazetteerPlaces.townId, townId), ne(gazetteerPlaces.run, id)))
-        .returning({ townId: gazetteerPlaces.townId }),
+        .select({ widest: sql<number | null>`max(${gazetteerPlaces.east} - ${gazetteerPlaces.west})` })
+        .from(gazetteerPlaces)
+        .where(eq(gazetteerPlaces.townId, townId)),
     )
-    yield* tx.do((db) =>
-      db
-        .delete(gazetteerWords)
-        .where(and(eq(gazetteerWords.townId, townId), ne(gazetteerWords.run, id)))
-        .returning({ townId: gazetteerWords.townId }),
-    )
-    yield* tx.do((db) =>
-      db
-        .delete(gazetteerGrams)
-        .where(and(eq(gazetteerGrams.townId, townId), ne(gazetteerGrams.run, id)))
-        .returning({ townId: gazetteerGrams.townId }),
-    )
+    const state = { attribution, importedAt: now, widest: size!.widest ?? 0 }
     yield* tx.do((db) =>
       db
         .insert(gazetteers)
-        .values({ townId, attribution, importedAt: now })
-        .onConflictDoUpdate({ target: gazetteers.townId, set: { attribution, importedAt: now } })
+        .values({ townId, ...state })
+        .onConflictDoUpdate({ target: gazetteers.townId, set: state })
         .returning({ townId: gazetteers.townId }),
     )
-    const [left] = yield* tx.do((db) =>
+    const [named] = yield* tx.do((db) =>
       db.select({ n: count() }).from(gazetteerPlaces).where(eq(gazetteerPlaces.townId, townId)),
     )
-    return { places: left!.n, removed: gone.length }
+    const [addressed] = yield* tx.do((db) =>
+      db.select({ n: count() }).from(gazetteerHouses).where(eq(gazetteerHouses.townId, townId)),
+    )
+    return { named: named!.n, addressed: addressed!.n, removed: ids.size }
   })
 }
 

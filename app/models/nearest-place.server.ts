@@ -1,29 +1,25 @@
-import { and, between, eq, gte, isNotNull, lte, or } from 'drizzle-orm'
+import { and, between, eq, gte, lte } from 'drizzle-orm'
+import { REACH_M } from '#app/domain/gazetteer/reach.ts'
 import { cellsCovering } from '#app/domain/geometry/cell.ts'
 import { metresPerDegree } from '#app/domain/geometry/measure.ts'
 import { distanceToM } from '#app/domain/geometry/nearest.ts'
 import type { LngLat } from '#app/domain/geometry/positions.ts'
-import { gazetteerPlaces as p } from '#db/schema/gazetteer.server.ts'
+import { gazetteers, gazetteerHouses as h, gazetteerPlaces as p } from '#db/schema/gazetteer.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { type PlaceKind, streetNamesIn } from './gazetteer-search.server.ts'
-import { nameOf } from './places.server.ts'
 
-/** How far off each kind still says where something is, metres. */
-const REACH_M: Record<Exclude<PlaceKind, 'space'>, number> = {
-  house: 60,
-  landmark: 60,
-  street: 120,
-  place: 500,
-}
+type NearKind = Exclude<PlaceKind, 'space'>
+
 /** What is told first when several are near: a house says more than its street. */
-const PREFERENCE = ['house', 'landmark', 'street', 'place'] as const
+const PREFERENCE: NearKind[] = ['house', 'landmark', 'street', 'place']
+/** Tiles about as large as the reach of a house. */
 const CELL_ZOOM = 18
 
 /** What a spot is near to. */
 export interface NearestPlace {
   name: string
   /** How exact that is: to the house, to a landmark, to the street, to the part of the town. */
-  kind: Exclude<PlaceKind, 'space'>
+  kind: NearKind
   /** Metres, rounded; 0 inside of an area or on a street. */
   distanceM: number
 }
@@ -33,17 +29,49 @@ export interface NearestPlace {
  * nothing named is near.
  */
 export async function nearestPlace(townId: string, at: LngLat, locale: string): Promise<NearestPlace | null> {
+  const found = [...(await housesAround(townId, at)), ...(await placesAround(townId, at, locale))]
+    .filter(({ kind, away }) => away <= REACH_M[kind])
+    .sort((a, b) => PREFERENCE.indexOf(a.kind) - PREFERENCE.indexOf(b.kind) || a.away - b.away)
+  const best = found[0]
+  if (!best) return null
+  if (best.kind !== 'house') return { name: best.name, kind: best.kind, distanceM: Math.round(best.away) }
+  const streets = await streetNamesIn([best.streetKey], locale)
+  const name = `${streets.get(best.streetKey) ?? best.name}, ${best.number}`
+  return { name, kind: 'house', distanceM: Math.round(best.away) }
+}
+
+async function housesAround(townId: string, at: LngLat) {
   const { read } = await getStore()
-  const near = boxAround(at, Math.max(REACH_M.house, REACH_M.landmark))
-  const far = boxAround(at, REACH_M.place)
-  const shaped = boxAround(at, REACH_M.street)
+  const perDegree = metresPerDegree(at[1])
+  const [lng, lat] = [REACH_M.house / (perDegree.lng || 1), REACH_M.house / perDegree.lat]
+  const ranges = cellsCovering([at[0] - lng, at[1] - lat, at[0] + lng, at[1] + lat], CELL_ZOOM)
+  // Each range by itself: joined by "or", SQLite would walk through all houses of the town.
+  const rows = await Promise.all(
+    ranges.map(([lo, hi]) =>
+      read
+        .select({ name: h.street, streetKey: h.streetKey, number: h.number, lng: h.lng, lat: h.lat })
+        .from(h)
+        .where(and(eq(h.townId, townId), between(h.cell, lo, hi))),
+    ),
+  )
+  return rows.flat().map((row) => ({
+    ...row,
+    kind: 'house' as const,
+    away: distanceToM(at, { type: 'Point', coordinates: [row.lng, row.lat] }),
+  }))
+}
+
+async function placesAround(townId: string, [lng, lat]: LngLat, locale: string) {
+  const { read } = await getStore()
+  const [gazetteer] = await read
+    .select({ widest: gazetteers.widest })
+    .from(gazetteers)
+    .where(eq(gazetteers.townId, townId))
+  if (!gazetteer) return []
   const rows = await read
     .select({
       kind: p.kind,
       name: p.name,
-      street: p.street,
-      number: p.number,
-      streetKey: p.streetKey,
       translations: p.translations,
       lng: p.lng,
       lat: p.lat,
@@ -53,39 +81,17 @@ export async function nearestPlace(townId: string, at: LngLat, locale: string): 
     .where(
       and(
         eq(p.townId, townId),
-        or(
-          ...cellsCovering(near, CELL_ZOOM).map(([lo, hi]) => between(p.cell, lo, hi)),
-          and(
-            eq(p.kind, 'place'),
-            or(...cellsCovering(far, CELL_ZOOM - 2).map(([lo, hi]) => between(p.cell, lo, hi))),
-          ),
-          and(
-            isNotNull(p.west),
-            lte(p.west, shaped[2]),
-            gte(p.east, shaped[0]),
-            lte(p.south, shaped[3]),
-            gte(p.north, shaped[1]),
-          ),
-        ),
+        between(p.west, lng - gazetteer.widest, lng),
+        gte(p.east, lng),
+        lte(p.south, lat),
+        gte(p.north, lat),
       ),
     )
-  let best: { row: (typeof rows)[number]; distance: number } | null = null
-  for (const row of rows) {
-    const distance = distanceToM(at, row.shape ?? { type: 'Point', coordinates: [row.lng, row.lat] })
-    if (distance > REACH_M[row.kind]) continue
-    const better = best ? PREFERENCE.indexOf(row.kind) - PREFERENCE.indexOf(best.row.kind) : -1
-    if (better < 0 || (better === 0 && distance < best!.distance)) best = { row, distance }
-  }
-  if (!best) return null
-  const { row, distance } = best
-  const isHouse = row.name === ''
-  const streets = await streetNamesIn(townId, isHouse ? [row.streetKey] : [], locale)
-  const named = isHouse ? { ...row, name: row.street } : { ...row, number: '' }
-  return { name: nameOf(named, locale, streets), kind: row.kind, distanceM: Math.round(distance) }
-}
-
-function boxAround([lng, lat]: LngLat, radiusM: number) {
-  const perDegree = metresPerDegree(lat)
-  const [halfLng, halfLat] = [radiusM / (perDegree.lng || 1), radiusM / perDegree.lat]
-  return [lng - halfLng, lat - halfLat, lng + halfLng, lat + halfLat] as const
+  return rows.map(({ kind, name, translations, shape, ...middle }) => ({
+    kind,
+    name: translations[locale]?.name || name,
+    number: '',
+    streetKey: '',
+    away: distanceToM([lng, lat], shape ?? { type: 'Point', coordinates: [middle.lng, middle.lat] }),
+  }))
 }

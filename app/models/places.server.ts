@@ -36,8 +36,11 @@ interface Sought {
 export async function findPlaces({ town, text, locale, near }: Sought): Promise<FoundPlace[]> {
   const asked = readAsked(text, town.name)
   if (asked.words.length === 0) return []
-  const [spaces, entries] = await Promise.all([spacesLike(town.id, asked), searchGazetteer(town.id, asked)])
   const from = near ?? [town.lng, town.lat]
+  const [spaces, entries] = await Promise.all([
+    spacesLike(town.id, asked),
+    searchGazetteer(town.id, asked, from),
+  ])
   const sorted = [...spaces, ...entries]
     .map((place) => ({ place, awayM: distanceM(from, [place.lng, place.lat]) }))
     .sort((a, b) => Math.round((b.place.score - a.place.score) * 100) || a.awayM - b.awayM)
@@ -48,7 +51,6 @@ export async function findPlaces({ town, text, locale, near }: Sought): Promise<
     if (!shown.some((other) => isSame(place, other))) shown.push(place)
   }
   const streets = await streetNamesIn(
-    town.id,
     shown.map(({ streetKey }) => streetKey).filter((key) => key !== ''),
     locale,
   )

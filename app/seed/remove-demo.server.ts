@@ -29,6 +29,7 @@ import {
 } from '#db/schema/desk.server.ts'
 import {
   gazetteerGrams,
+  gazetteerHouses,
   gazetteerPlaces,
   gazetteers,
   gazetteerWords,
@@ -104,6 +105,7 @@ const OWNED = [
   geocoderAnswers,
   gazetteerGrams,
   gazetteerWords,
+  gazetteerHouses,
   gazetteerPlaces,
   gazetteers,
   baseMaps,

@@ -12,13 +12,15 @@ export const gazetteers = table(
     /** Shown beside what was found, e.g. "© OpenStreetMap contributors". */
     attribution: text('attribution').notNull(),
     importedAt: instant('imported_at').notNull(),
+    /** Degrees from west to east of the widest box: how far to the west one that reaches a spot may begin. */
+    widest: real('widest').notNull(),
   },
   (t) => [foreignKey({ name: 'gazetteers_town_fk', columns: [t.townId], foreignColumns: [towns.id] })],
 )
 
 /**
- * Streets, houses, named places and landmarks, as a file gave them. The keys are `keyOf` of `#app/domain/gazetteer/names.ts`
- * and `numberKeyOf` of `house-numbers.ts`; '' where there is no name, street or number.
+ * Streets, named places and landmarks, as a file gave them. Keys are those of `#app/domain/gazetteer/names.ts` with the
+ * town's id before them: looked for by hundreds at once, one column says it all to every planner of queries.
  */
 export const gazetteerPlaces = table(
   'gazetteer_places',
@@ -26,33 +28,50 @@ export const gazetteerPlaces = table(
     townId: text('town_id').notNull(),
     /** The file's own, e.g. "way/4711". */
     id: text('id').notNull(),
-    kind: text('kind').$type<'street' | 'house' | 'place' | 'landmark'>().notNull(),
+    kind: text('kind').$type<'street' | 'place' | 'landmark'>().notNull(),
     name: text('name').notNull(),
     nameKey: text('name_key').notNull(),
-    street: text('street').notNull(),
-    streetKey: text('street_key').notNull(),
-    number: text('number').notNull(),
-    numberKey: text('number_key').notNull(),
     translations: json('translations').$type<Translations>().notNull(),
     lng: real('lng').notNull(),
     lat: real('lat').notNull(),
-    cell: whole('cell').notNull(),
-    /** Of lines and areas only, with the box around them: what may be near although its middle is not. */
+    /** Of lines and areas only. */
     shape: json('shape').$type<Geometry | null>(),
-    west: real('west'),
-    south: real('south'),
-    east: real('east'),
-    north: real('north'),
+    /** The box in which a spot may be near to it. */
+    west: real('west').notNull(),
+    south: real('south').notNull(),
+    east: real('east').notNull(),
+    north: real('north').notNull(),
     /** Which import has seen it last. */
     run: text('run').notNull(),
   },
   (t) => [
     primaryKey({ name: 'gazetteer_places_pk', columns: [t.townId, t.id] }),
-    index('gazetteer_places_name').on(t.townId, t.nameKey),
-    index('gazetteer_places_house').on(t.townId, t.streetKey, t.numberKey),
-    index('gazetteer_places_cell').on(t.townId, t.cell),
+    index('gazetteer_places_name').on(t.nameKey),
     index('gazetteer_places_box').on(t.townId, t.west),
     foreignKey({ name: 'gazetteer_places_town_fk', columns: [t.townId], foreignColumns: [towns.id] }),
+  ],
+)
+
+/** What has an address: a street's name and a number. A named house is in both tables. */
+export const gazetteerHouses = table(
+  'gazetteer_houses',
+  {
+    townId: text('town_id').notNull(),
+    id: text('id').notNull(),
+    street: text('street').notNull(),
+    streetKey: text('street_key').notNull(),
+    number: text('number').notNull(),
+    numberKey: text('number_key').notNull(),
+    lng: real('lng').notNull(),
+    lat: real('lat').notNull(),
+    cell: whole('cell').notNull(),
+    run: text('run').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'gazetteer_houses_pk', columns: [t.townId, t.id] }),
+    index('gazetteer_houses_address').on(t.streetKey, t.numberKey),
+    index('gazetteer_houses_cell').on(t.townId, t.cell),
+    foreignKey({ name: 'gazetteer_houses_town_fk', columns: [t.townId], foreignColumns: [towns.id] }),
   ],
 )
 
@@ -63,6 +82,9 @@ export const gazetteerWords = table(
     townId: text('town_id').notNull(),
     word: text('word').notNull(),
     key: text('key').notNull(),
+    /** Of one entry of that name: of a thousand names that fit as well, the nearest are looked at. */
+    lng: real('lng').notNull(),
+    lat: real('lat').notNull(),
     run: text('run').notNull(),
   },
   (t) => [
