@@ -2,10 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { MultiPolygon, Polygon } from 'geojson'
 import { searchable } from '#app/domain/contributions.ts'
 import { type Bbox, bboxOf } from '#app/domain/geometry/bbox.ts'
-import { env, origin } from '#app/env.server.ts'
+import { type Env, env, origin } from '#app/env.server.ts'
 import { keepAnswer, keptAnswer, type OutsidePlace, takeTurn } from '#app/models/geocoder.server.ts'
 import { sha256 } from '#app/models/ids.server.ts'
-import { GEOCODERS, type Geocoder, type Question } from './geocoders.server.ts'
+import { GEOCODERS, type Question } from './geocoders.server.ts'
 import { describeFault } from './hidden.server.ts'
 import { publicFetch } from './public-fetch.server.ts'
 
@@ -23,6 +23,21 @@ export interface OutsideAnswer {
   failed: 'busy' | 'broken' | null
 }
 
+/** Which service is asked, and where. */
+export interface Service {
+  name: keyof typeof GEOCODERS
+  /** Of its search. */
+  url: string
+  key?: string
+  /** The town's own, on its network. */
+  isInside: boolean
+}
+
+function serviceOf({ GEOCODER, GEOCODER_URL, GEOCODER_KEY, GEOCODER_INSIDE }: Env): Service | null {
+  if (GEOCODER === 'off') return null
+  return { name: GEOCODER, url: GEOCODER_URL!, key: GEOCODER_KEY, isInside: GEOCODER_INSIDE === 'on' }
+}
+
 interface Town {
   id: string
   lng: number
@@ -38,41 +53,45 @@ export async function findOutside(
   town: Town,
   typed: string,
   locale: string,
-  now = new Date(),
+  { service = serviceOf(env()), now = new Date() }: { service?: Service | null; now?: Date } = {},
 ): Promise<OutsideAnswer> {
-  const { GEOCODER: service } = env()
   const text = searchable(typed).slice(0, MOST_CHARACTERS)
-  if (service === 'off' || text.length < 3) return { places: [], attribution: '', failed: null }
-  const geocoder = GEOCODERS[service]
+  if (!service || text.length < 3) return { places: [], attribution: '', failed: null }
+  const geocoder = GEOCODERS[service.name]
   const { attribution, gapMs } = geocoder
-  const hash = sha256([service, locale, text].join('\n'))
+  const hash = sha256([service.name, locale, text].join('\n'))
   const kept = await keptAnswer(town.id, hash, now)
   if (kept) return { places: kept, attribution, failed: null }
-  const waitMs = await takeTurn(service, { gapMs, patienceMs: PATIENCE_MS, now })
+  const waitMs = await takeTurn(service.name, { gapMs, patienceMs: PATIENCE_MS, now })
   if (waitMs === null) return { places: [], attribution: '', failed: 'busy' }
   await pause(waitMs)
   try {
     const box = boxOf(town)
-    const found = await ask(geocoder, { text, box, locale })
+    const found = await ask(service, { text, box, locale })
     const places = found.filter(({ lng, lat }) => isIn(box, lng, lat)).slice(0, 8)
     await keepAnswer(town.id, hash, places, now)
     return { places, attribution, failed: null }
   } catch (error) {
-    console.error(`The service ${service} found no places: ${describeFault(error)}`)
+    console.error(`The service ${service.name} found no places: ${describeFault(error)}`)
     return { places: [], attribution: '', failed: 'broken' }
   }
 }
 
-async function ask(geocoder: Geocoder, question: Question): Promise<OutsidePlace[]> {
-  const { GEOCODER_URL, GEOCODER_KEY, GEOCODER_INSIDE } = env()
-  const settings = { url: GEOCODER_URL!, key: GEOCODER_KEY, agent: `Sreda (${origin()})` }
-  const { url, ...asking } = geocoder.ask(question, settings)
+async function ask(
+  { name, url: search, key, isInside }: Service,
+  question: Question,
+): Promise<OutsidePlace[]> {
+  const geocoder = GEOCODERS[name]
+  const { url, ...asking } = geocoder.ask(question, { url: search, key, agent: `Sreda (${origin()})` })
   const signal = AbortSignal.timeout(MOST_MS)
   // A service of the town's own stands on its own network; any other is spoken to only as a public one.
-  const send = GEOCODER_INSIDE === 'on' ? fetch : publicFetch
+  const send = isInside ? fetch : publicFetch
   const response = await send(url, { ...asking, signal, ...(send === fetch && { redirect: 'manual' }) })
   if (!response.ok) throw new Error(`answered ${response.status}`)
-  return geocoder.read(await response.json())
+  const answer = await response.json().catch(() => null)
+  // What it did say may repeat the words, which do not belong into a log.
+  if (answer === null) throw new Error('answered no JSON')
+  return geocoder.read(answer)
 }
 
 function boxOf({ boundary, lng, lat }: Town): Bbox {
