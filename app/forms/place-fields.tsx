@@ -80,7 +80,7 @@ export function PlaceFields({ data, errors, restored, found, withShapes, known, 
     setStart(aim)
   }
 
-  const common = { ...ground, spaces: data.spaces, start, onAim: setAim, note: near }
+  const common = { ...ground, spaces: data.spaces, start, goal: start, onAim: setAim, note: near }
   return (
     <Fieldset legend={t('form.place')} size="section">
       <div ref={box} className="grid gap-4">

@@ -1,5 +1,5 @@
 import type L from 'leaflet'
-import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Bbox } from '#app/domain/geometry/bbox.ts'
 import { contains } from '#app/domain/geometry/contains.ts'
 import { nearestInside } from '#app/domain/geometry/nearest.ts'
@@ -49,6 +49,8 @@ export type AimMapProps = {
   children?: ReactNode
   /** Said under the map instead of the crosshair's place when not aiming. */
   settled?: ReactNode
+  /** Where to aim next, e.g. what a search has found; each new object is gone to, the first is where the map opens. */
+  goal?: (LngLatObject & { zoom: number }) | null
   /** Told where the crosshair stands after each move. */
   onAim?: (point: LngLatObject) => void
   /** What is known of that place, said under the map. */
@@ -61,7 +63,7 @@ export type AimMapProps = {
 export function AimMap(props: AimMapProps) {
   const { ground, spaces, labels, start, fit, isAiming, onEnter, onCancel, children, settled, actions } =
     props
-  const { onAim, note } = props
+  const { onAim, note, goal } = props
   const [map, setMap] = useState<L.Map | null>(null)
   const aim = useAim(map)
   const goTo = (point: LngLatObject) => aim.put(point, Math.max(map?.getZoom() ?? 0, ZOOM.street))
@@ -78,6 +80,13 @@ export function AimMap(props: AimMapProps) {
     },
     [aim.at, onAim],
   )
+
+  const reached = useRef(goal)
+  useEffect(function goToGoal() {
+    if (!map || !goal || goal === reached.current) return
+    reached.current = goal
+    aim.put(goal, goal.zoom)
+  })
 
   const actionsRef = useKeptFocus(isAiming)
 

@@ -20,7 +20,7 @@ export type PlacePickerProps = MapGround & {
   /** Names of the hidden fields that carry the committed point; absent from the form until then. */
   names?: { lng: string; lat: string }
   labels: PlacePickerLabels
-} & Pick<AimMapProps, 'onAim' | 'note'>
+} & Pick<AimMapProps, 'goal' | 'onAim' | 'note'>
 
 const NAMES = { lng: 'lng', lat: 'lat' }
 
@@ -33,6 +33,7 @@ export function PlacePicker({
   kind = 'idea',
   names = NAMES,
   labels,
+  goal,
   onAim,
   note,
   ...ground
@@ -53,6 +54,7 @@ export function PlacePicker({
         labels={labels}
         start={value ? { ...value, zoom: ZOOM.street } : start}
         isAiming={isAiming}
+        goal={goal}
         onAim={onAim}
         note={note}
         onEnter={(point) => isAiming && place(point)}

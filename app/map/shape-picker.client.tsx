@@ -22,7 +22,7 @@ export type ShapePickerProps = MapGround & {
   /** Name of the hidden field with the geometry as JSON; absent from the form until finished. */
   name?: string
   labels: ShapePickerLabels
-} & Pick<AimMapProps, 'onAim' | 'note'>
+} & Pick<AimMapProps, 'goal' | 'onAim' | 'note'>
 
 const ALL: readonly ShapeMode[] = ['point', 'line', 'area']
 
@@ -37,6 +37,7 @@ export function ShapePicker(props: ShapePickerProps) {
     kind = 'proposal',
     name = 'geometry',
     labels,
+    goal,
     onAim,
     note,
     ...ground
@@ -67,6 +68,7 @@ export function ShapePicker(props: ShapePickerProps) {
         start={start}
         fit={value && bboxOf(value)}
         isAiming={isAiming}
+        goal={goal}
         onAim={onAim}
         note={note}
         onEnter={(point) => isAiming && change(withCorner(draft, point))}
