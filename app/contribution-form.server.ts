@@ -102,7 +102,9 @@ export async function takeContributionForm(request: Request, params: unknown, ki
         return data({ lastResult: submission.reply(), refusal: undefined, similar }, { status: 409 })
     }
     const act = isPin(value.kind) ? 'pin' : 'proposal'
-    if (!isKnown(scene.actor, by)) await mustBeHuman(signs, { townId: town.id, personId: by.personId, act })
+    const sent = { id: value.id, body: value.body }
+    if (!isKnown(scene.actor, by))
+      await mustBeHuman(signs, { townId: town.id, personId: by.personId, act, sent })
     photos = await storePhotos(form, town.id, value)
     const made = await submitContribution({
       id: value.id,
