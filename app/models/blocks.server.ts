@@ -65,7 +65,9 @@ export interface NewBlock {
 }
 
 /**
- * Keeps a person from writing in a town; supports and votes they have and may give.
+ * Keeps a person from writing in a town; supports and votes they have and may give. With `hidesContent`, what others wrote
+ * and was taken into something of theirs stands by itself again, as after a withdrawal: these merges are undone, told and
+ * in the log. Lifting the block does not make them anew; the desk merges again if it wants to.
  *
  * @returns the id of the block
  * @throws {Refusal} 'reason.missing' | 'person.not-found' | 'person.is-staff'
@@ -102,7 +104,7 @@ export async function blockPerson(block: NewBlock): Promise<string> {
         })
         .returning({ id: blocks.id }),
     )
-    const hidden = hidesContent ? yield* hideAll(tx, townId, personId, now) : []
+    const hidden = hidesContent ? yield* hideAll(tx, { townId, actorId, personId, now }) : []
     yield* recordStaffAct(tx, {
       townId,
       actorId,
