@@ -6,6 +6,7 @@ import { staffActs } from '#db/schema/staff.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import type { Contribution } from './contributions.server.ts'
 import { giveFollowsBack } from './merged-follows.server.ts'
+import { keepForOtherMerges } from './merged-supports.server.ts'
 import { contributionOf, recountBoth, setMerged, tellAll } from './merges.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
 
@@ -123,8 +124,10 @@ function* giveSupportsBack(
   const back = kept.filter(
     ({ personId, isMoved }) => (!isMoved || there.has(personId)) && personId !== from.authorId,
   )
+  const personIds = back.filter(({ isMoved }) => isMoved).map(({ personId }) => personId)
+  const staying = yield* keepForOtherMerges(tx, { townId, intoId: into.id, personIds })
   for (const { personId, createdAt, isMoved } of back) {
-    if (isMoved) {
+    if (isMoved && !staying.has(personId)) {
       yield* tx.do((db) =>
         db
           .delete(supports)
