@@ -138,10 +138,10 @@ export async function liftBlock(lifting: Lifting) {
   return store.write((tx) => takeBlockBack(tx, lifting))
 }
 
-/** `liftBlock` inside another write. */
+/** `liftBlock` inside another write; `isTold`: no when another letter says it already. */
 export function* takeBlockBack(
   tx: Tx,
-  { townId, actorId, blockId, now = new Date() }: Lifting,
+  { townId, actorId, blockId, isTold = true, now = new Date() }: Lifting & { isTold?: boolean },
 ): Generator<Step, { restored: number; left: number }, unknown[]> {
   const [block] = yield* tx.do((db) =>
     db
@@ -170,8 +170,7 @@ export function* takeBlockBack(
     now,
   })
   if (act) yield* grantOpenAppeals(tx, { townId, actIds: [act.id], actorId, now })
-  const [person] = yield* tx.do((db) => db.select().from(people).where(eq(people.id, block.personId)))
-  if (person) yield* tellBlocked(tx, townId, person.id, 'person-unblock', {}, now)
+  if (isTold) yield* tellBlocked(tx, townId, block.personId, 'person-unblock', {}, now)
   return { restored, left }
 }
 
