@@ -32,7 +32,7 @@ export async function sendAppeal({ townId, personId, subject, body, now = new Da
   const text = body.trim().slice(0, LIMITS.reason)
   const store = await getStore()
   return store.write(function* recordAppeal(tx) {
-    const found = yield* decisionInForce(tx, townId, subject)
+    const found = yield* decisionInForce(tx, townId, subject, now)
     if (!found || found.authorId !== personId) throw new Refusal('appeal.nothing')
     const [known] = yield* tx.do((db) =>
       db
@@ -113,7 +113,7 @@ export async function decideAppeal({
     if (act.actorId === actorId) throw new Refusal('appeal.same-person')
     const blockId = act.act === 'person.block' ? String(act.after.block) : null
     if (outcome === 'granted') {
-      if (blockId) yield* takeBlockBack(tx, { townId, actorId, blockId, now })
+      if (blockId) yield* takeBlockBack(tx, { townId, actorId, blockId, isTold: false, now })
       else yield* undoDecision(tx, act, actorId, now)
     }
     yield* recordStaffAct(tx, {

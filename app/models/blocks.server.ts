@@ -65,7 +65,9 @@ export interface NewBlock {
 }
 
 /**
- * Keeps a person from writing in a town; supports and votes they have and may give.
+ * Keeps a person from writing in a town; supports and votes they have and may give. With `hidesContent`, what others wrote
+ * and was taken into something of theirs stands by itself again, as after a withdrawal: these merges are undone, told and
+ * in the log. Lifting the block does not make them anew; the desk merges again if it wants to.
  *
  * @returns the id of the block
  * @throws {Refusal} 'reason.missing' | 'person.not-found' | 'person.is-staff'
@@ -102,7 +104,7 @@ export async function blockPerson(block: NewBlock): Promise<string> {
         })
         .returning({ id: blocks.id }),
     )
-    const hidden = hidesContent ? yield* hideAll(tx, townId, personId, now) : []
+    const hidden = hidesContent ? yield* hideAll(tx, { townId, actorId, personId, now }) : []
     yield* recordStaffAct(tx, {
       townId,
       actorId,
@@ -136,10 +138,10 @@ export async function liftBlock(lifting: Lifting) {
   return store.write((tx) => takeBlockBack(tx, lifting))
 }
 
-/** `liftBlock` inside another write. */
+/** `liftBlock` inside another write; `isTold`: no when another letter says it already. */
 export function* takeBlockBack(
   tx: Tx,
-  { townId, actorId, blockId, now = new Date() }: Lifting,
+  { townId, actorId, blockId, isTold = true, now = new Date() }: Lifting & { isTold?: boolean },
 ): Generator<Step, { restored: number; left: number }, unknown[]> {
   const [block] = yield* tx.do((db) =>
     db
@@ -168,8 +170,7 @@ export function* takeBlockBack(
     now,
   })
   if (act) yield* grantOpenAppeals(tx, { townId, actIds: [act.id], actorId, now })
-  const [person] = yield* tx.do((db) => db.select().from(people).where(eq(people.id, block.personId)))
-  if (person) yield* tellBlocked(tx, townId, person.id, 'person-unblock', {}, now)
+  if (isTold) yield* tellBlocked(tx, townId, block.personId, 'person-unblock', {}, now)
   return { restored, left }
 }
 

@@ -147,7 +147,7 @@ export const letterTexts = {
   },
   'block-appeal-granted': {
     subject: '{{townName}}: the block is lifted after your answer',
-    body: 'Another member of staff has read your answer and lifted the block.\n\n{{answer}}',
+    body: 'Another member of staff has read your answer and lifted the block. You can write again. If your entries were hidden with it, they are visible again.\n\n{{answer}}',
   },
   'block-appeal-upheld': {
     subject: '{{townName}}: the block stands',
