@@ -8,6 +8,7 @@ import {
   readContributionForm,
   storePhotos,
 } from '#app/contribution-input.server.ts'
+import { noteDevice } from '#app/device.server.ts'
 import { isPin } from '#app/domain/contributions.ts'
 import { nameIn } from '#app/domain/default-names.ts'
 import { pointOf } from '#app/domain/geometry/representative.ts'
@@ -105,7 +106,9 @@ export async function takeContributionForm(request: Request, params: unknown, ki
         return data({ lastResult: submission.reply(), refusal: undefined, similar }, { status: 409 })
     }
     const act = isPin(value.kind) ? 'pin' : 'proposal'
-    if (!isKnown(scene.actor, by)) await mustBeHuman(signs, { townId: town.id, personId: by.personId, act })
+    const sent = { id: value.id, body: value.body }
+    if (!isKnown(scene.actor, by))
+      await mustBeHuman(signs, { townId: town.id, personId: by.personId, act, sent })
     photos = await storePhotos(form, town.id, value)
     const made = await submitContribution({
       id: value.id,
@@ -126,6 +129,7 @@ export async function takeContributionForm(request: Request, params: unknown, ki
     const stored = photos
     photos = []
     await dropUnrecorded(town.id, made.id, stored)
+    await noteDevice(request, { townId: town.id, ...by })
     if (by.clerkId) return redirect(`${paths.counterHelp(slug)}?sent=${made.number}`)
     return redirect(`${paths.contribution(slug, made.number)}?sent=${kind}`)
   } catch (error) {

@@ -1,19 +1,20 @@
 import { createCookie, redirect } from '@remix-run/node'
+import { keepDeviceMark } from '#app/device.server.ts'
 import { consentVersions } from '#app/documents.server.ts'
+import { localized } from '#app/domain/localized.ts'
 import { Refusal } from '#app/domain/refusal.ts'
-import { mustBeFresh } from '#app/domain/sessions.ts'
 import { env, origin } from '#app/env.server.ts'
 import { hasAllConsents } from '#app/models/consents.server.ts'
 import { getFactors } from '#app/models/factors.server.ts'
 import {
   beginTrip,
   type ExternalAccount,
-  linkIdentity,
+  findIdentity,
   signInByIdentity,
   type Trip,
   takeTrip,
 } from '#app/models/identities.server.ts'
-import { getOpenProvider } from '#app/models/providers.server.ts'
+import { getOpenProvider, type Provider } from '#app/models/providers.server.ts'
 import { openIdProvider } from '#app/open-id.server.ts'
 import { paths } from '#app/paths.ts'
 import {
@@ -21,7 +22,6 @@ import {
   getLocale,
   getPersonOf,
   getSessionToken,
-  getSigned,
   sessionCookie,
   setCookie,
 } from '#app/session.server.ts'
@@ -29,23 +29,35 @@ import {
 const common = { path: '/', httpOnly: true, sameSite: 'lax' as const, maxAge: 600 }
 /** Only the browser that set out may come back. */
 const tripCookie = createCookie('sreda_trip', common)
-/** Two accounts of one person, both shown a moment ago, until they say whether to join them. */
-const pairCookie = createCookie('sreda_pair', { ...common, secrets: [env().SESSION_SECRET] })
+/** What somebody who is signed in has just shown at a service, until they say what is to become of it. */
+const shownCookie = createCookie('sreda_shown', { ...common, secrets: [env().SESSION_SECRET] })
 
 const back = () => `${origin()}${paths.signInBack()}`
 
-/** Sends the browser to a town's service. Whoever is signed in links it, anybody else signs in by it. */
+/**
+ * Whether the way to a service begins on a page of ours. Another site's link, a letter or a script of theirs must not send
+ * anybody there: whose account would open when they come back is not for strangers to choose. Browsers that do not say where
+ * a request comes from (old ones, or without TLS) name the page before; our pages let them (`Referrer-Policy`).
+ */
+export function beginsHere(request: Request): boolean {
+  const site = request.headers.get('sec-fetch-site')
+  if (site !== null) return site === 'same-origin'
+  const before = request.headers.get('referer') ?? ''
+  return (
+    URL.canParse(before) && [new URL(request.url).host, new URL(origin()).host].includes(new URL(before).host)
+  )
+}
+
+/** Sends the browser to a town's service. Whoever is signed in shows who they are there, anybody else signs in by it. */
 export async function setOut(
   request: Request,
   { townId, providerId, returnTo }: Pick<Trip, 'townId' | 'providerId' | 'returnTo'>,
 ) {
   const secret = env().SESSION_SECRET
   const provider = await getOpenProvider(townId, providerId, secret)
-  const signed = await getSigned(request)
-  // What opens an account is not added by an old session.
-  if (signed) mustBeFresh(signed.session, new Date())
+  const person = await getPersonOf(request)
   const { url, ...departure } = await openIdProvider(provider).begin(back())
-  const trip = { townId, providerId, returnTo, personId: signed?.person.id ?? null, ...departure }
+  const trip = { townId, providerId, returnTo, personId: person?.id ?? null, ...departure }
   const token = await beginTrip(trip, secret)
   return redirect(url, { headers: { 'Set-Cookie': await setCookie(tripCookie, token) } })
 }
@@ -60,7 +72,7 @@ export async function arrive(request: Request) {
   const trip = await takeTrip(typeof token === 'string' ? token : null, secret)
   const provider = await getOpenProvider(trip.townId, trip.providerId, secret)
   const account = await openIdProvider(provider).finish(trip, new URL(back() + new URL(request.url).search))
-  return trip.personId ? linkTo(request, trip, account) : signIn(request, trip, account)
+  return trip.personId ? askWhatFor(request, trip, account, provider) : signIn(request, trip, account)
 }
 
 async function signIn(request: Request, { returnTo }: Trip, account: ExternalAccount) {
@@ -77,32 +89,50 @@ async function signIn(request: Request, { returnTo }: Trip, account: ExternalAcc
     headers: [
       ['Set-Cookie', await setCookie(sessionCookie, token)],
       ['Set-Cookie', await setCookie(tripCookie, '', { maxAge: 0 })],
+      ['Set-Cookie', await keepDeviceMark(request)],
     ],
   })
 }
 
-async function linkTo(request: Request, { personId, returnTo }: Trip, account: ExternalAccount) {
+/** Nothing is linked by coming back: a form on a page of ours asks first. Whose own account it is has signed in again. */
+async function askWhatFor(request: Request, trip: Trip, account: ExternalAccount, provider: Provider) {
   const person = await getPersonOf(request)
-  if (!person || person.id !== personId) throw new Refusal('identity.expired')
-  const other = await linkIdentity({ personId: person.id, account, secret: env().SESSION_SECRET })
-  if (!other) return redirect(returnTo)
-  const pair = { intoId: person.id, fromId: other, returnTo, until: Date.now() + common.maxAge * 1000 }
-  return redirect(paths.linkAccounts(), { headers: { 'Set-Cookie': await setCookie(pairCookie, pair) } })
+  if (!person || person.id !== trip.personId) throw new Refusal('identity.expired')
+  const { keyHash, personId: fromId } = await findIdentity(account, env().SESSION_SECRET)
+  if (fromId === person.id) return signIn(request, trip, account)
+  const shown: Shown = {
+    intoId: person.id,
+    fromId,
+    keyHash,
+    issuer: account.issuer,
+    label: localized(provider, 'label', await getLocale(request)),
+    returnTo: trip.returnTo,
+    until: Date.now() + common.maxAge * 1000,
+  }
+  return redirect(paths.linkAccounts(), { headers: { 'Set-Cookie': await setCookie(shownCookie, shown) } })
 }
 
-export interface Pair {
+/** An account at a service that a person here has just shown to be theirs. */
+export interface Shown {
   intoId: string
-  fromId: string
+  /** Whose it is here already: the two may be joined; null = nobody's yet: it may be linked. */
+  fromId: string | null
+  /** The print of the account at the service. */
+  keyHash: string
+  issuer: string
+  /** What the town calls the service. */
+  label: string
   returnTo: string
+  until: number
 }
 
-/** The two accounts that this person has just shown to be theirs. @throws {Refusal} 'link.nothing' */
-export async function getPair(request: Request, personId: string): Promise<Pair> {
-  const pair = await pairCookie.parse(request.headers.get('Cookie'))
-  if (!pair || pair.intoId !== personId || !(pair.until > Date.now())) throw new Refusal('link.nothing')
-  return pair
+/** What this person has just shown. @throws {Refusal} 'link.nothing' */
+export async function getShown(request: Request, personId: string): Promise<Shown> {
+  const shown: Shown | null = await shownCookie.parse(request.headers.get('Cookie'))
+  if (!shown || shown.intoId !== personId || !(shown.until > Date.now())) throw new Refusal('link.nothing')
+  return shown
 }
 
-export async function forgetPair(): Promise<string> {
-  return setCookie(pairCookie, '', { maxAge: 0 })
+export async function forgetShown(): Promise<string> {
+  return setCookie(shownCookie, '', { maxAge: 0 })
 }

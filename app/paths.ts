@@ -48,6 +48,7 @@ export const paths = {
   deskImport: (town: string) => `/${town}/desk/import`,
   person: (town: string, person: string) => `/${town}/people/${person}`,
   manage: (town: string, number: number) => `/${town}/${number}/desk`,
+  blockAppeal: (town: string) => `/${town}/appeal`,
   appeal: (town: string, number: number, about = '') => `/${town}/${number}/appeal${about}`,
   openness: (town: string) => `/${town}/moderation`,
   similar: (town: string) => `/${town}/similar.json`,
@@ -128,6 +129,17 @@ export function safeReturnTo(value: unknown): string {
   if (!/^\/(?!\/)[\x21-\x5b\x5d-\x7e]*$/.test(value)) return '/'
   // Nor what becomes `//host` once its dots are followed.
   return new URL(value, 'http://localhost').pathname.startsWith('//') ? '/' : value
+}
+
+/** Pages that only the staff open, by what follows the town; `tests/routes/second-step.test.ts` walks all there are. */
+const STAFF_PAGES = /^\/([a-z0-9-]+)\/(\d+\/desk|desk|log|ranking|export|admin|counter|people|paper)(?![\w-])/
+const SITE_STAFF_PAGES = /^\/(admin|towns)\//
+
+/** Where somebody goes who will not show that they are staff: to the same place, or the town, or the front page. */
+export function withoutStaffPages(returnTo: string): string {
+  if (SITE_STAFF_PAGES.test(returnTo)) return '/'
+  const town = STAFF_PAGES.exec(returnTo)?.[1]
+  return town ? `/${town}` : returnTo
 }
 
 function withQuery(path: string, query: Record<string, string | undefined>): string {

@@ -9,7 +9,7 @@ import { mustBeFresh } from '#app/domain/sessions.ts'
 import { env, origin } from '#app/env.server.ts'
 import { type Locale, localeOf } from '#app/i18n/locale.ts'
 import { hasAllConsents } from '#app/models/consents.server.ts'
-import { freshenByCode } from '#app/models/factors.server.ts'
+import { freshenByCode, getFactors } from '#app/models/factors.server.ts'
 import { getActor, isAdminOfAll, type Person } from '#app/models/people.server.ts'
 import { getSession, type Session } from '#app/models/sessions.server.ts'
 import { getTown, type Town } from '#app/models/towns.server.ts'
@@ -217,4 +217,24 @@ export async function requireFresh(request: Request, form?: FormData, now = new 
   if (typeof code === 'string' && code.trim() !== '')
     await freshenByCode({ session, code, secret: env().SESSION_SECRET, now })
   else mustBeFresh(session, now)
+}
+
+/**
+ * For what opens an account, hands it out or ends it: who has just shown who they are, and of the staff only who has passed
+ * the second factor, if they have one. A mailbox alone must not be enough to put another way in beside it.
+ *
+ * @throws {Refusal} as `requireFresh`, and 'second-factor.missing'
+ */
+export async function requireSure(request: Request, form?: FormData): Promise<Signed> {
+  const signed = await requireSigned(request)
+  if (await lacksProof(signed)) throw new Refusal('second-factor.missing')
+  await requireFresh(request, form)
+  return signed
+}
+
+/** Whether a member of the staff has a second factor and has not shown it in this session. */
+export async function lacksProof({ person, session }: Signed): Promise<boolean> {
+  if (session.provenAt) return false
+  const { isStaff, passkeys, hasAuthenticator } = await getFactors(person.id)
+  return isStaff && (passkeys > 0 || hasAuthenticator)
 }

@@ -1,7 +1,7 @@
 // What every script does first: the right Node, the operator's .env, the packages, the built pages. No dependencies.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { precompress } from './precompress.mjs'
@@ -60,7 +60,13 @@ export function ensureInstalled() {
   const wanted = `${hashOf(['package-lock.json'])} ${process.platform} ${process.arch} ${process.versions.modules}`
   const installed = readIfThere(marker)
   if (installed === wanted) return
-  if (installed === null && isInstalledByHand()) return mark(marker, wanted)
+  const isShared = isLink(join(HOME, 'node_modules'))
+  if (installed === null && isInstalledByHand()) return isShared ? undefined : mark(marker, wanted)
+  // npm would empty the folder that the link leads to, under every other program that uses it.
+  if (isShared)
+    fail(
+      'The folder node_modules is a link to another folder, which holds other packages than package-lock.json names, and it is not rewritten from here: install them where it leads to, or remove the link.',
+    )
   console.log('Installing packages (a minute or two, the first time only)…')
   const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
   const run = spawnSync('npm', args, {
@@ -71,6 +77,10 @@ export function ensureInstalled() {
   if (run.error) fail(`The packages cannot be installed: ${run.error.message}.`)
   if (run.status !== 0) fail('The packages cannot be installed; npm says above why.')
   mark(marker, wanted)
+}
+
+function isLink(path) {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false
 }
 
 /** True when somebody has run npm here: every package that is needed is there in the version of package-lock.json. */

@@ -114,6 +114,9 @@ export type Act = TownAct | SubjectAct
 const TABLE: Record<Act, Row> = { ...TOWN_ACTS, ...SUBJECT_ACTS }
 export const ACTS = Object.keys(TABLE) as Act[]
 
+/** Acts that reach over the whole town: a moderator limited to spaces or categories has no part in them. */
+const WHOLE_TOWN: readonly Act[] = ['person:block']
+
 /** Where a moderator's duty ends: what lies in one of the spaces or belongs to one of the categories. */
 export interface Limits {
   spaceIds: string[]
@@ -166,10 +169,13 @@ export function can<A extends Act>(actor: Actor | null, act: A, ...about: About<
     return subject === 'some' || (subject?.authorId != null && subject.authorId === actor.personId)
   if (actor.isPlatformAdmin && (who.includes('platform') || who.includes('admin'))) return true
   return actor.roles.some(
-    (role) =>
-      who.includes(role) &&
-      (role !== 'moderator' || !subject || subject === 'some' || isWithin(actor.limits, subject)),
+    (role) => who.includes(role) && (role !== 'moderator' || isOnDuty(actor, act, subject)),
   )
+}
+
+function isOnDuty({ limits }: Actor, act: Act, subject: ActSubject | 'some' | undefined): boolean {
+  if (WHOLE_TOWN.includes(act)) return !limits
+  return !subject || subject === 'some' || isWithin(limits, subject)
 }
 
 /** @throws {Refusal} 'person.not-signed-in' | 'second-factor.missing' | 'role.elsewhere' (limited) | 'role.missing' */

@@ -13,6 +13,12 @@ export function wallTimeOf(moment: Date, timeZone: string): string {
   return `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}`
 }
 
+/** The last second of a day ("2026-05-01") on the wall clock of a time zone; null as `momentOfWallTime`. */
+export function endOfDay(day: string, timeZone: string): Date | null {
+  const lastMinute = /T/.test(day) ? null : momentOfWallTime(`${day.trim()}T23:59`, timeZone)
+  return lastMinute && new Date(lastMinute.getTime() + 59_000)
+}
+
 /** Years that a town may plan in: far ones are slips of the pen, and past the ends of calendars nothing adds up. */
 const YEARS = { from: 1900, to: 2199 }
 

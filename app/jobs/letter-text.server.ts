@@ -35,14 +35,19 @@ export function letterText(template: string, params: Params, locale: Locale, ori
   }
 }
 
-function pathOf({ town, number, process }: Params): string {
+function pathOf({ town, number, process, page }: Params): string {
+  if (page === 'security') return paths.security()
   if (town && number) return paths.contribution(String(town), Number(number))
   if (town && process) return paths.process(String(town), String(process))
   return town ? paths.town(String(town)) : ''
 }
 
 function appealPathOf({ town, number, about }: Params): string {
-  return town && number ? paths.appeal(String(town), Number(number), String(about ?? '')) : ''
+  if (!town) return ''
+  // Without a number it is about a block.
+  return number
+    ? paths.appeal(String(town), Number(number), String(about ?? ''))
+    : paths.blockAppeal(String(town))
 }
 
 /** Until when somebody is blocked. */

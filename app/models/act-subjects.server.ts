@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { nounOf } from '#app/domain/contributions.ts'
 import type { ActSubject } from '#app/domain/permissions.ts'
 import { Refusal } from '#app/domain/refusal.ts'
@@ -12,48 +12,66 @@ export interface NamedSubject extends ActSubject {
   noun: 'pin' | 'proposal' | 'comment' | 'photo'
 }
 
-/** @throws {Refusal} 'contribution.not-found' | 'comment.not-found' */
+/** @throws {Refusal} 'contribution.not-found' | 'comment.not-found' | 'photo.not-found' */
 export async function getActSubject(townId: string, subject: Subject): Promise<NamedSubject> {
+  return (await listActSubjects(townId, [subject]))[0]!
+}
+
+/**
+ * `getActSubject` of many, in their order: a question to the database for each type.
+ * @throws {Refusal} as `getActSubject`, when one is missing
+ */
+export async function listActSubjects(townId: string, subjects: readonly Subject[]): Promise<NamedSubject[]> {
+  const idsOf = (type: Subject['type']) => subjects.filter((one) => one.type === type).map(({ id }) => id)
+  const [sent, said, shown] = await Promise.all([
+    listContributions(townId, idsOf('contribution')),
+    listUnder(townId, comments, idsOf('comment')),
+    listUnder(townId, photos, idsOf('photo')),
+  ])
+  const found = { contribution: sent, comment: said, photo: shown }
+  return subjects.map(function nameOne({ type, id }) {
+    const row = found[type].get(id)
+    if (!row) throw new Refusal(`${type}.not-found`)
+    const { kind, writerId, ...rest } = row
+    if (type === 'contribution') return { noun: nounOf(kind), ...rest }
+    return type === 'comment' ? { noun: 'comment', ...rest, authorId: writerId } : { noun: 'photo', ...rest }
+  })
+}
+
+const columns = {
+  kind: contributions.kind,
+  authorId: contributions.authorId,
+  spaceId: contributions.spaceId,
+  categoryId: contributions.categoryId,
+}
+
+async function listContributions(townId: string, ids: string[]) {
+  if (ids.length === 0) return new Map<string, never>()
   const { read } = await getStore()
-  const columns = {
-    kind: contributions.kind,
-    authorId: contributions.authorId,
-    spaceId: contributions.spaceId,
-    categoryId: contributions.categoryId,
-  }
-  if (subject.type === 'contribution') {
-    const [row] = await read
-      .select(columns)
-      .from(contributions)
-      .where(and(eq(contributions.townId, townId), eq(contributions.id, subject.id)))
-    if (!row) throw new Refusal('contribution.not-found')
-    const { kind, ...rest } = row
-    return { noun: nounOf(kind), ...rest }
-  }
-  if (subject.type === 'photo') {
-    const [row] = await read
-      .select(columns)
-      .from(photos)
-      .innerJoin(
-        contributions,
-        and(eq(contributions.townId, photos.townId), eq(contributions.id, photos.contributionId)),
-      )
-      .where(and(eq(photos.townId, townId), eq(photos.id, subject.id)))
-    if (!row) throw new Refusal('photo.not-found')
-    const { kind: _, ...rest } = row
-    return { noun: 'photo', ...rest }
-  }
-  const [row] = await read
-    .select({ ...columns, authorId: comments.authorId })
-    .from(comments)
+  const rows = await read
+    .select({ id: contributions.id, writerId: contributions.authorId, ...columns })
+    .from(contributions)
+    .where(and(eq(contributions.townId, townId), inArray(contributions.id, ids)))
+  return byId(rows)
+}
+
+async function listUnder(townId: string, table: typeof comments | typeof photos, ids: string[]) {
+  if (ids.length === 0) return new Map<string, never>()
+  const { read } = await getStore()
+  const writerId = table === comments ? comments.authorId : contributions.authorId
+  const rows = await read
+    .select({ id: table.id, writerId, ...columns })
+    .from(table as typeof comments)
     .innerJoin(
       contributions,
-      and(eq(contributions.townId, comments.townId), eq(contributions.id, comments.contributionId)),
+      and(eq(contributions.townId, table.townId), eq(contributions.id, table.contributionId)),
     )
-    .where(and(eq(comments.townId, townId), eq(comments.id, subject.id)))
-  if (!row) throw new Refusal('comment.not-found')
-  const { kind: _, ...rest } = row
-  return { noun: 'comment', ...rest }
+    .where(and(eq(table.townId, townId), inArray(table.id, ids)))
+  return byId(rows)
+}
+
+function byId<Row extends { id: string }>(rows: Row[]): Map<string, Omit<Row, 'id'>> {
+  return new Map(rows.map(({ id, ...row }) => [id, row]))
 }
 
 /** What an act of the desk was about. @throws {Refusal} 'act.not-found' and as `getActSubject` */

@@ -1,10 +1,12 @@
 import { and, asc, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
 import type { Decision, Status } from '#app/domain/contributions.ts'
+import type { Limits } from '#app/domain/permissions.ts'
 import { Refusal, type RefusalCode } from '#app/domain/refusal.ts'
 import { contributions } from '#db/schema/contributions.server.ts'
 import { staffActs } from '#db/schema/staff.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { recordAnswer, recordStatusChange } from './answers.server.ts'
+import { within } from './within.server.ts'
 
 /** One answer of several; without a decision only the status changes. */
 export interface AnswerRow {
@@ -98,14 +100,19 @@ export async function answerMany({
   }
 }
 
-/** Pins and proposals in sight by what the town has said to them, the oldest first. */
+/**
+ * Pins and proposals in sight by what the town has said to them, the oldest first.
+ *
+ * @param limits  of a moderator for certain spaces or categories
+ */
 export async function listToAnswer(
   townId: string,
   {
     isAnswered = false,
     kind = 'all',
+    limits = null,
     limit = 100,
-  }: { isAnswered?: boolean; kind?: 'all' | 'proposal'; limit?: number } = {},
+  }: { isAnswered?: boolean; kind?: 'all' | 'proposal'; limits?: Limits | null; limit?: number } = {},
 ) {
   const { read } = await getStore()
   return read
@@ -127,6 +134,7 @@ export async function listToAnswer(
       and(
         eq(contributions.townId, townId),
         eq(contributions.visibility, 'published'),
+        within(limits),
         kind === 'proposal' ? eq(contributions.kind, 'proposal') : undefined,
         isAnswered ? isNotNull(contributions.decision) : isNull(contributions.decision),
       ),

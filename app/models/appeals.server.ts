@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull } from 'drizzle-orm'
+import { and, asc, eq, isNull } from 'drizzle-orm'
 import { LIMITS } from '#app/domain/contributions.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { contributions } from '#db/schema/contributions.server.ts'
@@ -6,90 +6,34 @@ import { appeals } from '#db/schema/desk.server.ts'
 import { people } from '#db/schema/people.server.ts'
 import { staffActs } from '#db/schema/staff.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
+import { type Appealed, decisionInForce } from './appealable.server.ts'
+import { takeBlockBack, tellBlocked } from './blocks.server.ts'
 import { countAct } from './caps.server.ts'
 import { newId } from './ids.server.ts'
-import { recordStaffAct, type StaffActRow, undoneBy } from './staff-acts.server.ts'
-import { type FoundSubject, type Subject, subjectOf } from './subjects.server.ts'
+import { recordStaffAct, type StaffActRow } from './staff-acts.server.ts'
+import { subjectOf } from './subjects.server.ts'
 import { tellAuthor } from './tell-about.server.ts'
 import { undoDecision } from './undo-moderation.server.ts'
-
-const APPEALABLE = { hidden: 'moderation.hide', returned: 'moderation.return' } as const
-
-/** The decision in force that an author may answer, with their answer if they gave one; null when there is none. */
-export async function getAppealable(townId: string, personId: string, subject: Subject) {
-  const { read, write } = await getStore()
-  const found = await write((tx) => decisionInForce(tx, townId, subject))
-  if (!found || found.about.authorId !== personId) return null
-  const [appeal] = await read
-    .select()
-    .from(appeals)
-    .where(and(eq(appeals.townId, townId), eq(appeals.actId, found.act.id)))
-  return { ...found, appeal: appeal ?? null }
-}
-
-/** The last appeal about something that was decided, for its author. */
-export async function getDecidedAppeal(townId: string, personId: string, subject: Subject) {
-  const { read } = await getStore()
-  const [row] = await read
-    .select()
-    .from(appeals)
-    .where(
-      and(
-        eq(appeals.townId, townId),
-        eq(appeals.authorId, personId),
-        eq(appeals.subjectType, subject.type),
-        eq(appeals.subjectId, subject.id),
-      ),
-    )
-    .orderBy(desc(appeals.createdAt))
-    .limit(1)
-  return row ?? null
-}
-
-function* decisionInForce(
-  tx: Tx,
-  townId: string,
-  subject: Subject,
-): Generator<Step, { act: StaffActRow; about: FoundSubject } | null, unknown[]> {
-  const about = yield* subjectOf(tx, townId, subject)
-  const wanted = APPEALABLE[about.visibility as keyof typeof APPEALABLE]
-  if (!wanted) return null
-  const [row] = yield* tx.do((db) =>
-    db
-      .select({ act: staffActs, undoneBy })
-      .from(staffActs)
-      .where(
-        and(
-          eq(staffActs.townId, townId),
-          eq(staffActs.subjectType, subject.type),
-          eq(staffActs.subjectId, subject.id),
-          eq(staffActs.act, wanted),
-        ),
-      )
-      .orderBy(desc(staffActs.id))
-      .limit(1),
-  )
-  return row && !row.undoneBy ? { act: row.act, about } : null
-}
 
 export interface NewAppeal {
   townId: string
   personId: string
-  subject: Subject
+  subject: Appealed
   body: string
   now?: Date
 }
 
 /**
- * An author's answer to a decision of the desk, once for each decision. The same answer sent twice is one.
+ * An author's answer to a decision of the desk, once for each decision. The same answer sent twice is one. What a block
+ * has hidden is answered with the block.
  * @throws {Refusal} 'appeal.nothing' | 'appeal.once' | 'act.too-many' | as `subjectOf`
  */
 export async function sendAppeal({ townId, personId, subject, body, now = new Date() }: NewAppeal) {
   const text = body.trim().slice(0, LIMITS.reason)
   const store = await getStore()
   return store.write(function* recordAppeal(tx) {
-    const found = yield* decisionInForce(tx, townId, subject)
-    if (!found || found.about.authorId !== personId) throw new Refusal('appeal.nothing')
+    const found = yield* decisionInForce(tx, townId, subject, now)
+    if (!found || found.authorId !== personId) throw new Refusal('appeal.nothing')
     const [known] = yield* tx.do((db) =>
       db
         .select({ id: appeals.id, body: appeals.body })
@@ -107,9 +51,9 @@ export async function sendAppeal({ townId, personId, subject, body, now = new Da
           townId,
           id,
           actId: found.act.id,
-          subjectType: subject.type,
-          subjectId: subject.id,
-          contributionId: found.about.contributionId,
+          subjectType: found.subject.type,
+          subjectId: found.subject.id,
+          contributionId: found.contributionId,
           authorId: personId,
           body: text,
           createdAt: now,
@@ -134,7 +78,8 @@ export interface AppealDecision {
 }
 
 /**
- * Another member of the staff grants an appeal, which takes the decision back exactly, or upholds the decision.
+ * Another member of the staff grants an appeal, which takes the decision back exactly (a block is lifted), or upholds the
+ * decision.
  *
  * @throws {Refusal} 'appeal.not-found' (decided already) | 'appeal.same-person' | 'reason.missing' |
  *   'act.not-undoable' (the desk has decided anew since: there is nothing left to take back)
@@ -166,30 +111,40 @@ export async function decideAppeal({
     )
     if (!act) throw new Refusal('appeal.not-found')
     if (act.actorId === actorId) throw new Refusal('appeal.same-person')
-    if (outcome === 'granted') yield* undoDecision(tx, act, actorId, now)
-    const subject: Subject = { type: appeal.subjectType, id: appeal.subjectId }
-    const about = yield* subjectOf(tx, townId, subject)
+    const blockId = act.act === 'person.block' ? String(act.after.block) : null
+    if (outcome === 'granted') {
+      if (blockId) yield* takeBlockBack(tx, { townId, actorId, blockId, isTold: false, now })
+      else yield* undoDecision(tx, act, actorId, now)
+    }
     yield* recordStaffAct(tx, {
       townId,
       actorId,
       act: `appeal.${outcome === 'granted' ? 'grant' : 'uphold'}`,
       subjectType: appeal.subjectType,
       subjectId: appeal.subjectId,
-      contributionId: appeal.contributionId,
+      contributionId: blockId ? null : appeal.contributionId,
       reason: answer.trim(),
       before: { act: act.act },
       after: { appeal: appeal.id },
       now,
     })
-    yield* tellAuthor(
-      tx,
-      townId,
-      { ...about, authorId: appeal.authorId },
-      `appeal-${outcome}`,
-      { answer: answer.trim() },
-      now,
-    )
+    yield* tellOutcome(tx, appeal, act, now)
   })
+}
+
+function* tellOutcome(
+  tx: Tx,
+  appeal: typeof appeals.$inferSelect,
+  act: StaffActRow,
+  now: Date,
+): Generator<Step, void, unknown[]> {
+  const { townId, authorId, subjectType, subjectId, outcome, answer } = appeal
+  if (subjectType === 'person') {
+    yield* tellBlocked(tx, townId, authorId, `block-appeal-${outcome}`, { reason: act.reason, answer }, now)
+    return
+  }
+  const about = yield* subjectOf(tx, townId, { type: subjectType, id: subjectId })
+  yield* tellAuthor(tx, townId, { ...about, authorId }, `appeal-${outcome}`, { answer }, now)
 }
 
 /** Appeals that wait, the oldest first, each with the decision that it is about. */

@@ -5,7 +5,8 @@ import { codeFrom, plainCode, shownCode } from '#app/domain/codes.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { authenticators, recoveryCodes } from '#db/schema/factors.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
-import { tellOfGuessedFactor } from './guessing.server.ts'
+import { tellOfAccount } from './account-letters.server.ts'
+import { countWrongFactor, lockOfDay } from './guessing.server.ts'
 import { keyedHash } from './ids.server.ts'
 import { seal, unseal } from './sealed.server.ts'
 
@@ -55,9 +56,9 @@ export async function isAuthenticatorBegun(personId: string): Promise<boolean> {
 }
 
 /**
- * The first code of a new authenticator makes it count.
+ * The first code of a new authenticator makes it count, and its owner is told.
  * @returns recovery codes, to be shown once
- * @throws {Refusal} 'factor.none' | 'factor.wrong' | 'factor.locked'
+ * @throws {Refusal} 'factor.none' | 'factor.wrong' | 'factor.locked' | 'factor.locked-today'
  */
 export async function confirmAuthenticator(asked: Asked & { code: string }): Promise<string[]> {
   const { personId, secret, code, now = new Date() } = asked
@@ -70,6 +71,7 @@ export async function confirmAuthenticator(asked: Asked & { code: string }): Pro
     if (wrong) return wrong
     yield* update(tx, personId, { confirmedAt: now })
     yield* replaceRecoveryCodes(tx, { personId, codes, secret, now })
+    yield* tellOfAccount(tx, { personId, template: 'added-app', now })
     return null
   })
   if (refused) throw refused
@@ -86,7 +88,7 @@ export async function renewRecoveryCodes({ personId, secret, now = new Date() }:
 
 /**
  * A code of the app, or a recovery code. Each is taken once; after five wrong ones nothing is taken for a while, right or
- * wrong. A wrong try is counted even though it is refused, so the refusal is returned.
+ * wrong, and after ten of the app in a day none of the app. A wrong try is counted even though it is refused, so the refusal is returned.
  */
 export function* takeSecondFactor(
   tx: Tx,
@@ -212,7 +214,7 @@ function* takeCode(
   tx: Tx,
   { row, code, secret, now }: { row: Row; code: string; secret: string; now: Date },
 ): Generator<Step, Refusal | null, unknown[]> {
-  const locked = lockOf(row, now)
+  const locked = lockOf(row, now) ?? (yield* lockOfDay(tx, row.personId, now))
   if (locked) return locked
   const base32 = unsealed(row, secret)
   if (base32 === null) return new Refusal('factor.none')
@@ -221,7 +223,10 @@ function* takeCode(
   const delta = totp.validate({ token, timestamp: now.getTime(), window: 1 })
   const step = delta === null ? 0 : Math.floor(now.getTime() / 1000 / STEP_S) + delta
   // RFC 6238, 5.2: a code is accepted once.
-  if (step <= row.lastStep) return yield* countWrong(tx, row, now)
+  if (step <= row.lastStep) {
+    yield* countWrongFactor(tx, row.personId, now)
+    return yield* countWrong(tx, row, now)
+  }
   yield* update(tx, row.personId, { lastStep: step, triesLeft: FACTOR_TRIES, lockedUntil: null })
   return null
 }
@@ -236,7 +241,7 @@ function* countWrong(tx: Tx, row: Row, now: Date): Generator<Step, Refusal, unkn
   const triesLeft = (row.lockedUntil ? FACTOR_TRIES : row.triesLeft) - 1
   const lockedUntil = triesLeft > 0 ? null : new Date(now.getTime() + LOCK_MINUTES * 60_000)
   yield* update(tx, row.personId, { triesLeft, lockedUntil })
-  if (lockedUntil) yield* tellOfGuessedFactor(tx, row.personId, now)
+  if (lockedUntil) yield* tellOfAccount(tx, { personId: row.personId, template: 'factor-guessed', now })
   return lockedUntil
     ? new Refusal('factor.locked', { count: LOCK_MINUTES })
     : new Refusal('factor.wrong', { count: triesLeft })

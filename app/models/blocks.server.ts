@@ -1,18 +1,16 @@
-import { and, desc, eq, gt, inArray, isNull, or, type SQL } from 'drizzle-orm'
-import type { Visibility } from '#app/domain/contributions.ts'
+import { and, asc, desc, eq, gt, isNull, or, type SQL } from 'drizzle-orm'
 import { localized } from '#app/domain/localized.ts'
 import { Refusal } from '#app/domain/refusal.ts'
-import { comments, contributions } from '#db/schema/contributions.server.ts'
 import { blocks } from '#db/schema/desk.server.ts'
 import { people, roles } from '#db/schema/people.server.ts'
 import { staffActs } from '#db/schema/staff.server.ts'
 import { towns } from '#db/schema/towns.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
+import { grantOpenAppeals } from './appeals-closed.server.ts'
+import { type HiddenThing, hideAll, showAgain } from './block-content.server.ts'
 import { newId } from './ids.server.ts'
-import { recordStaffAct, undoneBy } from './staff-acts.server.ts'
-import type { Subject } from './subjects.server.ts'
+import { recordStaffAct, type StaffActRow, undoneBy } from './staff-acts.server.ts'
 import { tellPeople } from './tell-about.server.ts'
-import { setVisibility } from './visibility.server.ts'
 
 function inForce(townId: string, personId: string, now: Date): SQL {
   return and(
@@ -66,16 +64,10 @@ export interface NewBlock {
   now?: Date
 }
 
-interface Hidden {
-  type: 'contribution' | 'comment'
-  id: string
-  contributionId: string
-  visibility: Visibility
-  reviewedAt: string | null
-}
-
 /**
- * Keeps a person from writing in a town; supports and votes they have and may give.
+ * Keeps a person from writing in a town; supports and votes they have and may give. With `hidesContent`, what others wrote
+ * and was taken into something of theirs stands by itself again, as after a withdrawal: these merges are undone, told and
+ * in the log. Lifting the block does not make them anew; the desk merges again if it wants to.
  *
  * @returns the id of the block
  * @throws {Refusal} 'reason.missing' | 'person.not-found' | 'person.is-staff'
@@ -112,7 +104,7 @@ export async function blockPerson(block: NewBlock): Promise<string> {
         })
         .returning({ id: blocks.id }),
     )
-    const hidden = hidesContent ? yield* hideAll(tx, townId, personId, now) : []
+    const hidden = hidesContent ? yield* hideAll(tx, { townId, actorId, personId, now }) : []
     yield* recordStaffAct(tx, {
       townId,
       actorId,
@@ -124,160 +116,121 @@ export async function blockPerson(block: NewBlock): Promise<string> {
       after: { block: id, until: until?.toISOString() ?? null, hidden: hidden.length },
       now,
     })
-    yield* tell(tx, townId, personId, 'person-block', { reason: reason.trim(), until }, now)
+    yield* tellBlocked(tx, townId, personId, 'person-block', { reason: reason.trim(), until }, now)
     return id
   })
 }
 
-function* hideAll(tx: Tx, townId: string, personId: string, now: Date): Generator<Step, Hidden[], unknown[]> {
-  const inSight: Visibility[] = ['pending', 'published', 'returned']
-  const sent = yield* tx.do((db) =>
-    db
-      .select({ id: contributions.id, visibility: contributions.visibility })
-      .from(contributions)
-      .where(
-        and(
-          eq(contributions.townId, townId),
-          eq(contributions.authorId, personId),
-          inArray(contributions.visibility, inSight),
-        ),
-      ),
-  )
-  const said = yield* tx.do((db) =>
-    db
-      .select({ id: comments.id, contributionId: comments.contributionId, visibility: comments.visibility })
-      .from(comments)
-      .where(
-        and(
-          eq(comments.townId, townId),
-          eq(comments.authorId, personId),
-          inArray(comments.visibility, ['pending', 'published', 'returned']),
-        ),
-      ),
-  )
-  const hidden: Hidden[] = []
-  for (const row of [
-    ...sent.map((row) => ({ ...row, type: 'contribution' as const, contributionId: row.id })),
-    ...said.map((row) => ({ ...row, type: 'comment' as const })),
-  ]) {
-    const reviewedAt = yield* setVisibility(tx, {
-      townId,
-      subject: { type: row.type, id: row.id },
-      contributionId: row.contributionId,
-      before: row.visibility,
-      after: 'hidden',
-      reviewedAt: now,
-    })
-    hidden.push({ ...row, reviewedAt })
-  }
-  return hidden
-}
-
-/**
- * Lifts a block. What it had hidden is as it was before, unless the desk has decided about it since.
- * @throws {Refusal} 'block.not-found' (or lifted already)
- */
-export async function liftBlock({
-  townId,
-  actorId,
-  blockId,
-  now = new Date(),
-}: {
+export interface Lifting {
   townId: string
   actorId: string
   blockId: string
   now?: Date
-}) {
+}
+
+/**
+ * Lifts a block. What it had hidden is as it was before, unless the desk has decided about it since; while another block
+ * hides it still, it waits for the lifting of that one.
+ * @throws {Refusal} 'block.not-found' (or lifted already)
+ */
+export async function liftBlock(lifting: Lifting) {
   const store = await getStore()
-  return store.write(function* recordLift(tx) {
-    const [block] = yield* tx.do((db) =>
-      db
-        .update(blocks)
-        .set({ endedAt: now })
-        .where(and(eq(blocks.townId, townId), eq(blocks.id, blockId), isNull(blocks.endedAt)))
-        .returning(),
-    )
-    if (!block) throw new Refusal('block.not-found')
-    const acts = yield* tx.do((db) =>
-      db
-        .select({ id: staffActs.id, before: staffActs.before, after: staffActs.after, undoneBy })
-        .from(staffActs)
-        .where(
-          and(
-            eq(staffActs.townId, townId),
-            eq(staffActs.subjectId, block.personId),
-            eq(staffActs.act, 'person.block'),
-          ),
-        ),
-    )
-    const act = acts.find((row) => row.after.block === blockId)
-    const hidden = (act?.before.hidden ?? []) as Hidden[]
-    let restored = 0
-    for (const row of hidden) if (yield* showAgain(tx, townId, row, block.createdAt)) restored++
-    yield* recordStaffAct(tx, {
-      townId,
-      actorId,
-      act: 'person.unblock',
-      subjectType: 'person',
-      subjectId: block.personId,
-      before: { block: blockId },
-      after: { restored, left: hidden.length - restored },
-      undid: act && !act.undoneBy ? act.id : null,
-      now,
-    })
-    const [person] = yield* tx.do((db) => db.select().from(people).where(eq(people.id, block.personId)))
-    if (person) yield* tell(tx, townId, person.id, 'person-unblock', { reason: '', until: null }, now)
-    return { restored, left: hidden.length - restored }
-  })
+  return store.write((tx) => takeBlockBack(tx, lifting))
 }
 
-function* showAgain(tx: Tx, townId: string, row: Hidden, since: Date): Generator<Step, boolean, unknown[]> {
-  const subject: Subject = { type: row.type, id: row.id }
-  const table = row.type === 'contribution' ? contributions : (comments as unknown as typeof contributions)
-  const [now] = yield* tx.do((db) =>
+/** `liftBlock` inside another write; `isTold`: no when another letter says it already. */
+export function* takeBlockBack(
+  tx: Tx,
+  { townId, actorId, blockId, isTold = true, now = new Date() }: Lifting & { isTold?: boolean },
+): Generator<Step, { restored: number; left: number }, unknown[]> {
+  const [block] = yield* tx.do((db) =>
     db
-      .select({ visibility: table.visibility })
-      .from(table)
-      .where(and(eq(table.townId, townId), eq(table.id, row.id))),
+      .update(blocks)
+      .set({ endedAt: now })
+      .where(and(eq(blocks.townId, townId), eq(blocks.id, blockId), isNull(blocks.endedAt)))
+      .returning(),
   )
-  if (now?.visibility !== 'hidden') return false
-  const [decided] = yield* tx.do((db) =>
-    db
-      .select({ id: staffActs.id })
-      .from(staffActs)
-      .where(
-        and(
-          eq(staffActs.townId, townId),
-          eq(staffActs.subjectId, row.id),
-          eq(staffActs.subjectType, row.type),
-          gt(staffActs.createdAt, since),
-        ),
-      )
-      .limit(1),
-  )
-  if (decided) return false
-  yield* setVisibility(tx, {
+  if (!block) throw new Refusal('block.not-found')
+  const acts = yield* listBlockActs(tx, townId)
+  const act = acts.find((row) => row.after.block === blockId)
+  const hidden = block.hidesContent ? yield* noLongerHidden(tx, townId, block.personId, acts, now) : []
+  const shown = new Set<string>()
+  for (const { thing, seq } of hidden) if (yield* showAgain(tx, townId, thing, seq)) shown.add(thing.id)
+  const restored = shown.size
+  const left = ((act?.before.hidden ?? []) as HiddenThing[]).filter(({ id }) => !shown.has(id)).length
+  yield* recordStaffAct(tx, {
     townId,
-    subject,
-    contributionId: row.contributionId,
-    before: 'hidden',
-    after: row.visibility,
-    reviewedAt: row.reviewedAt ? new Date(row.reviewedAt) : null,
+    actorId,
+    act: 'person.unblock',
+    subjectType: 'person',
+    subjectId: block.personId,
+    before: { block: blockId },
+    after: { restored, left },
+    undid: act && !act.undoneBy ? act.id : null,
+    now,
   })
-  return true
+  if (act) yield* grantOpenAppeals(tx, { townId, actIds: [act.id], actorId, now })
+  if (isTold) yield* tellBlocked(tx, townId, block.personId, 'person-unblock', {}, now)
+  return { restored, left }
 }
 
-function* tell(
+/** Every block that was set in a town, in order; whose, the blocks' rows say: accounts may have been joined since. */
+export function* listBlockActs(tx: Tx, townId: string): Generator<Step, BlockAct[], unknown[]> {
+  return yield* tx.do((db) =>
+    db
+      .select({
+        id: staffActs.id,
+        act: staffActs.act,
+        seq: staffActs.seq,
+        reason: staffActs.reason,
+        before: staffActs.before,
+        after: staffActs.after,
+        undoneBy,
+      })
+      .from(staffActs)
+      .where(and(eq(staffActs.townId, townId), eq(staffActs.act, 'person.block')))
+      .orderBy(asc(staffActs.seq)),
+  )
+}
+
+export type BlockAct = Pick<StaffActRow, 'id' | 'act' | 'seq' | 'reason' | 'before' | 'after' | 'undoneBy'>
+
+/** What the lifted blocks of a person had hidden, each thing as the last of them found it; nothing while one hides still. */
+function* noLongerHidden(
+  tx: Tx,
+  townId: string,
+  personId: string,
+  acts: BlockAct[],
+  now: Date,
+): Generator<Step, { thing: HiddenThing; seq: number }[], unknown[]> {
+  const own = yield* tx.do((db) =>
+    db
+      .select()
+      .from(blocks)
+      .where(and(eq(blocks.townId, townId), eq(blocks.personId, personId), eq(blocks.hidesContent, true))),
+  )
+  if (own.some((block) => isInForce(block, now))) return []
+  const lifted = new Set(own.filter(({ endedAt }) => endedAt).map(({ id }) => id))
+  const last = new Map<string, { thing: HiddenThing; seq: number }>()
+  for (const { seq, before, after } of acts)
+    if (lifted.has(String(after.block)))
+      for (const thing of before.hidden as HiddenThing[]) last.set(thing.id, { thing, seq: seq ?? 0 })
+  return [...last.values()]
+}
+
+/** A letter about a block to whom it holds for; it names no entry. */
+export function* tellBlocked(
   tx: Tx,
   townId: string,
   personId: string,
   template: string,
-  { reason, until }: Pick<NewBlock, 'reason' | 'until'>,
+  { reason = '', until = null, answer = '' }: { reason?: string; until?: Date | null; answer?: string },
   now: Date,
 ): Generator<Step, void, unknown[]> {
   const [town] = yield* tx.do((db) => db.select().from(towns).where(eq(towns.id, townId)))
   const paramsIn = (locale: string) => ({
     reason,
+    answer,
     townName: localized(town!, 'name', locale),
     until: until?.toISOString() ?? '',
     timeZone: town!.timeZone,

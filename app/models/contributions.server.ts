@@ -271,3 +271,13 @@ export async function getContribution(townId: string, number: number): Promise<C
     .where(and(eq(contributions.townId, townId), eq(contributions.number, number)))
   return row ?? null
 }
+
+/** Those of these numbers that a town has. */
+export async function listByNumbers(townId: string, numbers: number[]): Promise<Contribution[]> {
+  if (numbers.length === 0) return []
+  const { read } = await getStore()
+  return read
+    .select()
+    .from(contributions)
+    .where(and(eq(contributions.townId, townId), inArray(contributions.number, numbers)))
+}

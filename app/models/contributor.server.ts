@@ -1,4 +1,5 @@
 import { and, count, desc, eq, inArray, ne } from 'drizzle-orm'
+import type { Limits } from '#app/domain/permissions.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { comments, contributions, supports } from '#db/schema/contributions.server.ts'
 import { devices, flags } from '#db/schema/desk.server.ts'
@@ -6,19 +7,25 @@ import { people } from '#db/schema/people.server.ts'
 import { reports } from '#db/schema/staff.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { listBlocks } from './blocks.server.ts'
+import { within } from './within.server.ts'
 
 const SHOWN = 100
 
-/** What somebody has done in a town, for the desk. @throws {Refusal} 'person.not-found', also when it is nothing at all */
-export async function getContributor(townId: string, personId: string) {
+/**
+ * What somebody has done in a town, for the desk.
+ *
+ * @param limits  of a moderator for certain spaces or categories: nothing from elsewhere is shown or counted
+ * @throws {Refusal} 'person.not-found', also when it is nothing at all
+ */
+export async function getContributor(townId: string, personId: string, limits: Limits | null = null) {
   const { read } = await getStore()
   const [person] = await read
     .select({ id: people.id, pseudonym: people.pseudonym, createdAt: people.createdAt })
     .from(people)
     .where(eq(people.id, personId))
   if (!person) throw new Refusal('person.not-found')
-  const own = and(eq(contributions.townId, townId), eq(contributions.authorId, personId))
-  const said = and(eq(comments.townId, townId), eq(comments.authorId, personId))
+  const own = and(eq(contributions.townId, townId), eq(contributions.authorId, personId), within(limits))
+  const said = and(eq(comments.townId, townId), eq(comments.authorId, personId), within(limits))
   const [sentRows, saidRows, supported, blocks, shared] = await Promise.all([
     read
       .select({
@@ -50,7 +57,11 @@ export async function getContributor(townId: string, personId: string) {
     read
       .select({ n: count() })
       .from(supports)
-      .where(and(eq(supports.townId, townId), eq(supports.personId, personId))),
+      .innerJoin(
+        contributions,
+        and(eq(contributions.townId, supports.townId), eq(contributions.id, supports.contributionId)),
+      )
+      .where(and(eq(supports.townId, townId), eq(supports.personId, personId), within(limits))),
     listBlocks(townId, personId),
     listSharing(townId, personId),
   ])
@@ -118,31 +129,4 @@ async function listSharing(townId: string, personId: string) {
         ),
       ),
     )
-}
-
-/** Keeps that a person wrote from a device; only the newest time. */
-export async function rememberDevice({
-  townId,
-  personId,
-  hash,
-  now = new Date(),
-}: {
-  townId: string
-  personId: string
-  hash: string
-  now?: Date
-}) {
-  const store = await getStore()
-  await store.write((tx) =>
-    tx.do((db) =>
-      db
-        .insert(devices)
-        .values({ townId, hash, personId, lastAt: now })
-        .onConflictDoUpdate({
-          target: [devices.townId, devices.hash, devices.personId],
-          set: { lastAt: now },
-        })
-        .returning({ hash: devices.hash }),
-    ),
-  )
 }

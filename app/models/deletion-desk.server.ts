@@ -1,5 +1,4 @@
 import { and, eq, isNull, or } from 'drizzle-orm'
-import { contributions } from '#db/schema/contributions.server.ts'
 import {
   actCounts,
   appeals,
@@ -8,20 +7,19 @@ import {
   claims,
   devices,
   flags,
-  mergedSupports,
   merges,
   similarRefusals,
   staffNotes,
 } from '#db/schema/desk.server.ts'
 import type { Step, Tx } from '#db/store.server.ts'
-import { takeMergeBack } from './undo-merge.server.ts'
+import { takeMergesBack } from './undo-merge.server.ts'
 
 /**
  * What the desk holds about a leaving person. An answer to a decision that nobody has read yet is read no more; of one
  * that was decided it stays that there was one. What the staff were to do for somebody who has left is free again.
  */
 export function* leaveDesk(tx: Tx, personId: string): Generator<Step, void, unknown[]> {
-  for (const table of [claims, blocks, devices, actCounts, mergedSupports] as (typeof claims)[])
+  for (const table of [claims, blocks, devices, actCounts] as (typeof claims)[])
     yield* tx.do((db) =>
       db.delete(table).where(eq(table.personId, personId)).returning({ id: table.personId }),
     )
@@ -92,35 +90,19 @@ export function* leaveMerges(
   actorId: string,
   now: Date,
 ): Generator<Step, void, unknown[]> {
-  const about = yield* tx.do((db) =>
+  const [taken] = yield* tx.do((db) =>
     db
-      .select()
+      .select({ id: merges.id, moved: merges.moved })
       .from(merges)
-      .where(
-        and(
-          eq(merges.townId, townId),
-          isNull(merges.undoneAt),
-          or(eq(merges.fromId, contributionId), eq(merges.intoId, contributionId)),
-        ),
-      ),
+      .where(and(eq(merges.townId, townId), eq(merges.fromId, contributionId), isNull(merges.undoneAt))),
   )
-  const [row] = yield* tx.do((db) =>
+  // What was merged on since is elsewhere, and stays there until this comes back empty.
+  if (!taken) return yield* takeMergesBack(tx, { townId, actorId, intoId: contributionId, now })
+  yield* tx.do((db) =>
     db
-      .select({ visibility: contributions.visibility })
-      .from(contributions)
-      .where(and(eq(contributions.townId, townId), eq(contributions.id, contributionId))),
+      .update(merges)
+      .set({ moved: { ...taken.moved, visibility: 'withdrawn' } })
+      .where(and(eq(merges.townId, townId), eq(merges.id, taken.id)))
+      .returning({ id: merges.id }),
   )
-  for (const { id, fromId, intoId, moved } of about) {
-    if (fromId === contributionId)
-      yield* tx.do((db) =>
-        db
-          .update(merges)
-          .set({ moved: { ...moved, visibility: 'withdrawn' } })
-          .where(and(eq(merges.townId, townId), eq(merges.id, id)))
-          .returning({ id: merges.id }),
-      )
-    // What was merged on since is elsewhere, and stays there.
-    else if (row?.visibility !== 'merged')
-      yield* takeMergeBack(tx, { townId, actorId, mergeId: id, intoId, now })
-  }
 }

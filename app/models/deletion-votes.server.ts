@@ -4,6 +4,7 @@ import { contributions, supports } from '#db/schema/contributions.server.ts'
 import { phases } from '#db/schema/towns.server.ts'
 import { turnout } from '#db/schema/turnout.server.ts'
 import type { Step, Tx } from '#db/store.server.ts'
+import { forgetMergedSupports, listMergedSupports } from './merged-supports.server.ts'
 
 type Counts = Generator<Step, { taken: number; kept: number }, unknown[]>
 
@@ -14,11 +15,18 @@ type Counts = Generator<Step, { taken: number; kept: number }, unknown[]>
 export function* takeBackSupports(tx: Tx, personId: string, now: Date): Counts {
   const held = yield* tx.do((db) => db.select().from(supports).where(eq(supports.personId, personId)))
   const open = new Map<string, boolean>()
-  let taken = 0
-  for (const { townId, processId, contributionId } of held) {
+  function* isOpen(townId: string, processId: string): Generator<Step, boolean, unknown[]> {
     const key = `${townId}/${processId}`
     if (!open.has(key)) open.set(key, yield* mayStillSupport(tx, townId, processId, now))
-    if (!open.get(key)) continue
+    return open.get(key)!
+  }
+  // What merges would give back: where it is over, too, it stays.
+  for (const { townId, mergeId, processId, undoneAt } of yield* listMergedSupports(tx, personId))
+    if (undoneAt || (yield* isOpen(townId, processId)))
+      yield* forgetMergedSupports(tx, townId, personId, [mergeId])
+  let taken = 0
+  for (const { townId, processId, contributionId } of held) {
+    if (!(yield* isOpen(townId, processId))) continue
     yield* tx.do((db) =>
       db
         .delete(supports)

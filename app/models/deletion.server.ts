@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, ne, or } from 'drizzle-orm'
+import { and, eq, inArray, ne, or } from 'drizzle-orm'
 import { Refusal } from '#app/domain/refusal.ts'
 import { assistedPeople } from '#db/schema/counter.server.ts'
 import { authenticators, passkeyChallenges, passkeys, recoveryCodes } from '#db/schema/factors.server.ts'
@@ -68,6 +68,7 @@ export async function deleteAccount(deletion: Deletion): Promise<string> {
         .where(eq(people.id, personId))
         .returning({ id: people.id }),
     )
+    yield* leaveMergedAccounts(tx, personId)
     const counts = {
       entriesKept: entries.kept,
       entriesRemoved: entries.removed,
@@ -103,6 +104,22 @@ function* mustLeaveAdmins(tx: Tx, personId: string): Generator<Step, void, unkno
         .limit(1),
     )
     if (!another) throw new Refusal('role.last-admin')
+  }
+}
+
+/** Accounts that were joined to this one, and to those: the names that they had go with it. */
+function* leaveMergedAccounts(tx: Tx, personId: string): Generator<Step, void, unknown[]> {
+  let ended = [personId]
+  while (ended.length > 0) {
+    const into = ended
+    const rows = yield* tx.do((db) =>
+      db
+        .update(people)
+        .set({ email: null, pseudonym: '' })
+        .where(inArray(people.mergedInto, into))
+        .returning({ id: people.id }),
+    )
+    ended = rows.map(({ id }) => id)
   }
 }
 

@@ -5,6 +5,7 @@ import { people, roles, sessions } from '#db/schema/people.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import { deleteAuthenticator, takeSecondFactor } from './authenticators.server.ts'
 import { freshenSession, openSession, type Session } from './sessions.server.ts'
+import { mustKeepWayIn } from './ways-in.server.ts'
 
 export interface Factors {
   passkeys: number
@@ -17,6 +18,12 @@ export interface Factors {
 export async function getFactors(personId: string): Promise<Factors> {
   const store = await getStore()
   return store.write((tx) => factorsOf(tx, personId))
+}
+
+/** Whether a person, of the staff or not, can show a passkey or the code of an app. */
+export async function hasFactor(personId: string): Promise<boolean> {
+  const { passkeys, hasAuthenticator } = await getFactors(personId)
+  return passkeys > 0 || hasAuthenticator
 }
 
 function* factorsOf(tx: Tx, personId: string): Generator<Step, Factors, unknown[]> {
@@ -42,13 +49,14 @@ function* factorsOf(tx: Tx, personId: string): Generator<Step, Factors, unknown[
   }
 }
 
-/** Takes a passkey away. @throws {Refusal} 'factor.last' */
+/** Takes a passkey away. @throws {Refusal} 'factor.last' | 'account.last-way' */
 export async function removePasskey(personId: string, id: string) {
   const store = await getStore()
   await store.write(function* recordRemoval(tx) {
     const keys = yield* tx.do((db) => db.select().from(passkeys).where(eq(passkeys.personId, personId)))
     if (!keys.some((key) => key.id === id)) return
     yield* mustKeepOne(tx, personId, { passkeys: 1 })
+    yield* mustKeepWayIn(tx, personId, id)
     yield* tx.do((db) => db.delete(passkeys).where(eq(passkeys.id, id)).returning({ id: passkeys.id }))
   })
 }

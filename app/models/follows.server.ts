@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, ne } from 'drizzle-orm'
 import type { Followed } from '#app/domain/notices.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { contributions } from '#db/schema/contributions.server.ts'
@@ -96,7 +96,8 @@ export async function listFollows(personId: string) {
         and(eq(contributions.townId, follows.townId), eq(contributions.id, follows.subjectId)),
       )
       .innerJoin(towns, eq(towns.id, follows.townId))
-      .where(mine('contribution'))
+      // Of what was merged the other one is followed; the row waits for an undo.
+      .where(and(mine('contribution'), ne(contributions.visibility, 'merged')))
       .orderBy(asc(follows.createdAt)),
     read
       .select({

@@ -1,6 +1,8 @@
-import { and, eq, gt } from 'drizzle-orm'
+import { and, eq, gt, sql } from 'drizzle-orm'
+import { SLOTS_A_DAY, slotOf } from '#app/domain/caps.ts'
 import { Refusal } from '#app/domain/refusal.ts'
-import { people, signInCodes } from '#db/schema/people.server.ts'
+import { actCounts } from '#db/schema/desk.server.ts'
+import { signInCodes } from '#db/schema/people.server.ts'
 import type { Step, Tx } from '#db/store.server.ts'
 import { writeLetter } from './letters.server.ts'
 
@@ -33,12 +35,45 @@ export function* tellOfGuessedCode(
   yield* writeLetter(tx, { recipient: email, locale, template: 'code-guessed', params: {}, now })
 }
 
-/** Tells somebody that a second factor is being guessed by who has passed the first. */
-export function* tellOfGuessedFactor(tx: Tx, personId: string, now: Date): Generator<Step, void, unknown[]> {
-  const [person] = yield* tx.do((db) =>
-    db.select({ email: people.email, locale: people.locale }).from(people).where(eq(people.id, personId)),
+/**
+ * Wrong codes of an authenticator app in a day before none is taken until the next: three steps of 30 seconds are looked at,
+ * so that ten tries a day are about one chance in a hundred in a year for who reads the mailbox already.
+ */
+export const WRONG_FACTORS_PER_DAY = 10
+/** Counted beside people's acts, in no town. */
+const WRONG_FACTOR = { townId: '', act: 'wrong-factor' }
+
+/**
+ * Recovery codes are too long to be guessed and passkeys cannot be: whoever is locked out by a stranger still has them.
+ * @returns the refusal of any code of the app, right or wrong; null while there are tries left today
+ */
+export function* lockOfDay(tx: Tx, personId: string, now: Date): Generator<Step, Refusal | null, unknown[]> {
+  const rows = yield* tx.do((db) =>
+    db
+      .select({ n: actCounts.n })
+      .from(actCounts)
+      .where(
+        and(
+          eq(actCounts.townId, WRONG_FACTOR.townId),
+          eq(actCounts.act, WRONG_FACTOR.act),
+          eq(actCounts.personId, personId),
+          gt(actCounts.slot, slotOf(now) - SLOTS_A_DAY),
+        ),
+      ),
   )
-  if (!person?.email) return
-  const { email, locale } = person
-  yield* writeLetter(tx, { recipient: email, locale, template: 'factor-guessed', params: {}, now })
+  const wrong = rows.reduce((sum, { n }) => sum + n, 0)
+  return wrong < WRONG_FACTORS_PER_DAY ? null : new Refusal('factor.locked-today')
+}
+
+export function* countWrongFactor(tx: Tx, personId: string, now: Date): Generator<Step, void, unknown[]> {
+  yield* tx.do((db) =>
+    db
+      .insert(actCounts)
+      .values({ ...WRONG_FACTOR, personId, slot: slotOf(now), n: 1 })
+      .onConflictDoUpdate({
+        target: [actCounts.townId, actCounts.personId, actCounts.act, actCounts.slot],
+        set: { n: sql`${actCounts.n} + 1` },
+      })
+      .returning({ n: actCounts.n }),
+  )
 }

@@ -4,9 +4,11 @@ import { Refusal } from '#app/domain/refusal.ts'
 import { externalIdentities, identityTrips } from '#db/schema/identities.server.ts'
 import { people } from '#db/schema/people.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
+import { tellOfAccount } from './account-letters.server.ts'
 import { keyedHash, newId, newToken, sha256 } from './ids.server.ts'
 import { seal, unseal } from './sealed.server.ts'
 import { openSession } from './sessions.server.ts'
+import { mustKeepWayIn } from './ways-in.server.ts'
 
 const TRIP_MINUTES = 10
 const VERIFIER = 'identity-trip'
@@ -99,28 +101,52 @@ export async function signInByIdentity(arrival: Arrival): Promise<{ token: strin
   })
 }
 
-/**
- * Links an account at another service to somebody who is signed in. Linked already it stays as it is.
- * @returns whose it is already, when it is another person here: the two may be joined; else null
- */
-export async function linkIdentity({
-  personId,
-  account,
-  secret,
-  now = new Date(),
-}: {
-  personId: string
-  account: ExternalAccount
-  secret: string
-  now?: Date
-}): Promise<string | null> {
+/** Whose an account at another service is here. @returns its print, and null when nobody has it yet */
+export async function findIdentity(account: ExternalAccount, secret: string) {
   const keyHash = identityHash(secret, account)
+  const { read } = await getStore()
+  const [row] = await read
+    .select({ personId: externalIdentities.personId })
+    .from(externalIdentities)
+    .where(eq(externalIdentities.keyHash, keyHash))
+  return { keyHash, personId: row?.personId ?? null }
+}
+
+/**
+ * Links an account at another service to a person, who is told of it. Linked already it stays as it is.
+ * @param link  `label` is what the town calls the service, for the letter
+ * @throws {Refusal} 'link.nothing' when another person here has it: the two accounts would have to be joined
+ */
+export async function linkIdentity(link: {
+  personId: string
+  keyHash: string
+  issuer: string
+  label: string
+  now?: Date
+}): Promise<void> {
+  const { personId, keyHash, issuer, label, now = new Date() } = link
   const store = await getStore()
-  return store.write(function* recordLink(tx) {
+  await store.write(function* recordLink(tx) {
     const known = yield* personOfIdentity(tx, keyHash)
-    if (known) return known === personId ? null : known
-    yield* insertIdentity(tx, { keyHash, personId, issuer: account.issuer, now })
-    return null
+    if (known === personId) return
+    if (known) throw new Refusal('link.nothing')
+    yield* insertIdentity(tx, { keyHash, personId, issuer, now })
+    yield* tellOfAccount(tx, { personId, template: 'added-service', params: { service: label }, now })
+  })
+}
+
+/** Nobody signs in to this account by that service any more; another person's link stays. @throws {Refusal} 'account.last-way' */
+export async function unlinkIdentity(personId: string, keyHash: string): Promise<void> {
+  const store = await getStore()
+  await store.write(function* recordUnlink(tx) {
+    if ((yield* personOfIdentity(tx, keyHash)) !== personId) return
+    yield* mustKeepWayIn(tx, personId, keyHash)
+    yield* tx.do((db) =>
+      db
+        .delete(externalIdentities)
+        .where(eq(externalIdentities.keyHash, keyHash))
+        .returning({ keyHash: externalIdentities.keyHash }),
+    )
   })
 }
 
@@ -128,7 +154,11 @@ export async function linkIdentity({
 export async function listIdentities(personId: string) {
   const { read } = await getStore()
   return read
-    .select({ keyHash: externalIdentities.keyHash, issuer: externalIdentities.issuer })
+    .select({
+      keyHash: externalIdentities.keyHash,
+      issuer: externalIdentities.issuer,
+      createdAt: externalIdentities.createdAt,
+    })
     .from(externalIdentities)
     .where(eq(externalIdentities.personId, personId))
     .orderBy(asc(externalIdentities.createdAt))

@@ -1,14 +1,16 @@
-import { and, asc, desc, eq, inArray, ne } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray } from 'drizzle-orm'
 import { phaseAt } from '#app/domain/phases.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { comments, contributions, revisions, supports } from '#db/schema/contributions.server.ts'
 import { assistedActs, assistedPeople } from '#db/schema/counter.server.ts'
 import { authenticators, passkeyChallenges, passkeys, recoveryCodes } from '#db/schema/factors.server.ts'
 import { externalIdentities, identityTrips } from '#db/schema/identities.server.ts'
-import { consents, people, roles, sessions } from '#db/schema/people.server.ts'
+import { consents, letters, people, roles, sessions, signInCodes } from '#db/schema/people.server.ts'
 import { reports } from '#db/schema/staff.server.ts'
 import { residentConfirmations } from '#db/schema/turnout.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
+import { tellOfAccount } from './account-letters.server.ts'
+import { writeLetter } from './letters.server.ts'
 import { mergeDesk } from './merge-desk.server.ts'
 import { mergeNotices } from './merge-notices.server.ts'
 import { mergeTurnout } from './merge-turnout.server.ts'
@@ -28,7 +30,6 @@ export const FATE: Record<string, 'moved' | 'once' | 'gone' | 'staff'> = {
   contributions_author_fk: 'moved',
   comments_author_fk: 'moved',
   consents_person_fk: 'moved',
-  passkeys_person_fk: 'moved',
   external_identities_person_fk: 'moved',
   assisted_acts_person_fk: 'moved',
   push_subscriptions_person_fk: 'moved',
@@ -45,6 +46,8 @@ export const FATE: Record<string, 'moved' | 'once' | 'gone' | 'staff'> = {
   act_counts_person_fk: 'once',
   merged_supports_person_fk: 'once',
   sessions_person_fk: 'gone',
+  // A key of the other account would be a second factor of this one, which the staff's owner never added.
+  passkeys_person_fk: 'gone',
   passkey_challenges_person_fk: 'gone',
   identity_trips_person_fk: 'gone',
   authenticators_person_fk: 'gone',
@@ -72,6 +75,8 @@ export interface Merge {
   intoId: string
   /** The one that ends; a row without an address stays behind for the staff's log. */
   fromId: string
+  /** The print of the account at a service by which somebody has shown that both are theirs: it must be `fromId`'s still. */
+  keyHash?: string
   now?: Date
 }
 
@@ -81,7 +86,7 @@ export interface Merge {
  *
  * @throws {Refusal} 'link.staff' when the account that would end has a role; 'link.nothing' when there are not two
  */
-export async function mergePeople({ intoId, fromId, now = new Date() }: Merge): Promise<void> {
+export async function mergePeople({ intoId, fromId, keyHash, now = new Date() }: Merge): Promise<void> {
   const store = await getStore()
   await store.write(function* recordMerge(tx) {
     const rows = yield* tx.do((db) =>
@@ -93,6 +98,7 @@ export async function mergePeople({ intoId, fromId, now = new Date() }: Merge): 
     const [into, from] = [rows.find(({ id }) => id === intoId), rows.find(({ id }) => id === fromId)]
     if (!into || !from || intoId === fromId || into.mergedInto || from.mergedInto)
       throw new Refusal('link.nothing')
+    if (keyHash !== undefined) yield* mustBeLinked(tx, keyHash, fromId)
     const held = yield* tx.do((db) =>
       db.select({ role: roles.role }).from(roles).where(eq(roles.personId, fromId)).limit(1),
     )
@@ -109,7 +115,7 @@ export async function mergePeople({ intoId, fromId, now = new Date() }: Merge): 
     yield* tx.do((db) =>
       db
         .update(people)
-        .set({ email: null, mergedInto: intoId })
+        .set({ email: null, pseudonym: '', mergedInto: intoId })
         .where(eq(people.id, fromId))
         .returning({ id: people.id }),
     )
@@ -119,7 +125,31 @@ export async function mergePeople({ intoId, fromId, now = new Date() }: Merge): 
         db.update(people).set({ email }).where(eq(people.id, intoId)).returning({ id: people.id }),
       )
     }
+    // After the address has moved: whoever reads that mailbox hears of it.
+    yield* tellOfAccount(tx, { personId: intoId, template: 'joined', now })
+    // Whoever reads that mailbox hears of it, too, though nothing leads there any more.
+    if (into.email && from.email) {
+      const { email: recipient, locale } = from
+      const letter = {
+        recipient,
+        locale,
+        template: 'joined',
+        params: { page: 'security' },
+        personId: intoId,
+        now,
+      }
+      yield* writeLetter(tx, letter)
+    }
+    if (into.email && from.email) yield* leaveMailbox(tx, from.email, intoId)
   })
+}
+
+function* mustBeLinked(tx: Tx, keyHash: string, personId: string): Generator<Step, void, unknown[]> {
+  const link = and(eq(externalIdentities.keyHash, keyHash), eq(externalIdentities.personId, personId))
+  const [found] = yield* tx.do((db) =>
+    db.select({ id: externalIdentities.keyHash }).from(externalIdentities).where(link),
+  )
+  if (!found) throw new Refusal('link.nothing')
 }
 
 interface Pair {
@@ -145,7 +175,7 @@ function* move(tx: Tx, { intoId, fromId }: Pair): Generator<Step, void, unknown[
       .where(eq(revisions.editorId, fromId))
       .returning({ id: revisions.id }),
   )
-  for (const table of [consents, passkeys, externalIdentities, assistedActs] as (typeof consents)[]) {
+  for (const table of [consents, externalIdentities, assistedActs] as (typeof consents)[]) {
     yield* tx.do((db) =>
       db
         .update(table)
@@ -265,19 +295,26 @@ function* drop(tx: Tx, support: Support): Generator<Step, void, unknown[]> {
   yield* uncountSupport(tx, { townId: support.townId, id: support.contributionId })
 }
 
+/** An address that leads nowhere here any more: its codes go, and its letters with the account that stays. */
+function* leaveMailbox(tx: Tx, email: string, intoId: string): Generator<Step, void, unknown[]> {
+  yield* tx.do((db) =>
+    db.delete(signInCodes).where(eq(signInCodes.email, email)).returning({ id: signInCodes.id }),
+  )
+  yield* tx.do((db) =>
+    db
+      .update(letters)
+      .set({ personId: intoId })
+      .where(and(eq(letters.recipient, email), eq(letters.channel, 'email')))
+      .returning({ id: letters.id }),
+  )
+}
+
 /** What opened the account that is no more; whoever is signed in there is so no longer. */
 function* endWays(tx: Tx, personId: string): Generator<Step, void, unknown[]> {
-  const tables = [sessions, passkeyChallenges, identityTrips, recoveryCodes, authenticators]
+  const tables = [sessions, passkeys, passkeyChallenges, identityTrips, recoveryCodes, authenticators]
   for (const table of tables as (typeof sessions)[]) {
     yield* tx.do((db) =>
       db.delete(table).where(eq(table.personId, personId)).returning({ personId: table.personId }),
     )
   }
-  // Passkeys were moved before: none may be left behind.
-  yield* tx.do((db) =>
-    db
-      .delete(passkeys)
-      .where(and(eq(passkeys.personId, personId), ne(passkeys.personId, '')))
-      .returning({ id: passkeys.id }),
-  )
 }

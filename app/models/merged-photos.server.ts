@@ -1,6 +1,7 @@
 import { and, inArray, isNull, or } from 'drizzle-orm'
 import { merges } from '#db/schema/desk.server.ts'
-import type { Db } from '#db/store.server.ts'
+import { type Db, getStore } from '#db/store.server.ts'
+import { listPhotos } from './photos.server.ts'
 
 type MergeRow = typeof merges.$inferSelect
 
@@ -30,4 +31,16 @@ export function ownPhotoIds(
   const brought = new Set(moved(here.filter(({ intoId }) => intoId === at.id)))
   const taken = moved(here.filter(({ fromId }) => fromId === at.id))
   return [...new Set([...shown, ...taken])].filter((id) => !brought.has(id))
+}
+
+/** The pictures of a pin or proposal that are its author's: those that a merge brought are not. */
+export async function listOwnPhotos(townId: string, id: string) {
+  const { read } = await getStore()
+  const [shown, about] = await Promise.all([listPhotos(townId, [id]), mergesAbout(read, [id])])
+  const own = ownPhotoIds(
+    { townId, id },
+    shown.map((photo) => photo.id),
+    about,
+  )
+  return shown.filter((photo) => own.includes(photo.id))
 }

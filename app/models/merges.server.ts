@@ -8,6 +8,7 @@ import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import type { Contribution } from './contributions.server.ts'
 import { newId } from './ids.server.ts'
 import { touchMap } from './map-columns.server.ts'
+import { carryFollows } from './merged-follows.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
 import { tellAuthorsAndSupporters } from './tell-about.server.ts'
 
@@ -22,7 +23,7 @@ export interface Merge {
 
 /**
  * Takes one pin or proposal into another of its kind and process. Its supporters support the other, each person once; its
- * photos, comments and citations go along; its author is named there; its address leads there.
+ * photos, comments and citations go along, and whoever follows it; its author is named there; its address leads there.
  *
  * @returns the id of the merge, by which it can be undone
  * @throws {Refusal} 'contribution.not-found' | 'reason.missing' | 'merge.itself' | 'merge.not-published' |
@@ -71,6 +72,7 @@ export async function mergeContributions({
         .returning({ id: merges.id }),
     )
     const supporters = yield* moveSupports(tx, townId, id, from, into)
+    const followers = yield* carryFollows(tx, { townId, fromId, intoId, mergedAt: now })
     yield* setMerged(tx, townId, fromId, 'merged', intoId)
     yield* recountBoth(tx, townId, fromId, intoId)
     yield* recordStaffAct(tx, {
@@ -95,7 +97,7 @@ export async function mergeContributions({
       townId,
       from,
       into,
-      people: supporters.people,
+      people: [...supporters.people, ...followers],
       reason: reason.trim(),
       template: 'merge',
       now,
@@ -301,7 +303,7 @@ interface Told {
   now: Date
 }
 
-/** A letter to both authors and to everybody who supported what was taken in, each once. */
+/** A letter to both authors and to everybody who supported or follows what was taken in, each once. */
 export function* tellAll(
   tx: Tx,
   { townId, from, into, people: ids, reason, template, now }: Told,

@@ -9,6 +9,7 @@ import { people } from '#db/schema/people.server.ts'
 import { reasonTemplates, reports, staffActs } from '#db/schema/staff.server.ts'
 import { towns } from '#db/schema/towns.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
+import { grantOpenAppeals } from './appeals-closed.server.ts'
 import { freeSubject, mustBeFree } from './claims.server.ts'
 import { newId } from './ids.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
@@ -34,6 +35,9 @@ export interface Decision {
   now?: Date
 }
 
+/** One of several things that are decided together, and when its words had last changed as the moderator read them. */
+export type SeenSubject = Subject & Pick<Decision, 'seenAt'>
+
 /**
  * One decision of the desk. It settles the open reports and flags about the subject, is written to the log with what was
  * before, and tells the author, who reads a ready reason in the own language.
@@ -58,8 +62,8 @@ export async function decideMany({
   subjects,
   actFor = (_, act) => act,
   ...rest
-}: Omit<Decision, 'subject' | 'seen'> & {
-  subjects: Subject[]
+}: Omit<Decision, 'subject' | 'seen' | 'seenAt'> & {
+  subjects: SeenSubject[]
   /** What the decision means for a kind of thing. */
   actFor?: (type: Subject['type'], act: ModerationAct) => ModerationAct
 }) {
@@ -67,9 +71,9 @@ export async function decideMany({
   return store.write(function* recordDecisions(tx) {
     const batchId = newId()
     let done = 0
-    for (const subject of subjects) {
+    for (const { seenAt, ...subject } of subjects) {
       try {
-        yield* decide(tx, { ...rest, subject, act: actFor(subject.type, rest.act) }, batchId)
+        yield* decide(tx, { ...rest, subject, seenAt, act: actFor(subject.type, rest.act) }, batchId)
         done++
       } catch (error) {
         // Thrown before anything of this one was written.
@@ -115,6 +119,9 @@ export function* decide(
     reviewedAt: now,
   })
   yield* freeSubject(tx, townId, subject)
+  // In sight again: whoever had appealed against its hiding has got that.
+  if (after === 'published' && found.visibility !== 'published')
+    yield* grantOpenAppeals(tx, { townId, actIds: yield* actsAbout(tx, townId, subject), actorId, now })
   const actId = yield* recordStaffAct(tx, {
     townId,
     actorId,
@@ -144,6 +151,23 @@ export function* decide(
     )
   }
   return { actId, visibility: after }
+}
+
+function* actsAbout(tx: Tx, townId: string, { type, id }: Subject): Generator<Step, string[], unknown[]> {
+  const acts = yield* tx.do((db) =>
+    db
+      .select({ id: staffActs.id })
+      .from(staffActs)
+      .where(
+        and(
+          eq(staffActs.townId, townId),
+          eq(staffActs.subjectType, type),
+          eq(staffActs.subjectId, id),
+          like(staffActs.act, 'moderation.%'),
+        ),
+      ),
+  )
+  return acts.map((act) => act.id)
 }
 
 /** What the page of an appeal is told, so that a letter leads to the right one. */

@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, inArray } from 'drizzle-orm'
 import {
   isPin,
   mustBeEditable,
@@ -11,12 +11,14 @@ import { mustAllow } from '#app/domain/phases.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { contributions, photos, revisions } from '#db/schema/contributions.server.ts'
 import { towns } from '#db/schema/towns.server.ts'
-import { getStore } from '#db/store.server.ts'
+import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import { mustNotBeBlocked } from './blocks.server.ts'
 import { type Contribution, insertPhotos, mustBeCategory, type Place, place } from './contributions.server.ts'
+import { leaveMerges } from './deletion-desk.server.ts'
 import { flagText } from './flags.server.ts'
 import { newId } from './ids.server.ts'
 import { touchMap } from './map-columns.server.ts'
+import { mergesAbout, ownPhotoIds } from './merged-photos.server.ts'
 import type { NewPhoto } from './photos.server.ts'
 import { phasesOfProcess } from './process-queries.server.ts'
 
@@ -45,7 +47,8 @@ export interface Edit {
  * pre-moderated nobody else reads it before the desk.
  *
  * @throws {Refusal} 'contribution.not-found' | 'contribution.not-author' | 'contribution.has-supports' |
- *   'contribution.not-published' | 'phase.closed' | 'place.outside' | 'category.not-found' | 'photo.too-many'
+ *   'contribution.not-published' | 'phase.closed' | 'place.outside' | 'category.not-found' | 'photo.too-many' |
+ *   'photo.of-another' (it came with what was taken into this one)
  */
 export async function editContribution(edit: Edit): Promise<Contribution> {
   const { townId, personId, id, now = new Date() } = edit
@@ -70,28 +73,14 @@ export async function editContribution(edit: Edit): Promise<Contribution> {
     const placed = edit.place ? yield* place(tx, townId, edit.place) : null
     const title = isPinEdit ? titleFromBody(edit.body) : (edit.title ?? before.title)
 
-    let photosRemoved = 0
-    for (const photoId of edit.removedPhotoIds ?? []) {
-      const removed = yield* tx.do((db) =>
-        db
-          .delete(photos)
-          .where(and(eq(photos.townId, townId), eq(photos.contributionId, id), eq(photos.id, photoId)))
-          .returning({ id: photos.id }),
-      )
-      photosRemoved += removed.length
-    }
-    const kept = yield* tx.do((db) =>
-      db
-        .select({ id: photos.id, position: photos.position, alt: photos.alt })
-        .from(photos)
-        .where(and(eq(photos.townId, townId), eq(photos.contributionId, id)))
-        .orderBy(desc(photos.position)),
-    )
+    const photosRemoved = yield* removeOwnPhotos(tx, townId, id, edit.removedPhotoIds ?? [])
+    const kept = yield* photosOf(tx, townId, id)
     const added = edit.photos ?? []
-    if (kept.length + added.length > photosAllowed(before.kind)) throw new Refusal('photo.too-many')
+    const own = kept.filter(({ isOwn }) => isOwn)
+    if (own.length + added.length > photosAllowed(before.kind)) throw new Refusal('photo.too-many')
     yield* insertPhotos(tx, townId, id, added, (kept[0]?.position ?? -1) + 1, now)
     for (const { id: photoId, alt } of edit.photoAlts ?? []) {
-      const photo = kept.find((one) => one.id === photoId)
+      const photo = own.find((one) => one.id === photoId)
       if (!photo || photo.alt === alt) continue
       yield* tx.do((db) =>
         db
@@ -161,8 +150,46 @@ export async function editContribution(edit: Edit): Promise<Contribution> {
   })
 }
 
+/** The pictures that stand with it, the last first; own ones are those that no merge has brought. */
+function* photosOf(tx: Tx, townId: string, id: string) {
+  const shown = yield* tx.do((db) =>
+    db
+      .select({ id: photos.id, position: photos.position, alt: photos.alt })
+      .from(photos)
+      .where(and(eq(photos.townId, townId), eq(photos.contributionId, id)))
+      .orderBy(desc(photos.position)),
+  )
+  const about = yield* tx.do((db) => mergesAbout(db, [id]))
+  const own = ownPhotoIds(
+    { townId, id },
+    shown.map((photo) => photo.id),
+    about,
+  )
+  return shown.map((photo) => ({ ...photo, isOwn: own.includes(photo.id) }))
+}
+
+function* removeOwnPhotos(
+  tx: Tx,
+  townId: string,
+  id: string,
+  photoIds: string[],
+): Generator<Step, number, unknown[]> {
+  if (photoIds.length === 0) return 0
+  const shown = (yield* photosOf(tx, townId, id)).filter((photo) => photoIds.includes(photo.id))
+  if (shown.some(({ isOwn }) => !isOwn)) throw new Refusal('photo.of-another')
+  const gone = yield* tx.do((db) =>
+    db
+      .delete(photos)
+      .where(and(eq(photos.townId, townId), inArray(photos.id, [...shown.map((photo) => photo.id), ''])))
+      .returning({ id: photos.id }),
+  )
+  return gone.length
+}
+
 /**
- * Takes an own pin or proposal back while nobody else has supported it.
+ * Takes an own pin or proposal back while nobody else has supported it. What others wrote and was taken into it is by
+ * itself again.
+ *
  * @throws {Refusal} 'contribution.supported-stays', and as `editContribution`
  */
 export async function withdrawContribution(withdrawal: {
@@ -183,6 +210,7 @@ export async function withdrawContribution(withdrawal: {
     if (!before) throw new Refusal('contribution.not-found')
     if (before.visibility === 'withdrawn' && before.authorId === personId) return
     mustBeWithdrawable(before, personId)
+    yield* leaveMerges(tx, townId, id, personId, now)
     yield* tx.do((db) =>
       db
         .update(contributions)

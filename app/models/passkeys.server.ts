@@ -10,6 +10,7 @@ import { and, eq, gt, lt } from 'drizzle-orm'
 import { Refusal } from '#app/domain/refusal.ts'
 import { passkeyChallenges, passkeys } from '#db/schema/factors.server.ts'
 import { getStore } from '#db/store.server.ts'
+import { tellOfAccount } from './account-letters.server.ts'
 import { newToken, sha256 } from './ids.server.ts'
 
 const CHALLENGE_MINUTES = 5
@@ -70,7 +71,7 @@ export interface Answered {
 }
 
 /**
- * Keeps a new passkey of a person.
+ * Keeps a new passkey of a person, who is told of it.
  * @throws {Refusal} 'passkey.expired' | 'passkey.failed'
  */
 export async function addPasskey(added: Answered & { personId: string; name: string }): Promise<void> {
@@ -88,8 +89,8 @@ export async function addPasskey(added: Answered & { personId: string; name: str
   if (!verified.registrationInfo) throw new Refusal('passkey.failed')
   const { credential, credentialBackedUp } = verified.registrationInfo
   const store = await getStore()
-  const made = await store.write((tx) =>
-    tx.do((db) =>
+  const isMade = await store.write(function* recordPasskey(tx) {
+    const made = yield* tx.do((db) =>
       db
         .insert(passkeys)
         .values({
@@ -105,9 +106,12 @@ export async function addPasskey(added: Answered & { personId: string; name: str
         })
         .onConflictDoNothing()
         .returning({ id: passkeys.id }),
-    ),
-  )
-  if (made.length === 0) throw new Refusal('passkey.failed')
+    )
+    if (made.length > 0)
+      yield* tellOfAccount(tx, { personId, template: 'added-passkey', params: { device: name }, now })
+    return made.length > 0
+  })
+  if (!isMade) throw new Refusal('passkey.failed')
 }
 
 /**

@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, inArray } from 'drizzle-orm'
 import { Refusal } from '#app/domain/refusal.ts'
 import { identityProviders } from '#db/schema/identities.server.ts'
 import { towns } from '#db/schema/towns.server.ts'
@@ -117,6 +117,19 @@ export async function listOpenProvidersOf(slug: string): Promise<Provider[]> {
     .where(and(eq(towns.slug, slug), eq(identityProviders.isOpen, true)))
     .orderBy(asc(identityProviders.createdAt))
   return rows.map(({ provider }) => withoutSecret(provider))
+}
+
+/** Those open in any town that speak for certain services, with the address of their town. */
+export async function listOpenProvidersBy(issuers: string[]): Promise<(Provider & { town: string })[]> {
+  if (issuers.length === 0) return []
+  const { read } = await getStore()
+  const rows = await read
+    .select({ provider: identityProviders, town: towns.slug })
+    .from(identityProviders)
+    .innerJoin(towns, eq(towns.id, identityProviders.townId))
+    .where(and(inArray(identityProviders.issuer, issuers), eq(identityProviders.isOpen, true)))
+    .orderBy(asc(identityProviders.createdAt))
+  return rows.map(({ provider, town }) => ({ ...withoutSecret(provider), town }))
 }
 
 /** One that is open, with its client's secret, for the talk with the service. @throws {Refusal} 'identity.not-found' */

@@ -1,29 +1,36 @@
 import { and, eq, exists, gt, gte, isNull, lt, notExists, or } from 'drizzle-orm'
 import { slotOf } from '#app/domain/caps.ts'
 import { actCounts, claims, devices, spentChallenges } from '#db/schema/desk.server.ts'
+import { passkeyChallenges } from '#db/schema/factors.server.ts'
+import { identityTrips } from '#db/schema/identities.server.ts'
 import { consents, people, roles, sessions, signInCodes } from '#db/schema/people.server.ts'
 import { type Db, getStore, type Step, type Tx } from '#db/store.server.ts'
 
-/** Throws away codes, sessions, claims and answered challenges that expired before `then`. @returns how many */
+/** All of them, by the register of data: a test fails on a table with the term 'expired' that is missing here. */
+const EXPIRING = [
+  signInCodes,
+  sessions,
+  claims,
+  spentChallenges,
+  passkeyChallenges,
+  identityTrips,
+] as (typeof sessions)[]
+
+/**
+ * Throws away what expired before `then`: codes, sessions, claims, answered challenges, and what a passkey or another service
+ * was asked and never answered. @returns how many
+ */
 export async function deleteExpired(then: Date): Promise<number> {
   const store = await getStore()
   return store.write(function* recordExpiry(tx) {
-    const codes = yield* tx.do((db) =>
-      db.delete(signInCodes).where(lt(signInCodes.expiresAt, then)).returning({ id: signInCodes.id }),
-    )
-    const old = yield* tx.do((db) =>
-      db.delete(sessions).where(lt(sessions.expiresAt, then)).returning({ id: sessions.id }),
-    )
-    const left = yield* tx.do((db) =>
-      db.delete(claims).where(lt(claims.expiresAt, then)).returning({ id: claims.subjectId }),
-    )
-    const spent = yield* tx.do((db) =>
-      db
-        .delete(spentChallenges)
-        .where(lt(spentChallenges.expiresAt, then))
-        .returning({ id: spentChallenges.id }),
-    )
-    return codes.length + old.length + left.length + spent.length
+    let gone = 0
+    for (const table of EXPIRING) {
+      const rows = yield* tx.do((db) =>
+        db.delete(table).where(lt(table.expiresAt, then)).returning({ expiresAt: table.expiresAt }),
+      )
+      gone += rows.length
+    }
+    return gone
   })
 }
 

@@ -5,6 +5,7 @@ import { contributions, supports } from '#db/schema/contributions.server.ts'
 import { getStore, query, type Step, type Tx } from '#db/store.server.ts'
 import { recordAssisted } from './assisted.server.ts'
 import { mustBeUnderCap } from './caps.server.ts'
+import { forgetMergedSupport } from './merged-supports.server.ts'
 import { contributionForAct, phasesOfProcess } from './process-queries.server.ts'
 import { mustBeTrusted } from './trust.server.ts'
 
@@ -184,6 +185,7 @@ export async function withdrawSupport({
         .returning({ at: supports.createdAt }),
     )
     if (gone.length === 0) return { supports: subject.supports }
+    yield* forgetMergedSupport(tx, { townId, personId, contributionId })
     if (clerkId)
       yield* recordAssisted(tx, {
         townId,

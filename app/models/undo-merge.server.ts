@@ -1,16 +1,19 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull } from 'drizzle-orm'
 import { Refusal } from '#app/domain/refusal.ts'
 import { citations, comments, photos, supports } from '#db/schema/contributions.server.ts'
 import { type MovedByMerge, mergedSupports, merges } from '#db/schema/desk.server.ts'
 import { staffActs } from '#db/schema/staff.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import type { Contribution } from './contributions.server.ts'
+import { giveFollowsBack } from './merged-follows.server.ts'
+import { keepForOtherMerges } from './merged-supports.server.ts'
 import { contributionOf, recountBoth, setMerged, tellAll } from './merges.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
 
 /**
  * Takes a merge back: supporters, photos, comments and citations are where they were. Who withdrew their support since
- * keeps it withdrawn; who began to support the other since still does.
+ * keeps it withdrawn; who began to support the other since still does. What comes back out of sight, its author having
+ * left or been blocked since, hosts nobody: what had been merged into it before is by itself again, too.
  *
  * @throws {Refusal} 'merge.not-found' (or undone already) | 'merge.not-published' (the other was merged on since)
  */
@@ -53,6 +56,8 @@ export function* takeMergeBack(
   // What was merged on since has its supporters elsewhere: the later merge is undone first.
   if (into.visibility === 'merged') throw new Refusal('merge.not-published')
   const people = yield* giveSupportsBack(tx, townId, mergeId, from, into)
+  const pair = { townId, fromId: from.id, intoId: into.id, mergedAt: merge.createdAt }
+  const followers = yield* giveFollowsBack(tx, pair)
   yield* giveBack(tx, townId, from.id, into.id, merge.moved)
   yield* setMerged(tx, townId, from.id, merge.moved.visibility, null)
   yield* recountBoth(tx, townId, from.id, into.id)
@@ -74,7 +79,25 @@ export function* takeMergeBack(
     undid: acts.find((act) => act.after.merge === mergeId)?.id ?? null,
     now,
   })
-  yield* tellAll(tx, { townId, from, into, people, reason: '', template: 'merge-undo', now })
+  const told = [...people, ...followers]
+  yield* tellAll(tx, { townId, from, into, people: told, reason: '', template: 'merge-undo', now })
+  if (merge.moved.visibility === 'withdrawn' || merge.moved.visibility === 'hidden')
+    yield* takeMergesBack(tx, { townId, actorId, intoId: from.id, now })
+}
+
+/** Every merge into something that nobody is to see any more, the last first. It must not be merged itself. */
+export function* takeMergesBack(
+  tx: Tx,
+  { townId, actorId, intoId, now }: Required<Omit<Undo, 'mergeId'>>,
+): Generator<Step, void, unknown[]> {
+  const hosted = yield* tx.do((db) =>
+    db
+      .select({ id: merges.id })
+      .from(merges)
+      .where(and(eq(merges.townId, townId), eq(merges.intoId, intoId), isNull(merges.undoneAt)))
+      .orderBy(desc(merges.createdAt), desc(merges.id)),
+  )
+  for (const { id } of hosted) yield* takeMergeBack(tx, { townId, actorId, mergeId: id, intoId, now })
 }
 
 function* giveSupportsBack(
@@ -97,10 +120,14 @@ function* giveSupportsBack(
       .where(and(eq(supports.townId, townId), eq(supports.contributionId, into.id))),
   )
   const there = new Set([...now.map(({ personId }) => personId), into.authorId])
-  // Nobody supports their own: accounts may have been joined since.
-  const back = kept.filter(({ personId }) => there.has(personId) && personId !== from.authorId)
+  // Nobody supports their own: accounts may have been joined since. What was taken back since is not kept any more.
+  const back = kept.filter(
+    ({ personId, isMoved }) => (!isMoved || there.has(personId)) && personId !== from.authorId,
+  )
+  const personIds = back.filter(({ isMoved }) => isMoved).map(({ personId }) => personId)
+  const staying = yield* keepForOtherMerges(tx, { townId, intoId: into.id, personIds })
   for (const { personId, createdAt, isMoved } of back) {
-    if (isMoved) {
+    if (isMoved && !staying.has(personId)) {
       yield* tx.do((db) =>
         db
           .delete(supports)

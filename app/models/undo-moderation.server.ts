@@ -1,9 +1,10 @@
-import { and, asc, eq, gt, inArray, like, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, isNotNull, like, ne, or } from 'drizzle-orm'
 import type { Visibility } from '#app/domain/contributions.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { flags } from '#db/schema/desk.server.ts'
 import { reports, staffActs } from '#db/schema/staff.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
+import { grantOpenAppeals } from './appeals-closed.server.ts'
 import { newId } from './ids.server.ts'
 import { excerptOf } from './moderation.server.ts'
 import { recordStaffAct, type StaffActRow, undoneBy } from './staff-acts.server.ts'
@@ -107,6 +108,7 @@ export function* undoDecision(
   })
   yield* reopen(tx, townId, reports, before.reports)
   yield* reopen(tx, townId, flags as unknown as typeof reports, before.flags ?? [])
+  const closed = yield* grantOpenAppeals(tx, { townId, actIds: [act.id], actorId, now })
   yield* recordStaffAct(tx, {
     townId,
     actorId,
@@ -115,7 +117,7 @@ export function* undoDecision(
     subjectId: act.subjectId,
     contributionId: act.contributionId,
     before: { visibility: found.visibility },
-    after: { visibility: before.visibility },
+    after: { visibility: before.visibility, ...(closed[0] && { appeal: closed[0] }) },
     undid: act.id,
     batchId,
     now,
@@ -140,7 +142,9 @@ function* mustBeLast(tx: Tx, act: StaffActRow): Generator<Step, void, unknown[]>
           eq(staffActs.subjectId, act.subjectId),
           like(staffActs.act, 'moderation.%'),
           ne(staffActs.act, 'moderation.undo'),
-          sql`(${staffActs.id} = ${act.id} or ${gt(staffActs.id, act.id)})`,
+          act.seq === null
+            ? or(isNotNull(staffActs.seq), gte(staffActs.id, act.id))
+            : gte(staffActs.seq, act.seq),
         ),
       ),
   )

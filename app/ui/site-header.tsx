@@ -27,7 +27,7 @@ export function SiteHeader({ logo, links, navLabel, menuLabel, right, menuExtra 
   return (
     <header data-chrome="" className="relative z-40 border-b border-line bg-surface">
       <div className="mx-auto flex w-full max-w-[90rem] flex-wrap items-center gap-x-1 gap-y-1 px-4 py-2 sm:px-6 lg:flex-nowrap lg:gap-x-6 lg:px-8">
-        <div className="mr-auto min-w-0 lg:mr-0">{logo}</div>
+        <div className="mr-auto min-w-0 lg:mr-0 lg:shrink-0">{logo}</div>
         <nav aria-label={navLabel} className="hidden min-w-0 lg:mr-auto lg:block">
           <ul className="flex flex-wrap gap-x-1">
             {links.map((link) => (
@@ -38,7 +38,9 @@ export function SiteHeader({ logo, links, navLabel, menuLabel, right, menuExtra 
           </ul>
         </nav>
         {right && (
-          <div className="flex min-w-0 flex-wrap items-center justify-end gap-0 sm:gap-2">{right}</div>
+          <div className="flex min-w-0 flex-wrap items-center justify-end gap-0 sm:gap-2 lg:shrink-0 lg:flex-nowrap">
+            {right}
+          </div>
         )}
         <details ref={folded} data-menu="" className="group lg:hidden">
           <summary className="sign grid size-12 place-items-center rounded-lg hover:bg-surface-2 [--focus-radius:var(--radius-lg)]">
@@ -72,11 +74,11 @@ function HeaderLink({ label, current, icon, folded, ...target }: NavLink & { fol
       aria-current={current ? 'page' : undefined}
       className={cx(
         'relative flex min-h-12 items-center gap-2.5 no-underline [&>svg]:size-5',
-        folded ? 'py-3 text-lg' : 'rounded-md px-3 hover:bg-surface-2',
+        folded ? 'py-3 text-lg' : 'rounded-md px-2 hover:bg-surface-2 2xl:px-3',
         current ? 'font-[580] text-accent' : 'text-ink hover:text-accent',
         current &&
           !folded &&
-          'after:absolute after:inset-x-3 after:-bottom-[0.5625rem] after:h-0.75 after:rounded-t-full after:bg-accent',
+          'after:absolute after:inset-x-2 2xl:after:inset-x-3 after:-bottom-[0.5625rem] after:h-0.75 after:rounded-t-full after:bg-accent',
       )}
     >
       {icon}

@@ -81,6 +81,9 @@ export const blocks = table(
   ],
 )
 
+/** What an appeal is about; a person: their block. */
+export type AppealSubjectType = DeskSubjectType | 'person'
+
 /** An author's one answer to a decision of the desk, and what another member of the staff said to it. */
 export const appeals = table(
   'appeals',
@@ -89,8 +92,9 @@ export const appeals = table(
     id: text('id').notNull(),
     /** The decision that it is about. */
     actId: text('act_id').notNull(),
-    subjectType: text('subject_type').$type<DeskSubjectType>().notNull(),
+    subjectType: text('subject_type').$type<AppealSubjectType>().notNull(),
     subjectId: text('subject_id').notNull(),
+    /** Of a block: an entry that the person wrote, or wrote under. */
     contributionId: text('contribution_id').notNull(),
     authorId: text('author_id').notNull(),
     body: text('body').notNull(),

@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -34,6 +34,23 @@ describe('before there is anything', () => {
     const { code, err } = await sreda(args)
     expect(code).toBe(1)
     expect(err).not.toMatch(/\n\s+at /)
+  })
+
+  it('installs nothing into a folder that node_modules only links to, and says so', () => {
+    const [home, shared] = [join(folder(), 'linked'), join(folder(), 'shared')]
+    mkdirSync(home)
+    mkdirSync(join(shared, 'a-package'), { recursive: true })
+    for (const name of ['scripts', 'package.json', 'package-lock.json'])
+      cpSync(join(process.env.SREDA_HOME!, name), join(home, name), { recursive: true })
+    symlinkSync(shared, join(home, 'node_modules'), 'dir')
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/sreda.mjs', '--help'], {
+      cwd: home,
+      encoding: 'utf8',
+      timeout: 60_000,
+    })
+    expect([status, stdout, isOneSentence(stderr)]).toEqual([1, '', true])
+    expect(stderr).toContain('node_modules is a link')
+    expect(readdirSync(shared)).toEqual(['a-package'])
   })
 
   it('migrates an empty folder', async () => {

@@ -96,6 +96,13 @@ describe('a moderator of some spaces and categories', () => {
     )
     expect(() => mustBeAbleTo(limited, 'town:change')).toThrow(new Refusal('role.missing'))
   })
+
+  test('has no part in what reaches over the whole town, unless by another role', () => {
+    expect(can(actor('moderator'), 'person:block')).toBe(true)
+    expect(() => mustBeAbleTo(limited, 'person:block')).toThrow(new Refusal('role.elsewhere'))
+    expect(can({ ...limited, roles: ['moderator', 'admin'] }, 'person:block')).toBe(true)
+    expect(can({ ...limited, isPlatformAdmin: true }, 'person:block')).toBe(true)
+  })
 })
 
 test('a refusal tells what is missing: a sign-in, a second factor, a role', () => {

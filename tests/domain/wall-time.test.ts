@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { momentOfWallTime, wallTimeOf } from '#app/domain/wall-time.ts'
+import { endOfDay, momentOfWallTime, wallTimeOf } from '#app/domain/wall-time.ts'
 
 describe('the wall clock of a zone', () => {
   test.each([
@@ -32,4 +32,13 @@ describe('the wall clock of a zone', () => {
     for (const zone of ['UTC', 'Europe/Moscow', 'Pacific/Kiritimati', 'Pacific/Pago_Pago'])
       expect(momentOfWallTime(text, zone)).toBeNull()
   })
+})
+
+test('a day ends with its last second on the town’s clock, also when the clock changes that day', () => {
+  const end = (day: string, timeZone: string) => endOfDay(day, timeZone)?.toISOString()
+  expect(end('2026-05-01', 'Europe/Moscow')).toBe('2026-05-01T20:59:59.000Z')
+  expect(end('2026-05-01', 'Asia/Kamchatka')).toBe('2026-05-01T11:59:59.000Z')
+  expect(end('2026-10-25', 'Europe/Berlin')).toBe('2026-10-25T22:59:59.000Z')
+  for (const text of ['', '2026-02-30', '2026-05-01T10:00', 'завтра'])
+    expect(end(text, 'Europe/Moscow')).toBeUndefined()
 })

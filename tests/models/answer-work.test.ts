@@ -2,13 +2,13 @@ import { Buffer } from 'node:buffer'
 import { describe, expect, test } from 'vitest'
 import { previewAnswers } from '#app/answer-import.server.ts'
 import { tOf } from '#app/i18n/words.server.ts'
-import { answerMany } from '#app/models/answer-work.server.ts'
+import { answerMany, listToAnswer } from '#app/models/answer-work.server.ts'
 import { listAnswers } from '#app/models/answers.server.ts'
 import { assignContribution, listAssignments } from '#app/models/assignments.server.ts'
 import { newId } from '#app/models/ids.server.ts'
 import { getAnswerSpeed } from '#app/models/openness.server.ts'
 import { grantRole } from '#app/models/people.server.ts'
-import { makePerson, makeProposal, makeScene } from '../factories.ts'
+import { CENTRE, makePerson, makeProposal, makeScene, makeSpace } from '../factories.ts'
 import { expectRefusal } from './expect-refusal.ts'
 import { rowOf } from './town-picture.ts'
 
@@ -131,4 +131,15 @@ test('an answer is assigned to one of the staff only, and the assignment can be 
   ])
   await assign(null)
   expect(await listAssignments(townId, [first.id])).toEqual([])
+})
+
+test('who answers for one place finds what waits there, however much of the town is older', async () => {
+  const { townId, here, first } = await scene()
+  const { id } = await makeSpace({ townId, at: [CENTRE[0] + 0.01, CENTRE[1]] })
+  const own = await makeProposal({ ...here, at: [CENTRE[0] + 0.01, CENTRE[1]] })
+  expect(own.spaceId).toBe(id)
+  const limits = { spaceIds: [id], categoryIds: [] }
+  expect((await listToAnswer(townId, { limit: 1 })).map((row) => row.id)).toEqual([first.id])
+  expect((await listToAnswer(townId, { limits, limit: 1 })).map((row) => row.id)).toEqual([own.id])
+  expect(await listToAnswer(townId, { limits: { spaceIds: [], categoryIds: [] } })).toEqual([])
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { decideAppeal, getAppealable, listOpenAppeals, sendAppeal } from '#app/models/appeals.server.ts'
+import { getAppealable, getDecidedAppeal } from '#app/models/appealable.server.ts'
+import { decideAppeal, listOpenAppeals, sendAppeal } from '#app/models/appeals.server.ts'
 import { blockPerson, liftBlock } from '#app/models/blocks.server.ts'
 import { submitComment } from '#app/models/comments.server.ts'
 import { newId } from '#app/models/ids.server.ts'
@@ -7,6 +8,7 @@ import { listLetters } from '#app/models/letters.server.ts'
 import { decideModeration } from '#app/models/moderation.server.ts'
 import type { Subject } from '#app/models/subjects.server.ts'
 import { supportContribution } from '#app/models/supports.server.ts'
+import { undoModeration } from '#app/models/undo-moderation.server.ts'
 import { makePeople, makePerson, makePin, makeProposal, makeScene } from '../factories.ts'
 import { expectRefusal, outcomes } from './expect-refusal.ts'
 import { rowOf, townPicture } from './town-picture.ts'
@@ -165,5 +167,22 @@ describe('an appeal', () => {
     expect((await rowOf(townId, pin.id)).visibility).toBe('hidden')
     expect(await lettersTo(author.email)).toContain('appeal-upheld')
     await expectRefusal(appeal('Ещё раз'), 'appeal.once')
+  })
+
+  test('is granted by the desk’s own undoing or showing again, and nothing is left to decide', async () => {
+    for (const how of ['undo', 'restore'] as const) {
+      const { townId, author, moderator, other, subject, appeal, lettersTo } = await hidden()
+      await appeal()
+      const found = await getAppealable(townId, author.id, subject)
+      const actor = { townId, actorId: moderator.id }
+      if (how === 'undo') await undoModeration({ ...actor, actId: found!.act.id })
+      else await decideModeration({ ...actor, subject, act: 'restore', reason: '' })
+      expect(await listOpenAppeals(townId)).toEqual([])
+      expect(await getDecidedAppeal(townId, author.id, subject)).toMatchObject({ outcome: 'granted' })
+      expect(await lettersTo(author.email)).toContain(`moderation-${how}`)
+      const again = { townId, actorId: other.id, appealId: found!.appeal!.id, answer: 'Поздно' }
+      await expectRefusal(decideAppeal({ ...again, outcome: 'upheld' }), 'appeal.not-found')
+      expect((await rowOf(townId, subject.id)).visibility).toBe('published')
+    }
   })
 })

@@ -14,10 +14,11 @@ import { changeStatus } from '#app/models/answers.server.ts'
 import { sendAppeal } from '#app/models/appeals.server.ts'
 import { submitComment } from '#app/models/comments.server.ts'
 import { giveConsent, withdrawConsent } from '#app/models/consents.server.ts'
-import { rememberDevice } from '#app/models/contributor.server.ts'
 import { deleteAccount, getDeletionAct } from '#app/models/deletion.server.ts'
+import { rememberDevice } from '#app/models/devices.server.ts'
 import { follow } from '#app/models/follows.server.ts'
 import { newId } from '#app/models/ids.server.ts'
+import { mergePeople } from '#app/models/merge.server.ts'
 import { decideModeration } from '#app/models/moderation.server.ts'
 import { listTables } from '#app/models/my-data.server.ts'
 import { setNoticeWishes } from '#app/models/notice-settings.server.ts'
@@ -28,7 +29,7 @@ import { recount } from '#app/models/recount.server.ts'
 import { reportSubject } from '#app/models/reports.server.ts'
 import { redeemSignInCode, requestSignInCode } from '#app/models/sign-in.server.ts'
 import { supportContribution } from '#app/models/supports.server.ts'
-import { letters } from '#db/schema/people.server.ts'
+import { letters, people } from '#db/schema/people.server.ts'
 import { turnout } from '#db/schema/turnout.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { makeVote } from '../ballot-factories.ts'
@@ -172,6 +173,31 @@ describe('deleting an account', () => {
     expect(await getContributionById(town.id, pin.id)).toMatchObject({ supports: 1 })
   })
 
+  test('of two that were joined, and of one joined to those before: no name and no address of either is left', async () => {
+    const [first, second, third] = [
+      await arrive('joined-first@example.org'),
+      await arrive('joined-second@example.org'),
+      await arrive('joined-third@example.org'),
+    ]
+    await mergePeople({ intoId: second.id, fromId: first.id })
+    await mergePeople({ intoId: third.id, fromId: second.id })
+    expect(await getPersonById(first.id)).toMatchObject({ pseudonym: '', email: null })
+    // As rows were left before names went with the joining.
+    const { write } = await getStore()
+    await write((tx) =>
+      tx.do((db) =>
+        db
+          .update(people)
+          .set({ pseudonym: first.pseudonym })
+          .where(eq(people.id, first.id))
+          .returning({ id: people.id }),
+      ),
+    )
+    await deleteAccount({ personId: third.id, choice: 'anonymise' })
+    for (const { pseudonym, email } of [first, second, third])
+      for (const trace of [pseudonym, email!]) expect(await tablesWith(trace), trace).toEqual([])
+  })
+
   test('without one’s entries: they stay, without a name', async () => {
     const email = 'leaving-name@example.org'
     const { town, person, proposal, photo } = await makeInvolved(email)
@@ -262,40 +288,6 @@ describe('the terms', () => {
       [empty!, staff!, sure!].map(async ({ id }) => (await getPersonById(id))?.email),
     )
     expect(emails).toEqual([null, staff!.email, sure!.email])
-  })
-
-  test('letters lose their addresses, then go; a failed one later than a sent one', async () => {
-    const store = await getStore()
-    const made = async (state: 'sent' | 'failed' | 'waiting') => {
-      const id = newId()
-      const createdAt = new Date()
-      const values = {
-        id,
-        recipient: 'old@example.org',
-        locale: 'ru',
-        template: 'answer',
-        params: { title: 'слова' },
-        state,
-        tries: 1,
-        dueAt: createdAt,
-        createdAt,
-      }
-      await store.write((tx) =>
-        tx.do((db) => db.insert(letters).values(values).returning({ id: letters.id })),
-      )
-      return id
-    }
-    const [sent, failed, waiting] = [await made('sent'), await made('failed'), await made('waiting')]
-    const recipientsAfter = async (days: number) => {
-      await keepTerms(new Date(Date.now() + days * DAY))
-      const rows = await store.read.select().from(letters)
-      return [sent, failed, waiting].map((id) => rows.find((row) => row.id === id)?.recipient ?? null)
-    }
-    const address = 'old@example.org'
-    expect(await recipientsAfter(29)).toEqual([address, address, address])
-    expect(await recipientsAfter(31)).toEqual(['', address, address])
-    expect(await recipientsAfter(91)).toEqual(['', '', address])
-    expect(await recipientsAfter(366)).toEqual([null, null, address])
   })
 })
 

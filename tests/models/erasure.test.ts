@@ -8,7 +8,12 @@ import { keepTerms } from '#app/jobs/retention.server.ts'
 import { listComments, submitComment } from '#app/models/comments.server.ts'
 import { erasedBy, listConsents, withdrawConsent } from '#app/models/consents.server.ts'
 import { deleteAccount } from '#app/models/deletion.server.ts'
-import { linkIdentity, listIdentities, signInByIdentity } from '#app/models/identities.server.ts'
+import {
+  identityHash,
+  linkIdentity,
+  listIdentities,
+  signInByIdentity,
+} from '#app/models/identities.server.ts'
 import { newId } from '#app/models/ids.server.ts'
 import { listLetters } from '#app/models/letters.server.ts'
 import { conditionOf, countMatching } from '#app/models/listing.server.ts'
@@ -88,7 +93,12 @@ async function busyResident() {
   await grantRole({ townId: town.id, email: resident.email!, role: 'planner', actorId: moderator.id })
   const token = await signIn(resident.email!)
   const account = { issuer: 'https://id.example.org', subject: resident.id }
-  await linkIdentity({ personId: resident.id, account, secret })
+  await linkIdentity({
+    personId: resident.id,
+    keyHash: identityHash(secret, account),
+    issuer: account.issuer,
+    label: '',
+  })
   const arrival = { account, locale: 'ru', device: '', replaces: null, secret }
   return { town, resident, published, returned, theirs, token, arrival }
 }

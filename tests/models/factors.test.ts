@@ -22,8 +22,10 @@ import {
   proveSession,
   removeAuthenticator,
 } from '#app/models/factors.server.ts'
+import { WRONG_FACTORS_PER_DAY } from '#app/models/guessing.server.ts'
 import { sha256 } from '#app/models/ids.server.ts'
 import { grantRole, type Person } from '#app/models/people.server.ts'
+import { subscribePush } from '#app/models/push-subscriptions.server.ts'
 import { seal, unseal } from '#app/models/sealed.server.ts'
 import {
   endAllSessions,
@@ -33,6 +35,7 @@ import {
   openSession,
 } from '#app/models/sessions.server.ts'
 import { authenticators } from '#db/schema/factors.server.ts'
+import { letters } from '#db/schema/people.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { makePerson, makeTown } from '../factories.ts'
 import { expectRefusal } from './expect-refusal.ts'
@@ -167,6 +170,33 @@ describe('an authenticator app', () => {
     )
     const later = at(LOCK_MINUTES * MINUTE)
     expect(await proveByCode({ session, code: codeOf(base32, later), secret, now: later })).toBeTruthy()
+  })
+
+  test('takes no more than ten wrong codes a day, however patient the guesser; recovery codes go on', async () => {
+    const { person, base32, recovery } = await withApp()
+    const { session } = await open(person)
+    const browser = { endpoint: `https://push.example.org/${person.id}`, p256dh: 'p', auth: 'a' }
+    await subscribePush({ personId: person.id, ...browser })
+    const prove = (code: string, now: Date) => proveByCode({ session, code, secret, now })
+    let taken = 0
+    // Every quarter of an hour for a day: five tries before each lock, if nothing else stopped them.
+    for (let quarter = 0; quarter < 96; quarter++) {
+      const now = at(quarter * LOCK_MINUTES * MINUTE)
+      for (let i = 0; i < FACTOR_TRIES; i++) {
+        const refused = await prove(wrong(codeOf(base32, now)), now).catch((error: Refusal) => error.code)
+        if (refused !== 'factor.locked-today') taken++
+      }
+    }
+    expect(taken).toBe(WRONG_FACTORS_PER_DAY)
+    const late = at(23 * 60 * MINUTE)
+    await expectRefusal(prove(codeOf(base32, late), late), 'factor.locked-today')
+    await freshenByCode({ session, code: recovery[0]!, secret, now: late })
+    const told = (
+      await (await getStore()).read.select().from(letters).where(eq(letters.personId, person.id))
+    ).filter(({ template }) => template === 'factor-guessed')
+    expect(told.map(({ channel }) => channel).sort()).toEqual(['email', 'email', 'push', 'push'])
+    const nextDay = at(25 * 60 * MINUTE)
+    expect(await prove(codeOf(base32, nextDay), nextDay)).toBeTruthy()
   })
 
   test('guessed at once from many sides gets no more tries than one after another', async () => {

@@ -2,16 +2,28 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
-import { linkIdentity, listIdentities, signInByIdentity } from '#app/models/identities.server.ts'
+import { getFactors, removePasskey } from '#app/models/factors.server.ts'
+import {
+  findIdentity,
+  identityHash,
+  linkIdentity,
+  listIdentities,
+  signInByIdentity,
+  unlinkIdentity,
+} from '#app/models/identities.server.ts'
 import { newId } from '#app/models/ids.server.ts'
 import { FATE, mergePeople } from '#app/models/merge.server.ts'
-import { grantRole } from '#app/models/people.server.ts'
+import { listPasskeys } from '#app/models/passkeys.server.ts'
+import { grantRole, type Person } from '#app/models/people.server.ts'
+import { addProvider } from '#app/models/providers.server.ts'
+import { subscribePush } from '#app/models/push-subscriptions.server.ts'
 import { recount } from '#app/models/recount.server.ts'
 import { getSession } from '#app/models/sessions.server.ts'
 import { supportContribution } from '#app/models/supports.server.ts'
 import { countBallots } from '#app/models/votes.server.ts'
+import { passkeys } from '#db/schema/factors.server.ts'
 import { externalIdentities } from '#db/schema/identities.server.ts'
-import { people } from '#db/schema/people.server.ts'
+import { letters, people } from '#db/schema/people.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { makeVote, SECRET } from '../ballot-factories.ts'
 import { getContributionById } from '../contribution-row.ts'
@@ -19,6 +31,30 @@ import { makePeople, makePerson, makePin, makeScene } from '../factories.ts'
 import { expectRefusal, outcomes } from './expect-refusal.ts'
 
 const ISSUER = 'https://id.example.org'
+
+async function givePasskey(personId: string, id: string) {
+  const values = {
+    id,
+    personId,
+    publicKey: 'k',
+    counter: 0,
+    transports: [],
+    name: 'телефон',
+    isBackedUp: false,
+    createdAt: new Date(),
+    usedOn: null,
+  }
+  const { write } = await getStore()
+  await write((tx) => tx.do((db) => db.insert(passkeys).values(values).returning({ id: passkeys.id })))
+}
+
+async function lettersTo({ email }: Person) {
+  const { read } = await getStore()
+  return read
+    .select({ channel: letters.channel, template: letters.template, params: letters.params })
+    .from(letters)
+    .where(eq(letters.recipient, email!))
+}
 
 /** Somebody who came by another service and has nothing but that here. */
 async function comeBy(subject = newId()) {
@@ -48,16 +84,105 @@ describe('an account at another service', () => {
   test('is linked to one person only, who then signs in by it', async () => {
     const [one, other] = await makePeople(2)
     const account = { issuer: ISSUER, subject: newId() }
-    expect(await linkIdentity({ personId: one!.id, account, secret: SECRET })).toBeNull()
-    expect(await linkIdentity({ personId: one!.id, account, secret: SECRET })).toBeNull()
-    expect(await linkIdentity({ personId: other!.id, account, secret: SECRET })).toBe(one!.id)
+    expect((await findIdentity(account, SECRET)).personId).toBeNull()
+    const link = { keyHash: identityHash(SECRET, account), issuer: ISSUER, label: 'Городской вход' }
+    await linkIdentity({ personId: one!.id, ...link })
+    await linkIdentity({ personId: one!.id, ...link })
+    expect((await findIdentity(account, SECRET)).personId).toBe(one!.id)
+    await expectRefusal(linkIdentity({ personId: other!.id, ...link }), 'link.nothing')
     expect(await listIdentities(other!.id)).toEqual([])
     const arrival = { account, locale: 'ru', device: '', replaces: null, secret: SECRET }
     expect((await signInByIdentity(arrival)).personId).toBe(one!.id)
+    // Once, and of the one link that was made.
+    expect(await lettersTo(one!)).toEqual([
+      {
+        channel: 'email',
+        template: 'added-service',
+        params: { service: 'Городской вход', page: 'security' },
+      },
+    ])
+  })
+
+  test('is taken off by its owner alone, and never when nothing else opens the account', async () => {
+    const [one, other] = await makePeople(2)
+    const account = { issuer: ISSUER, subject: newId() }
+    const keyHash = identityHash(SECRET, account)
+    await linkIdentity({ personId: one!.id, keyHash, issuer: ISSUER, label: '' })
+    await unlinkIdentity(other!.id, keyHash)
+    expect(await listIdentities(one!.id)).toHaveLength(1)
+    await unlinkIdentity(one!.id, keyHash)
+    expect(await listIdentities(one!.id)).toEqual([])
+
+    const { personId, account: only } = await comeBy()
+    const onlyHash = identityHash(SECRET, only)
+    await expectRefusal(unlinkIdentity(personId, onlyHash), 'account.last-way')
+    await givePasskey(personId, 'key-of-one-without-mail')
+    // A service that no town lets people in by any more opens nothing.
+    await expectRefusal(removePasskey(personId, 'key-of-one-without-mail'), 'account.last-way')
+    const { town } = await makeScene()
+    await addProvider({
+      townId: town.id,
+      actorId: one!.id,
+      label: 'Служба',
+      labelEn: 'Service',
+      clientId: 'sreda',
+      clientSecret: 'of the client',
+      issuer: ISSUER,
+      trust: 'email',
+      secret: SECRET,
+    })
+    await removePasskey(personId, 'key-of-one-without-mail')
+    await givePasskey(personId, 'key-of-one-without-mail')
+    await unlinkIdentity(personId, onlyHash)
+    await expectRefusal(removePasskey(personId, 'key-of-one-without-mail'), 'account.last-way')
+    expect(await listPasskeys(personId)).toHaveLength(1)
   })
 })
 
 describe('joining two accounts of one person', () => {
+  test('hands over no key: what opened the other account opens nothing, and both owners are told', async () => {
+    const [into, from] = await makePeople(2)
+    const key = `key-${from!.id}`
+    await givePasskey(from!.id, key)
+    await subscribePush({
+      personId: into!.id,
+      endpoint: `https://push.example.org/${key}`,
+      p256dh: 'p',
+      auth: 'a',
+    })
+    await mergePeople({ intoId: into!.id, fromId: from!.id })
+    const { read } = await getStore()
+    expect(await read.select().from(passkeys).where(eq(passkeys.id, key))).toEqual([])
+    expect(await getFactors(into!.id)).toMatchObject({ passkeys: 0 })
+    const joined = (await read.select().from(letters).where(eq(letters.personId, into!.id))).filter(
+      ({ template }) => template === 'joined',
+    )
+    expect(joined.filter(({ channel }) => channel === 'push')).toHaveLength(1)
+    expect(
+      joined
+        .filter(({ channel }) => channel === 'email')
+        .map(({ recipient }) => recipient)
+        .sort(),
+    ).toEqual([into!.email, from!.email].sort())
+  })
+
+  test('tells the mailbox that it takes over, and is not done by what was unlinked meanwhile', async () => {
+    const { personId: intoId } = await comeBy()
+    const [from, owner] = await makePeople(2)
+    await mergePeople({ intoId, fromId: from!.id })
+    expect((await lettersTo(from!)).map(({ template }) => template)).toEqual(['joined'])
+
+    const account = { issuer: ISSUER, subject: newId() }
+    const keyHash = identityHash(SECRET, account)
+    await linkIdentity({ personId: owner!.id, keyHash, issuer: ISSUER, label: '' })
+    const thief = await makePerson()
+    await unlinkIdentity(owner!.id, keyHash)
+    const join = () => mergePeople({ intoId: thief.id, fromId: owner!.id, keyHash })
+    await expectRefusal(join(), 'link.nothing')
+    await linkIdentity({ personId: owner!.id, keyHash, issuer: ISSUER, label: '' })
+    await join()
+  })
+
   test('a support of the same thing is one, and of one’s own none; tallies stay true', async () => {
     const { town, here } = await makeScene()
     const [pin, second] = [await makePin(here), await makePin(here)]
@@ -85,8 +210,10 @@ describe('joining two accounts of one person', () => {
     const { town, here } = await makeScene({ settings: { supportLimit: 2 } })
     const pins = [await makePin(here), await makePin(here), await makePin(here)]
     const [into, from] = await makePeople(2)
+    // Of two in one millisecond neither is the older one.
+    let at = Date.now()
     const support = (personId: string, contributionId: string) =>
-      supportContribution({ townId: town.id, personId, contributionId })
+      supportContribution({ townId: town.id, personId, contributionId, now: new Date(at++) })
     await support(into!.id, pins[0]!.id)
     await support(into!.id, pins[1]!.id)
     await support(from!.id, pins[1]!.id)

@@ -9,7 +9,7 @@ import { editContribution, withdrawContribution } from '#app/models/own-contribu
 import { listQueue } from '#app/models/queue.server.ts'
 import { countQueue } from '#app/models/queue-keys.server.ts'
 import { reportSubject } from '#app/models/reports.server.ts'
-import { listStaffActs } from '#app/models/staff-acts.server.ts'
+import { listStaffActs, recordStaffAct } from '#app/models/staff-acts.server.ts'
 import { undoModeration } from '#app/models/undo-moderation.server.ts'
 import { reports } from '#db/schema/staff.server.ts'
 import { getStore } from '#db/store.server.ts'
@@ -272,4 +272,27 @@ describe('an undo', () => {
     const [line] = await listStaffActs(townId)
     await expectRefusal(undo(line!.id), 'act.not-found')
   })
+})
+
+test('what came later is told by the log’s order, also when the clock of another machine was behind', async () => {
+  const { townId, moderator, pin, decide, undo, state } = await desk()
+  const old = newId()
+  const { actId } = await decide('hide')
+  const { write } = await getStore()
+  await write((tx) =>
+    recordStaffAct(tx, {
+      // An id carries the moment at which it was made.
+      id: old,
+      townId,
+      actorId: moderator.id,
+      act: 'moderation.dismiss',
+      subjectType: 'contribution',
+      subjectId: pin.id,
+      before: { visibility: 'hidden', reports: [], flags: [], reviewedAt: null },
+      after: { visibility: 'hidden' },
+      now: new Date(),
+    }),
+  )
+  await expectRefusal(undo(actId), 'act.not-undoable')
+  expect((await state()).visibility).toBe('hidden')
 })

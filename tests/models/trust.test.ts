@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import type { Trust } from '#app/domain/trust.ts'
 import { submitComment } from '#app/models/comments.server.ts'
-import { linkIdentity, signInByIdentity } from '#app/models/identities.server.ts'
+import { identityHash, linkIdentity, signInByIdentity } from '#app/models/identities.server.ts'
 import { newId } from '#app/models/ids.server.ts'
 import { createInvitations, redeemInvitation, voidInvitations } from '#app/models/invitations.server.ts'
 import { addProvider, setProviderOpen } from '#app/models/providers.server.ts'
@@ -100,7 +100,8 @@ describe('a phase that names its least level', () => {
     await expectRefusal(again, 'person.not-found')
     const id = await addService(town.id)
     const account = { issuer: ISSUER, subject: newId() }
-    expect(await linkIdentity({ personId: person.id, account, secret: SECRET })).toBeNull()
+    const link = { keyHash: identityHash(SECRET, account), issuer: ISSUER, label: '' }
+    await linkIdentity({ personId: person.id, ...link })
     expect(await getTrust(town.id, person.id)).toBe('state-account')
     await setProviderOpen({ townId: town.id, id, isOpen: false, actorId: clerk.id })
     expect(await getTrust(town.id, person.id)).toBe('email')

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { tOf } from '#app/i18n/words.server.ts'
 import { photoWithGps } from './helpers/pictures.ts'
-import { wordsIn } from './helpers/refused.ts'
+import { sentence, wordsIn } from './helpers/refused.ts'
 import { rowOf, rowsOf } from './helpers/rows.ts'
 import { type Site, startSite } from './helpers/site.ts'
 import {
@@ -168,4 +168,73 @@ test('the log names whom and what each act was about, and what the dates were', 
   expect(ofDates).toContain('Итоги: ')
   expect(ofDates).toContain(`${day(last.starts_at)} → `)
   expect(ofDates).toContain(day(moved))
+})
+
+test('what its author has changed since the moderator read it is decided neither alone nor among many', async () => {
+  async function pending() {
+    const sent = await sendOne(site, anna, 'proposal')
+    const returned = { intent: 'decide', act: 'return', subject: 'contribution', subjectId: sent.id }
+    await moderator.post(`${TOWN}/desk`, { ...returned, number: String(sent.number), reason: 'Уточните' })
+    const edit = (body: string) =>
+      anna.post(`${TOWN}/${sent.number}/edit`, proposalFields(site, { title: sent.title, body }))
+    await edit('Слова, которые модератор прочёл.')
+    return { ...sent, edit }
+  }
+  const visibilityOf = (id: string) =>
+    rowOf<{ visibility: string }>(site, 'select visibility from contributions where id = ?', id).visibility
+  const one = await pending()
+  const [two, three] = [await pending(), await pending()]
+  const desk = (await moderator.get(`${TOWN}/desk`)).text
+  const cardOf = (title: string) =>
+    desk.split('data-card-of-queue').find((part) => wordsIn(part).includes(title))!
+  const hidden = (card: string, name: string) =>
+    new RegExp(`name="${name}" value="([^"]*)"`).exec(card)?.[1] ?? ''
+  const pickOf = (title: string) => /name="pick"[^>]*value="([^"]*)"/.exec(cardOf(title))![1]!
+  const decision = (seenAt: string) => ({
+    intent: 'decide',
+    act: 'approve',
+    subject: 'contribution',
+    subjectId: one.id,
+    number: String(one.number),
+    seen: 'pending',
+    seenAt,
+    reason: '',
+  })
+  const seenAt = hidden(cardOf(one.title), 'seenAt')
+  expect(Number(seenAt)).toBeGreaterThan(0)
+  await one.edit('Слова, которых модератор не читал.')
+  await two.edit('И этих слов модератор не читал.')
+  const refused = await moderator.post(`${TOWN}/desk`, decision(seenAt))
+  expect(refused.status).toBe(409)
+  expect(wordsIn(refused.text)).toContain(sentence('ru', 'moderation.text-changed'))
+  expect(visibilityOf(one.id)).toBe('pending')
+
+  const many = await moderator.post(`${TOWN}/desk`, {
+    intent: 'bulk',
+    act: 'approve',
+    pick: [pickOf(two.title), pickOf(three.title)],
+    reason: '',
+  })
+  expect(many.location).toContain('many=1')
+  expect(many.location).toContain('left=1')
+  expect([two, three].map(({ id }) => visibilityOf(id))).toEqual(['pending', 'published'])
+
+  const { updated_at } = rowOf<{ updated_at: number }>(
+    site,
+    'select updated_at from contributions where id = ?',
+    one.id,
+  )
+  expect((await moderator.post(`${TOWN}/desk`, decision(String(updated_at)))).status).toBe(302)
+  expect(visibilityOf(one.id)).toBe('published')
+
+  const split = await moderator.post(`${TOWN}/${three.number}/desk`, {
+    intent: 'split',
+    firstTitle: 'Одно',
+    firstBody: 'Одно дело',
+    secondTitle: 'Другое',
+    secondBody: 'Другое дело',
+    seenAt: '1',
+    reason: 'Два дела',
+  })
+  expect(split.status).toBe(409)
 })

@@ -58,6 +58,8 @@ test('a clerk enters a resident, sends, supports and votes for them; each act is
   expect(
     rowsOf(site, 'select * from supports where contribution_id = ? and person_id = ?', id, residentId),
   ).toHaveLength(1)
+  // The browser is the clerk's: all residents at this desk would seem to be one person.
+  expect(rowsOf(site, 'select * from devices')).toEqual([])
 
   const vote = `${TOWN}/processes/${PROCESS.vote}/vote`
   const marks = { [`m-${optionIds(site, 'vote').get(1)}`]: 'on', age: 'on' }

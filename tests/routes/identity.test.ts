@@ -1,65 +1,35 @@
 import Database from 'better-sqlite3'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { RefusalCode } from '#app/domain/refusal.ts'
 import { CLIENT, startOpenId } from './helpers/open-id-server.ts'
+import { OURS, openIdSite, SERVICES } from './helpers/open-id-site.ts'
 import { expectSays, LANGUAGES, sentence, wordsIn } from './helpers/refused.ts'
-import { rowOf, rowsOf } from './helpers/rows.ts'
-import { type Site, startSite } from './helpers/site.ts'
-import { published, TOWN, townId } from './helpers/town.ts'
+import { rowsOf } from './helpers/rows.ts'
+import { startSite } from './helpers/site.ts'
+import { TOWN, townId } from './helpers/town.ts'
 import { type Visitor, visit, visitAs } from './helpers/visitor.ts'
 
-const ADMIN = `${TOWN}/admin/identity`
+const scene = openIdSite()
+const { add, providerId, identities, setOut, comeBy } = scene
 
-let site: Site
-let service: Awaited<ReturnType<typeof startOpenId>>
-let admin: Visitor
-beforeAll(async () => {
-  site = await startSite({ env: { IDENTITY_OVER_HTTP: 'on' } })
-  service = await startOpenId(`${site.origin}/sign-in/back`)
-  admin = visitAs(site.origin, 'admin')
-  expect(await add(service.issuer)).toMatchObject({ status: 302, location: `${ADMIN}?saved=1` })
-})
-afterAll(async () => {
-  await service?.stop()
-  await site?.stop()
-})
-
-const add = (issuer: string, change: Record<string, string> = {}) =>
-  admin.post(ADMIN, {
-    ...{ intent: 'add', label: 'Городской вход', labelEn: 'Town sign-in', issuer, trust: 'state-account' },
-    ...CLIENT,
-    ...change,
-  })
-
-const providerId = (issuer = service.issuer) =>
-  rowOf<{ id: string }>(site, 'select id from identity_providers where issuer = ?', issuer).id
-const identities = () =>
-  rowsOf<{ key_hash: string; person_id: string }>(site, 'select * from external_identities')
-
-/** Sets out from this site. @returns the address at the service */
-async function setOut(visitor: Visitor, id = providerId()): Promise<string> {
-  const answer = await visitor.get(`/sign-in/with${TOWN}/${id}?returnTo=${TOWN}/resident`)
-  expect(answer.status, wordsIn(answer.text).slice(0, 300)).toBe(302)
-  return answer.location
-}
-
-/** The whole way there and back. */
-async function comeBy(visitor: Visitor, login: string) {
-  return visitor.get(await service.logIn(await setOut(visitor), login))
-}
-
-async function expectTold(visitor: Visitor, path: () => Promise<string>, status: number, code: RefusalCode) {
+async function expectTold(
+  visitor: Visitor,
+  path: () => Promise<string>,
+  status: number,
+  code: RefusalCode,
+  init: RequestInit = {},
+) {
   for (const lang of LANGUAGES) {
     await visitor.speak(lang)
     const before = identities()
-    expectSays(await visitor.get(await path()), status, lang, sentence(lang, code))
+    expectSays(await visitor.request(await path(), init), status, lang, sentence(lang, code))
     expect(identities()).toEqual(before)
   }
 }
 
 describe('signing in with another service', () => {
   test('asks for nothing but who it is, with PKCE, state and nonce, and keeps only a print', async () => {
-    const visitor = visit(site.origin)
+    const visitor = visit(scene.site.origin)
     const page = await visitor.get(`/sign-in?returnTo=${TOWN}`)
     expect(wordsIn(page.text)).toContain('Войти через Городской вход')
     const asked = new URL(await setOut(visitor)).searchParams
@@ -67,7 +37,7 @@ describe('signing in with another service', () => {
       scope: 'openid',
       response_type: 'code',
       code_challenge_method: 'S256',
-      redirect_uri: `${site.origin}/sign-in/back`,
+      redirect_uri: `${scene.site.origin}/sign-in/back`,
     })
     for (const name of ['state', 'nonce', 'code_challenge']) expect(asked.get(name)).toMatch(/^[\w-]{43}$/)
 
@@ -79,13 +49,13 @@ describe('signing in with another service', () => {
     await visitor.consent()
     const part = wordsIn((await visitor.get(`${TOWN}/resident`)).text)
     expect(part).toContain('вы вошли через государственную учётную запись')
-    const again = visit(site.origin)
+    const again = visit(scene.site.origin)
     await comeBy(again, 'vera-passport-4510')
     expect(identities()).toHaveLength(1)
     expect(
-      rowsOf(site, 'select * from people where email is null and id = ?', identities()[0]!.person_id),
+      rowsOf(scene.site, 'select * from people where email is null and id = ?', identities()[0]!.person_id),
     ).toHaveLength(1)
-    const database = new Database(site.databasePath, { readonly: true })
+    const database = new Database(scene.site.databasePath, { readonly: true })
     const tables = database.prepare("select name from sqlite_master where type = 'table'").all() as {
       name: string
     }[]
@@ -95,30 +65,31 @@ describe('signing in with another service', () => {
       expect(rows.includes(CLIENT.clientSecret), name).toBe(false)
     }
     database.close()
-    expect(site.log()).not.toContain('vera-passport')
+    expect(scene.site.log()).not.toContain('vera-passport')
   })
 
   test('does not go through with another state, another nonce, a code used before, or too late', async () => {
-    const visitor = visit(site.origin)
+    const visitor = visit(scene.site.origin)
     const changed = (url: string, name: string) => {
       const address = new URL(url)
       address.searchParams.set(name, 'x'.repeat(43))
       return address.href
     }
-    const wrongState = async () => changed(await service.logIn(await setOut(visitor), 'mallory'), 'state')
+    const wrongState = async () =>
+      changed(await scene.service.logIn(await setOut(visitor), 'mallory'), 'state')
     await expectTold(visitor, wrongState, 400, 'identity.failed')
-    const wrongNonce = async () => service.logIn(changed(await setOut(visitor), 'nonce'), 'mallory')
+    const wrongNonce = async () => scene.service.logIn(changed(await setOut(visitor), 'nonce'), 'mallory')
     await expectTold(visitor, wrongNonce, 400, 'identity.failed')
     const wrongChallenge = async () =>
-      service.logIn(changed(await setOut(visitor), 'code_challenge'), 'mallory')
+      scene.service.logIn(changed(await setOut(visitor), 'code_challenge'), 'mallory')
     await expectTold(visitor, wrongChallenge, 400, 'identity.failed')
-    const refused = async () => service.logIn(await setOut(visitor), 'mallory', 'refuse')
+    const refused = async () => scene.service.logIn(await setOut(visitor), 'mallory', 'refuse')
     await expectTold(visitor, refused, 400, 'identity.failed')
 
-    const used = await service.logIn(await setOut(visitor), 'pavel')
+    const used = await scene.service.logIn(await setOut(visitor), 'pavel')
     expect((await visitor.get(used)).status).toBe(302)
     await expectTold(visitor, async () => used, 400, 'identity.expired')
-    const other = visit(site.origin)
+    const other = visit(scene.site.origin)
     const replayed = async () => {
       const state = new URL(await setOut(other)).searchParams.get('state')!
       const address = new URL(used)
@@ -128,96 +99,53 @@ describe('signing in with another service', () => {
     await expectTold(other, replayed, 400, 'identity.failed')
 
     const late = async () => {
-      const back = await service.logIn(await setOut(other), 'late')
-      const database = new Database(site.databasePath)
+      const back = await scene.service.logIn(await setOut(other), 'late')
+      const database = new Database(scene.site.databasePath)
       database.prepare('update identity_trips set expires_at = ?').run(Date.now() - 1000)
       database.close()
       return back
     }
     await expectTold(other, late, 400, 'identity.expired')
-    const strangers = await service.logIn(await setOut(other), 'stolen')
-    await expectTold(visit(site.origin), async () => strangers, 400, 'identity.expired')
-    await expectTold(visit(site.origin), async () => '/sign-in/back', 400, 'identity.expired')
+    const strangers = await scene.service.logIn(await setOut(other), 'stolen')
+    await expectTold(visit(scene.site.origin), async () => strangers, 400, 'identity.expired')
+    await expectTold(visit(scene.site.origin), async () => '/sign-in/back', 400, 'identity.expired')
   })
 
   test('says so when the service is silent, closed, or not of this town', async () => {
-    const visitor = visit(site.origin)
-    const gone = await startOpenId(`${site.origin}/sign-in/back`)
+    const visitor = visit(scene.site.origin)
+    const gone = await startOpenId(`${scene.site.origin}/sign-in/back`)
     expect((await add(gone.issuer, { label: 'Исчезнет' })).status).toBe(302)
     const id = providerId(gone.issuer)
     await gone.stop()
     const there = async () => `/sign-in/with${TOWN}/${id}`
-    await expectTold(visitor, there, 409, 'identity.unreachable')
-    expect((await admin.post(ADMIN, { intent: 'close', id })).status).toBe(302)
+    await expectTold(visitor, there, 409, 'identity.unreachable', OURS)
+    expect((await scene.admin.post(SERVICES, { intent: 'close', id })).status).toBe(302)
     await expectTold(visitor, there, 404, 'identity.not-found')
     expect((await visitor.get(`/sign-in/with/no-such-town/${providerId()}`)).status).toBe(404)
     expect((await visitor.get(`/sign-in/with${TOWN}/${id}?returnTo=//evil.example`)).status).toBe(404)
   })
 })
 
-describe('linking', () => {
-  test('a service that nobody has here becomes one’s own; one that another account has leads to joining', async () => {
-    const anna = visitAs(site.origin, 'anna')
-    expect((await comeBy(anna, 'anna-at-the-town')).location).toBe(`${TOWN}/resident`)
-    const shiftSessions = (ms: number) => {
-      const database = new Database(site.databasePath)
-      database.prepare('update sessions set fresh_at = fresh_at + ?').run(ms)
-      database.close()
-    }
-    shiftSessions(-16 * 60_000)
-    const stale = await anna.get(`/sign-in/with${TOWN}/${providerId()}`)
-    expectSays(stale, 403, 'ru', sentence('ru', 'session.not-fresh'))
-    expect((await anna.get('/sign-in?again=1')).status).toBe(200)
-    shiftSessions(16 * 60_000)
-    const annaId = identities().at(-1)!.person_id
-    expect(rowOf<{ email: string }>(site, 'select email from people where id = ?', annaId).email).toContain(
-      '@',
-    )
-
-    const stranger = visit(site.origin)
-    await comeBy(stranger, 'boris-at-the-town')
-    await stranger.consent()
-    const { number, id } = published(site, 'collect', 'proposal')
-    const supports = () =>
-      rowOf<{ supports: number }>(site, 'select supports from contributions where id = ?', id).supports
-    const before = supports()
-    const support = (visitor: Visitor) => visitor.post(`${TOWN}/${number}?index`, { intent: 'support' })
-    await support(stranger)
-    const boris = visit(site.origin)
-    await boris.signIn('boris-two@example.org')
-    await boris.consent()
-    await support(boris)
-    expect(supports()).toBe(before + 2)
-    expect((await comeBy(boris, 'boris-at-the-town')).location).toBe('/me/link')
-    expect(wordsIn((await boris.get('/me/link')).text)).toContain('не удвоятся')
-    const merged = await boris.post('/me/link', { intent: 'merge' })
-    expect([merged.status, merged.location]).toEqual([302, `${TOWN}/resident`])
-    expect(supports()).toBe(before + 1)
-    expect((await stranger.get('/me')).location).toMatch(/^\/sign-in/)
-    // What was shown a moment ago is used up, and nobody else's browser has it.
-    for (const visitor of [boris, visitAs(site.origin, 'gleb')])
-      expect((await visitor.post('/me/link', { intent: 'merge' })).status).toBe(409)
-  })
-})
-
 describe('the form of services', () => {
   test('refuses what is no service and keeps what was typed, but never the secret', async () => {
     const cases: [issuer: string, status: number, code: RefusalCode][] = [
-      [site.origin, 400, 'identity.bad-issuer'],
+      [scene.site.origin, 400, 'identity.bad-issuer'],
       ['not an address', 400, 'identity.bad-issuer'],
       ['http://localhost:9', 409, 'identity.unreachable'],
     ]
     for (const [issuer, status, code] of cases) {
       for (const lang of LANGUAGES) {
-        await admin.speak(lang)
+        await scene.admin.speak(lang)
         const answer = await add(issuer, { label: 'Опечатка' })
         expectSays(answer, status, lang, sentence(lang, code))
         expect(answer.text).toMatch(/name="label"[^>]*value="Опечатка"/)
         expect(answer.text).not.toContain(CLIENT.clientSecret)
       }
     }
-    expect(rowsOf(site, "select * from identity_providers where label = 'Опечатка'")).toEqual([])
-    expect(rowsOf(site, 'select * from identity_providers where town_id <> ?', townId(site))).toEqual([])
+    expect(rowsOf(scene.site, "select * from identity_providers where label = 'Опечатка'")).toEqual([])
+    expect(
+      rowsOf(scene.site, 'select * from identity_providers where town_id <> ?', townId(scene.site)),
+    ).toEqual([])
   })
 
   test('sends the server to no network of its own where TLS is asked for', async () => {
@@ -232,7 +160,13 @@ describe('the form of services', () => {
         'https://a.internal',
         'https://u:p@id.example.org',
       ]) {
-        const answer = await own.post(ADMIN, { intent: 'add', label: 'Х', issuer, trust: 'email', ...CLIENT })
+        const answer = await own.post(SERVICES, {
+          intent: 'add',
+          label: 'Х',
+          issuer,
+          trust: 'email',
+          ...CLIENT,
+        })
         expectSays(answer, 400, 'ru', sentence('ru', 'identity.bad-issuer'))
       }
     } finally {

@@ -5,10 +5,12 @@ import { describeFault } from '#app/jobs/hidden.server.ts'
 import { newId } from '#app/models/ids.server.ts'
 import { pagesOf } from '../e2e/helpers/pages.ts'
 import { fileOf, photoWithGps } from './helpers/pictures.ts'
+import { expectSays, LANGUAGES, sentence, wordsIn } from './helpers/refused.ts'
 import { filesIn, rowOf, rowsOf } from './helpers/rows.ts'
 import { type Site, startSite } from './helpers/site.ts'
+import { PEOPLE } from './helpers/template.ts'
 import { published, sendOne, TOWN } from './helpers/town.ts'
-import { visit, visitAs } from './helpers/visitor.ts'
+import { codeFor, secondCodeFor, visit, visitAs } from './helpers/visitor.ts'
 
 let site: Site
 beforeAll(async () => {
@@ -57,6 +59,83 @@ test('deleting asks for a choice and a tick, does it in the request, signs out a
   expect(rowsOf(site, "select id from people where email = 'boris@example.org'")).toEqual([])
   expect((await visit(site.origin).get('/deletion-acts/not-an-id')).status).toBe(404)
   expect((await visit(site.origin).get(`/deletion-acts/${newId()}`)).status).toBe(404)
+})
+
+/** As if everybody had last shown who they are so long ago. */
+function shiftSessions(ms: number) {
+  const database = new Database(site.databasePath)
+  database.prepare('update sessions set fresh_at = fresh_at + ?').run(ms)
+  database.close()
+}
+
+const there = (email: string) => rowsOf(site, 'select id from people where email = ?', email).length
+
+test('an old session takes nothing away and deletes nothing, until who it is has been shown again', async () => {
+  const email = 'stale@example.org'
+  const anton = visit(site.origin)
+  await anton.signIn(email)
+  await anton.consent()
+  const deletion = { choice: 'anonymise', confirm: 'on' }
+  shiftSessions(-16 * 60_000)
+  for (const lang of LANGUAGES) {
+    await anton.speak(lang)
+    const zip = await anton.get('/me/data.zip')
+    expect([zip.status, zip.location]).toEqual([302, '/me/data?again=session.not-fresh'])
+    const asks = [
+      await anton.get(zip.location),
+      await anton.post('/me/data', { intent: 'take' }),
+      await anton.post('/me/data', deletion),
+    ]
+    expect(asks.map(({ status }) => status)).toEqual([200, 403, 403])
+    for (const { text } of asks) {
+      expect(wordsIn(text)).toContain(sentence(lang, 'session.not-fresh'))
+      // No app and no passkey to ask for: a link to a new code by e-mail, which leads back here.
+      expect(text).toMatch(/href="\/sign-in\?returnTo=%2Fme%2Fdata[^"]*&amp;again=1"/)
+      expect(text).not.toContain('name="again"')
+    }
+    // What was chosen stays.
+    expect(asks[2]!.text).toMatch(/<input(?=[^>]*value="anonymise")(?=[^>]*checked)/)
+    expect(asks[2]!.text).toMatch(/<input(?=[^>]*name="confirm")(?=[^>]*checked)/)
+  }
+  expect(there(email)).toBe(1)
+  await anton.signIn(email, '/me/data')
+  const take = await anton.post('/me/data', { intent: 'take' })
+  expect([take.status, take.location]).toEqual([302, '/me/data.zip'])
+  expect((await anton.get(take.location)).headers.get('content-type')).toBe('application/zip')
+  expect((await anton.get('/me/data?again=session.not-fresh')).text).not.toContain('again=1')
+  expect((await anton.post('/me/data', deletion)).location).toMatch(/^\/deletion-acts\//)
+  expect(there(email)).toBe(0)
+  shiftSessions(16 * 60_000)
+})
+
+test('a member of the staff with the code of a letter alone is sent to the second step for both', async () => {
+  const half = visit(site.origin)
+  await half.post('/sign-in?index', { email: PEOPLE.moderator, returnTo: '/' })
+  await half.post('/sign-in/code', { code: await codeFor(site.origin, PEOPLE.moderator) })
+  expect((await half.get('/me/data.zip')).location).toBe('/me/data?again=second-factor.missing')
+  for (const lang of LANGUAGES) {
+    await half.speak(lang)
+    const forms: Record<string, string>[] = [{ intent: 'take' }, { choice: 'remove', confirm: 'on' }]
+    for (const fields of forms) {
+      const refused = await half.post('/me/data', fields)
+      expectSays(refused, 403, lang, sentence(lang, 'second-factor.missing'))
+      expect(refused.text).toContain('href="/sign-in/second?returnTo=%2Fme%2Fdata"')
+    }
+  }
+  expect(there(PEOPLE.moderator)).toBe(1)
+  await half.prove(PEOPLE.moderator)
+  expect((await half.get('/me/data.zip')).headers.get('content-type')).toBe('application/zip')
+  // And with the app's code in the form itself when that is long ago.
+  shiftSessions(-16 * 60_000)
+  const wrong = await half.post('/me/data', { intent: 'take', again: 'AAAA-BBBB-CCCC' })
+  expectSays(wrong, 400, 'en', sentence('en', 'factor.wrong', { count: 4 }))
+  expect(wrong.text).toContain('name="again"')
+  const database = new Database(site.databasePath)
+  database.prepare('update authenticators set last_step = 0').run()
+  database.close()
+  const again = await secondCodeFor(site.origin, PEOPLE.moderator)
+  expect((await half.post('/me/data', { intent: 'take', again })).location).toBe('/me/data.zip')
+  shiftSessions(16 * 60_000)
 })
 
 test('a town’s only administrator is told to hand over first', async () => {

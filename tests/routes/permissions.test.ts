@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ACTS, type Act, type Actor, type ActSubject, can, ROLES } from '#app/domain/permissions.ts'
+import { prepareDeskWork } from './helpers/desk-work.ts'
 import { collectRoutes } from './helpers/intents.ts'
 import { rowOf, stored } from './helpers/rows.ts'
 import { type Site, startSite } from './helpers/site.ts'
@@ -26,7 +27,7 @@ beforeAll(async () => {
   expect(made.status).toBe(302)
   const author = await makeWalker(site, 'author')
   const own = await sendOne(site, author.visitor, 'proposal')
-  steps = stepsOf(site, own)
+  steps = stepsOf(site, own, await prepareDeskWork(site))
   const target = published(site, 'collect', 'proposal')
   const { space_id } = rowOf<{ space_id: string }>(
     site,

@@ -1,11 +1,13 @@
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { prepareDeskWork } from './helpers/desk-work.ts'
 import { LANGUAGES, sentence, wordsIn } from './helpers/refused.ts'
 import { rowOf, rowsOf } from './helpers/rows.ts'
 import { type Site, startSite } from './helpers/site.ts'
 import { PEOPLE } from './helpers/template.ts'
-import { PROCESS, published, TOWN } from './helpers/town.ts'
+import { PROCESS, published, sendOne, TOWN } from './helpers/town.ts'
 import { codeFor, secondCodeFor, type Visitor, visit, visitAs } from './helpers/visitor.ts'
+import { stepsOf } from './helpers/walk-list.ts'
 
 let site: Site
 beforeAll(async () => {
@@ -51,6 +53,31 @@ describe('a member of the staff with the code of a letter alone', () => {
     expect(wordsIn(answered.text)).toContain(sentence('ru', 'second-factor.missing'))
     expect((await visitor.get(TOWN)).text).not.toContain(`href="${TOWN}/desk"`)
     expect((await visitor.get(`${TOWN}/add`)).status).toBe(200)
+  })
+
+  test('is led past the second step to a page that opens without it, wherever they came from', async () => {
+    const visitor = await halfSigned(PEOPLE.admin)
+    const own = await sendOne(site, visitAs(site.origin, 'anna'), 'proposal')
+    const asked = new Set<string>()
+    const lost: string[] = []
+    for (const { path } of stepsOf(site, own, await prepareDeskWork(site)).filter(({ fields }) => !fields)) {
+      const { location } = await visitor.get(path)
+      if (!location.startsWith('/sign-in/second')) continue
+      asked.add(path)
+      const page = await visitor.get(location)
+      const links = [...page.text.matchAll(/href="([^"]*)"[^>]*>Продолжить как житель</g)]
+      const target = links[0]![1]!.replaceAll('&amp;', '&')
+      const answer = await visitor.get(target)
+      if (answer.status !== 200) lost.push(`${path} -> ${target}: ${answer.status} ${answer.location}`)
+    }
+    expect(lost).toEqual([])
+    for (const path of [...STAFF_PAGES, `${TOWN}/counter`, `${TOWN}/counter/help`, '/towns/new'])
+      expect([...asked]).toContain(path)
+    // A resident's page is not lost.
+    const page = await visitor.get(
+      `/sign-in/second?returnTo=${encodeURIComponent(`${TOWN}/propose?space=desk`)}`,
+    )
+    expect(page.text).toContain(`href="${TOWN}/propose?space=desk"`)
   })
 
   test('is let through by the code of the app, under a new token, once', async () => {

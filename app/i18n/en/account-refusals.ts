@@ -9,10 +9,13 @@ export const accountRefusals = {
   'factor.wrong_other': 'The code is wrong. {{count}} tries are left.',
   'factor.locked_one': 'Too many wrong codes. Wait {{count}} minute.',
   'factor.locked_other': 'Too many wrong codes. Wait {{count}} minutes.',
+  'factor.locked-today':
+    'Too many wrong codes of the app were typed today. The app will do again in a day; a recovery code or a passkey works even now.',
   'code.locked':
     'Too many wrong codes were typed for this address today. You can ask for a new one in a day; a passkey works even now.',
   'factor.none': 'First set up a second way to sign in.',
   'factor.last': 'The staff need at least one second way to sign in. Add another one first.',
+  'account.last-way': 'This is the last way into your account. First add another one, such as a passkey.',
   'passkey.failed': 'The passkey did not fit. Try again.',
   'passkey.expired': 'That took too long. Try again.',
   'passkey.unknown': 'This passkey is not known here. Sign in with a code by e-mail.',

@@ -47,7 +47,23 @@ export const letterTexts = {
   },
   'factor-guessed': {
     subject: 'Somebody is guessing your second code',
-    body: 'The code from your e-mail was typed right, and the code of the app, or a recovery code, five times wrong. The second step is closed for a quarter of an hour.\n\nIf it was not you, somebody can read your e-mail: change its password, then end the other sessions on the page “Security”.',
+    body: 'The code from your e-mail was typed right, and the code of the app, or a recovery code, five times wrong. The second step is closed for a quarter of an hour, and after ten wrong codes of the app in a day for a day.\n\nIf it was not you, somebody can read your e-mail: change its password, then end the other sessions on the page “Security”.',
+  },
+  'added-passkey': {
+    subject: 'A passkey was added to your account',
+    body: 'The passkey ‘{{device}}’ now opens it, without a letter.\n\nIf it was not you, remove the passkey at once and end the other sessions: {{link}}',
+  },
+  'added-app': {
+    subject: 'An authenticator app was added to your account',
+    body: 'The second step of signing in can now be passed with a code of the app.\n\nIf it was not you, switch the app off at once and end the other sessions: {{link}}',
+  },
+  'added-service': {
+    subject: 'A sign-in with ‘{{service}}’ was linked to your account',
+    body: 'It can now be opened with ‘{{service}}’.\n\nIf it was not you, unlink it at once and end the other sessions: {{link}}',
+  },
+  joined: {
+    subject: 'Two accounts of yours were joined',
+    body: 'It is one account now: {{link}}. Passkeys and the authenticator app of the one that was joined no longer work; add them again if you like.\n\nIf it was not you, write to the administration of the site at once.',
   },
   'moderation-approve': {
     subject: 'Your entry No. {{number}} is published',
@@ -123,11 +139,19 @@ export const letterTexts = {
   },
   'person-block': {
     subject: '{{townName}}: you cannot write for now',
-    body: 'You cannot write in {{townName}} {{term}}. Your supports and votes stay, and you may support and vote.\n\nReason: {{reason}}',
+    body: 'You cannot write in {{townName}} {{term}}. Your supports and votes stay, and you may support and vote.\n\nReason: {{reason}}\n\nIf you disagree, answer once: {{appeal}}. Another member of staff will read it.',
   },
   'person-unblock': {
     subject: '{{townName}}: you can write again',
     body: 'You can write in {{townName}} again. If your entries were hidden with it, they are visible again.',
+  },
+  'block-appeal-granted': {
+    subject: '{{townName}}: the block is lifted after your answer',
+    body: 'Another member of staff has read your answer and lifted the block. You can write again. If your entries were hidden with it, they are visible again.\n\n{{answer}}',
+  },
+  'block-appeal-upheld': {
+    subject: '{{townName}}: the block stands',
+    body: 'Another member of staff has read your answer and let the block stand.\n\n{{answer}}',
   },
   blockedUntil: 'until {{date}}',
   blockedForGood: 'until this is lifted',

@@ -90,7 +90,8 @@ export const register = {
     account: 'as long as there is the account',
     content: 'as long as the discussion is open, or until the author deletes it',
     nameless: 'for ever; without a name once the account is deleted',
-    device: 'as long as the account, but at most {{device}} days after the last entry from the device',
+    device:
+      'as long as the account, but at most {{device}} days after the last entry or support from the device',
     counted: '{{counted}} days',
     expired: 'until it expires and {{expired}} day more',
     letters:

@@ -43,6 +43,7 @@ export const refusals = {
   'photo.not-an-image': 'We could not read the file as a photo. JPEG, PNG or WebP will do.',
   'photo.too-big': 'The photo is too big: up to {{mb}} MB is fine.',
   'photo.too-many': 'Too many photos.',
+  'photo.of-another': 'This photo came with another author’s merged entry: you cannot remove it.',
   'pseudonym.names-staff':
     'This name reads like the town’s or a moderator’s signature: readers would take your words for official ones. Choose another.',
   'pseudonym.of-staff':

@@ -63,17 +63,31 @@ export const security = {
   againSignIn: 'Sign in again',
   others: 'Sign-in with other services',
   othersHint: 'The service knows you and tells us only that it is you. We get no name and no documents.',
-  linked: 'Linked: {{issuer}}',
-  link: 'Link: {{label}}',
   unlink: 'Unlink',
+  servicesNone: 'No other services are linked.',
+  serviceLinked: 'linked {{date}}',
+  startTitle: 'Sign in with {{label}}',
+  startLead:
+    'A link on another site or in a letter led you here. Go on only if you want to sign in with this service yourself.',
+  linkTitle: 'Link one more sign-in',
+  linkLead:
+    'You have signed in at “{{label}}” ({{host}}). Link that to your account? From then on whoever signs in at “{{label}}” like that opens it.',
+  linkWarning: 'If you did not begin this, do not link: somebody wants to sign in as you.',
+  linkMine: 'Your account: {{pseudonym}}',
+  linkDo: 'Link',
+  linkNot: 'Do not link',
+  againNoFactor:
+    'Sign in once more as usual: with a code by e-mail or with a service. Then you will come back here.',
+  againSecond:
+    'You have passed only the first step of signing in. Confirm with your second way and you will come back here.',
+  againSecondDo: 'To the second step',
   mergeTitle: 'Join two sign-ins',
   mergeLead:
-    'This account already belongs to another sign-in of yours. Joined, there will be one: all that was written becomes yours, and supports and votes for the same thing are not doubled. This cannot be taken back.',
+    'This account already belongs to another sign-in of yours. Joined, there will be one: all that was written becomes yours, and supports and votes for the same thing are not doubled. Passkeys and the authenticator app of the other sign-in will stop working. This cannot be taken back.',
   mergeOther: 'The other sign-in: {{pseudonym}}',
   mergeThis: 'This sign-in: {{pseudonym}}',
   merge: 'Join',
   mergeNot: 'Do not join',
-  merged: 'It is one sign-in now.',
   otherWay: 'Sign in with a code by e-mail',
   servicesLead:
     'Sign-in services that speak OpenID Connect. The service knows the person; here only its print is kept: neither name nor number.',

@@ -82,6 +82,7 @@ export const served = {
     acts: {
       return: 'Returned for changes',
       hide: 'Hidden',
+      block: 'You cannot write',
     },
     reason: 'The reason: {{reason}}',
     body: 'Why you disagree, or what you want to explain',
@@ -90,6 +91,7 @@ export const served = {
     sent: 'Sent. Another member of the staff will answer.',
     waiting: 'You answered on {{date}}. It has not been decided yet.',
     granted: 'The decision was reversed: the entry is back.',
+    lifted: 'The block is lifted: you can write again.',
     upheld: 'The decision stands.',
     answer: 'The staff’s answer: {{answer}}',
     nothing: 'There is no decision here now that could be answered.',

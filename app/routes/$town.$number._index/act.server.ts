@@ -2,6 +2,7 @@ import { parseWithZod } from '@conform-to/zod/v4'
 import { data, redirect } from '@remix-run/node'
 import { z } from 'zod'
 import { toRefused } from '#app/answer.server.ts'
+import { noteDevice } from '#app/device.server.ts'
 import { DECISIONS, LIMITS, nounOf, STATUSES } from '#app/domain/contributions.ts'
 import { REPORT_REASONS } from '#app/domain/moderation.ts'
 import { can, mustBeAbleTo } from '#app/domain/permissions.ts'
@@ -73,10 +74,18 @@ export async function actOnContribution(request: Request, params: unknown) {
     const act = { townId, personId: person.id, contributionId: row.id }
     const by = await participantIn(request, scene)
     if ((value.intent === 'comment' || value.intent === 'report') && !isKnown(scene.actor, by))
-      await mustBeHuman(signs, { townId, personId: person.id, act: value.intent })
+      await mustBeHuman(signs, {
+        townId,
+        personId: person.id,
+        act: value.intent,
+        sent: value.intent === 'comment' ? value : undefined,
+      })
     switch (value.intent) {
-      case 'support':
-        return data({ done: 'support' as const, ...(await supportContribution({ ...act, ...by })) })
+      case 'support': {
+        const supported = await supportContribution({ ...act, ...by })
+        await noteDevice(request, { townId, ...by })
+        return data({ done: 'support' as const, ...supported })
+      }
       case 'withdraw-support':
         return data({ done: 'support' as const, ...(await withdrawSupport({ ...act, ...by })) })
       case 'comment': {
@@ -88,6 +97,7 @@ export async function actOnContribution(request: Request, params: unknown) {
           body: value.body,
           isOfficial,
         })
+        await noteDevice(request, { townId, personId: person.id })
         return back('', `#c-${said.id}`)
       }
       case 'report':

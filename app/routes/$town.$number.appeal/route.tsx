@@ -5,7 +5,7 @@ import {
   type MetaFunction,
   redirect,
 } from '@remix-run/node'
-import { Form, useActionData, useLoaderData } from '@remix-run/react'
+import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { orRefuse } from '#app/answer.server.ts'
 import { LIMITS } from '#app/domain/contributions.ts'
@@ -13,13 +13,12 @@ import { mustBeAbleTo } from '#app/domain/permissions.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { requiredText } from '#app/domain/text.ts'
 import { formErrors } from '#app/form-errors.ts'
-import { HumanCheck } from '#app/forms/human-check.tsx'
 import { mustBeHuman, takeSigns } from '#app/human.server.ts'
-import { formatDate } from '#app/i18n/format.ts'
 import { useServedWords } from '#app/i18n/use-served-words.ts'
 import { servedWords, tOf } from '#app/i18n/words.server.ts'
 import { getActSubject } from '#app/models/act-subjects.server.ts'
-import { getAppealable, getDecidedAppeal, sendAppeal } from '#app/models/appeals.server.ts'
+import { getAppealable, getDecidedAppeal } from '#app/models/appealable.server.ts'
+import { sendAppeal } from '#app/models/appeals.server.ts'
 import { getContribution } from '#app/models/contributions.server.ts'
 import { isId } from '#app/models/ids.server.ts'
 import type { Subject } from '#app/models/subjects.server.ts'
@@ -30,13 +29,11 @@ import { refusedForm, unreadForm } from '#app/refused-form.server.ts'
 import { getScene, mustBeParticipant, requireParticipant } from '#app/session.server.ts'
 import { titled } from '#app/titled.ts'
 import { useTown } from '#app/town-ground.ts'
-import { Button } from '#app/ui/button.tsx'
 import { Container } from '#app/ui/container.tsx'
-import { Field } from '#app/ui/field.tsx'
 import { TextLink } from '#app/ui/link.tsx'
-import { Notice } from '#app/ui/notice.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
-import { TextArea } from '#app/ui/text-area.tsx'
+import { AppealAnswer } from './answer.tsx'
+import { appealView, decisionView } from './view.ts'
 
 const schema = z.object({ body: requiredText(LIMITS.reason, 5) })
 
@@ -66,11 +63,8 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
       title: tOf(locale)('served.appeal.title'),
       number: row.number,
       about: row.title,
-      decision: found && {
-        act: found.act.act === 'moderation.hide' ? ('hide' as const) : ('return' as const),
-        reason: found.act.reason,
-      },
-      appeal: last && { sentAt: last.createdAt, outcome: last.outcome, answer: last.answer },
+      decision: found && decisionView(found.act),
+      appeal: last && appealView(last),
     }
   })
 }
@@ -98,7 +92,7 @@ export async function action({ params, request }: ActionFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = titled<{ title: string }>((_, { title }) => title)
 
 export default function Appeal() {
-  const { frame, locale, timeZone } = useTown()
+  const { frame } = useTown()
   const { words, number, about, decision, appeal } = useLoaderData<typeof loader>()
   const t = useServedWords(words)
   const errors = formErrors(t, useActionData<typeof action>())
@@ -113,41 +107,7 @@ export default function Appeal() {
           {t('served.appeal.back')} {t('common.numberSign', { number })}
         </TextLink>
       </p>
-      <div className="mt-6 grid gap-6">
-        {errors.ofForm && (
-          <Notice tone="danger" role="alert">
-            {errors.ofForm}
-          </Notice>
-        )}
-        {decision && (
-          <Notice tone="warning" title={t(`served.appeal.acts.${decision.act}`)}>
-            <p className="whitespace-pre-line">{t('served.appeal.reason', { reason: decision.reason })}</p>
-          </Notice>
-        )}
-        {appeal ? (
-          <Notice tone={appeal.outcome === 'granted' ? 'success' : 'info'} role="status">
-            {appeal.outcome === null
-              ? t('served.appeal.waiting', { date: formatDate(appeal.sentAt, locale, timeZone) })
-              : t(`served.appeal.${appeal.outcome}`)}{' '}
-            {appeal.answer && t('served.appeal.answer', { answer: appeal.answer })}
-          </Notice>
-        ) : decision ? (
-          <Form method="post" className="grid gap-5" noValidate>
-            <Field
-              label={t('served.appeal.body')}
-              hint={t('served.appeal.bodyHint')}
-              error={errors.ofField('body')}
-              required
-            >
-              <TextArea name="body" rows={6} maxLength={LIMITS.reason} defaultValue={errors.typed('body')} />
-            </Field>
-            <HumanCheck challenge={errors.challenge} />
-            <Button className="justify-self-start">{t('served.appeal.send')}</Button>
-          </Form>
-        ) : (
-          <p>{t('served.appeal.nothing')}</p>
-        )}
-      </div>
+      <AppealAnswer decision={decision} appeal={appeal} errors={errors} t={t} />
     </Container>
   )
 }

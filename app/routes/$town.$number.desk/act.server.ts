@@ -6,6 +6,7 @@ import { parseCoordinates } from '#app/domain/geometry/parse-place.ts'
 import { mustBeAbleTo } from '#app/domain/permissions.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { optionalText, requiredText } from '#app/domain/text.ts'
+import { endOfDay } from '#app/domain/wall-time.ts'
 import { wakeMail } from '#app/jobs/mail.server.ts'
 import { assignContribution, writeStaffNote } from '#app/models/assignments.server.ts'
 import { getContribution } from '#app/models/contributions.server.ts'
@@ -40,6 +41,7 @@ const schema = z.discriminatedUnion('intent', [
     firstBody: requiredText(LIMITS.body, 3),
     secondTitle: optionalText(LIMITS.title),
     secondBody: requiredText(LIMITS.body, 3),
+    seenAt: z.coerce.number().int().min(0).max(8e15).optional(),
     reason,
   }),
   z.object({
@@ -51,12 +53,6 @@ const schema = z.discriminatedUnion('intent', [
     reason,
   }),
 ])
-
-/** The day's end in UTC is near enough for a due date. */
-function dueFrom(text: string | undefined): Date | null {
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(text ?? '') ? new Date(`${text}T23:59:59Z`) : null
-  return day && !Number.isNaN(day.getTime()) ? day : null
-}
 
 /** The work of the staff on one pin or proposal: one form, one intent, one civic act. */
 export async function actOnEntry(request: Request, params: unknown) {
@@ -80,7 +76,7 @@ export async function actOnEntry(request: Request, params: unknown) {
         return back()
       case 'assign': {
         mustBeAbleTo(actor, `${noun}:prepare`, row)
-        const dueAt = dueFrom(value.due)
+        const dueAt = endOfDay(value.due ?? '', town.timeZone)
         if (value.assignee && !dueAt) throw new Refusal('input.bad')
         const to = value.assignee && dueAt ? { personId: value.assignee, dueAt } : null
         await assignContribution({ ...about, to })
@@ -102,6 +98,9 @@ export async function actOnEntry(request: Request, params: unknown) {
         return back()
       case 'split': {
         mustBeAbleTo(actor, `${noun}:split`, row)
+        // Both parts were made of what the author had written then; a later change would be lost in them.
+        if (value.seenAt !== undefined && row.updatedAt.getTime() > value.seenAt)
+          throw new Refusal('moderation.text-changed')
         const made = await splitContribution({
           ...about,
           first: { title: value.firstTitle, body: value.firstBody },

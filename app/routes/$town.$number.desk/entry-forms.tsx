@@ -1,6 +1,7 @@
 import { Form } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { LIMITS } from '#app/domain/contributions.ts'
+import { wallTimeOf } from '#app/domain/wall-time.ts'
 import type { formErrors } from '#app/form-errors.ts'
 import { textLang } from '#app/i18n/text-lang.ts'
 import { useWords } from '#app/i18n/use-words.ts'
@@ -18,7 +19,7 @@ type Errors = ReturnType<typeof formErrors>
 /** Who prepares the answer, and by when. */
 export function AssignForm({ entry }: { entry: EntryData }) {
   const t = useWords()
-  const { locale } = useTown()
+  const { locale, timeZone } = useTown()
   const { assignment } = entry
   return (
     <section aria-labelledby="assign" className="grid gap-3">
@@ -43,7 +44,7 @@ export function AssignForm({ entry }: { entry: EntryData }) {
           <TextInput
             name="due"
             type="date"
-            defaultValue={assignment?.dueAt.toISOString().slice(0, 10) ?? ''}
+            defaultValue={assignment ? wallTimeOf(assignment.dueAt, timeZone).slice(0, 10) : ''}
           />
         </Field>
         <Button size="sm" variant="secondary" className="justify-self-start">
@@ -130,6 +131,7 @@ export function SplitForm({ entry, errors }: { entry: EntryData; errors: Errors 
       send={t('desk.entry.splitSend')}
       errors={errors}
     >
+      <input type="hidden" name="seenAt" value={entry.updatedAt.getTime()} />
       {(['first', 'second'] as const).map((part) => (
         <div key={part} className="grid gap-4">
           {entry.isProposal && (

@@ -39,6 +39,7 @@ export async function loadEntry(request: Request, params: unknown) {
     title: localized(row, 'title', locale),
     ownTitle: row.title,
     body: row.body,
+    updatedAt: row.updatedAt,
     visibility: row.visibility,
     place: row.lng !== null && row.lat !== null ? `${row.lat}, ${row.lng}` : '',
     author: row.authorId ? { id: row.authorId, name: authors.get(row.authorId) ?? '' } : null,

@@ -7,7 +7,7 @@ import type { Locale } from '#app/i18n/locale.ts'
 import { servedWords } from '#app/i18n/words.server.ts'
 import { type Contribution, getContribution } from '#app/models/contributions.server.ts'
 import { getMergedInto } from '#app/models/merged-into.server.ts'
-import { listPhotos } from '#app/models/photos.server.ts'
+import { listOwnPhotos } from '#app/models/merged-photos.server.ts'
 import { listProcesses } from '#app/models/processes.server.ts'
 import { listSpaces } from '#app/models/spaces.server.ts'
 import { listCategories } from '#app/models/towns.server.ts'
@@ -31,7 +31,7 @@ export async function loadEdit(request: Request, params: unknown) {
     return { ...NOTHING_KNOWN, number, kind: row.kind, ...(await choices(town.id, slug, locale)) }
   }
   if (!isAnswer && person) mustBeEditable(row, person.id)
-  const photos = await listPhotos(town.id, [row.id])
+  const photos = await listOwnPhotos(town.id, row.id)
   return {
     number,
     kind: row.kind,

@@ -8,9 +8,9 @@ import { type Actor, mustBeAbleTo } from '#app/domain/permissions.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { optionalText } from '#app/domain/text.ts'
 import { wakeMail } from '#app/jobs/mail.server.ts'
-import { getActSubject, getSubjectOfAct } from '#app/models/act-subjects.server.ts'
+import { getSubjectOfAct, listActSubjects } from '#app/models/act-subjects.server.ts'
 import { isId } from '#app/models/ids.server.ts'
-import { decideMany, decideModeration } from '#app/models/moderation.server.ts'
+import { decideMany, decideModeration, type SeenSubject } from '#app/models/moderation.server.ts'
 import { listBatchSubjects } from '#app/models/staff-acts.server.ts'
 import type { Subject } from '#app/models/subjects.server.ts'
 import { undoBatch, undoModeration } from '#app/models/undo-moderation.server.ts'
@@ -21,8 +21,8 @@ import { requireStaff } from '#app/session.server.ts'
 
 const id = z.string('required').refine(isId, 'required')
 const reasoned = { template: z.string().optional(), reason: optionalText(LIMITS.reason) }
-/** `type id`, as a card's box says it. */
-const pick = z.string().regex(/^(contribution|comment|photo) [0-9a-f-]{36}$/)
+/** `type id moment`, as a card's box says it: what it is, and when its words had last changed (ms since 1970). */
+const pick = z.string().regex(/^(contribution|comment|photo) [0-9a-f-]{36} \d{1,15}$/)
 
 const schema = z.discriminatedUnion('intent', [
   z.object({
@@ -33,6 +33,7 @@ const schema = z.discriminatedUnion('intent', [
     number: z.coerce.number().int(),
     seen: z.enum(['pending', 'published', 'returned', 'hidden', 'withdrawn', 'merged'], 'choice').optional(),
     seenSeq: z.coerce.number().int().min(0).optional(),
+    seenAt: z.coerce.number().int().min(0).max(8e15).optional(),
     stay: z.string().optional(),
     ...reasoned,
   }),
@@ -68,21 +69,20 @@ export async function actAtDesk(request: Request, params: unknown) {
         return back({ undone: '1' })
       }
       case 'undo-batch': {
-        for (const subject of await listBatchSubjects(town.id, value.batchId))
-          mustBeAbleTo(actor, 'desk:undo', await getActSubject(town.id, subject))
+        const subjects = await listBatchSubjects(town.id, value.batchId)
+        for (const about of await listActSubjects(town.id, subjects)) mustBeAbleTo(actor, 'desk:undo', about)
         const { left } = await undoBatch({ ...who, batchId: value.batchId })
         wakeMail()
         return back({ undone: '1', ...(left > 0 && { left: String(left) }) })
       }
       case 'bulk': {
         if (value.pick.length === 0) throw new Refusal('input.bad')
-        const subjects = value.pick.map((text): Subject => {
-          const [type, subjectId] = text.split(' ') as [Subject['type'], string]
-          return { type, id: subjectId }
+        const subjects = value.pick.map((text): SeenSubject => {
+          const [type, subjectId, at] = text.split(' ') as [Subject['type'], string, string]
+          return { type, id: subjectId, seenAt: new Date(Number(at)) }
         })
         const fitting = subjects.filter(({ type }) => type === 'contribution' || value.act !== 'return')
-        for (const subject of fitting)
-          await mustDecide(actor, town.id, subject, actFor(subject.type, value.act))
+        await mustDecide(actor, town.id, fitting, (type) => actFor(type, value.act))
         const { batchId, done, left } = await decideMany({
           ...who,
           subjects: fitting,
@@ -98,13 +98,14 @@ export async function actAtDesk(request: Request, params: unknown) {
       }
       case 'decide': {
         const subject = { type: value.subject, id: value.subjectId }
-        await mustDecide(actor, town.id, subject, value.act)
+        await mustDecide(actor, town.id, [subject], () => value.act)
         const { actId } = await decideModeration({
           ...who,
           subject,
           act: value.act,
           seen: value.seen,
           seenSeq: value.seenSeq,
+          seenAt: value.seenAt === undefined ? undefined : new Date(value.seenAt),
           templateId: value.template || undefined,
           reason: value.reason,
         })
@@ -127,7 +128,14 @@ function actFor(type: Subject['type'], act: ModerationAct): ModerationAct {
   return type === 'photo' && act === 'approve' ? 'dismiss' : act
 }
 
-async function mustDecide(actor: Actor, townId: string, subject: Subject, act: ModerationAct) {
-  const about = await getActSubject(townId, subject)
-  mustBeAbleTo(actor, deskAct(about.noun, act), about)
+async function mustDecide(
+  actor: Actor,
+  townId: string,
+  subjects: Subject[],
+  actOf: (type: Subject['type']) => ModerationAct,
+) {
+  const abouts = await listActSubjects(townId, subjects)
+  abouts.forEach((about, i) => {
+    mustBeAbleTo(actor, deskAct(about.noun, actOf(subjects[i]!.type)), about)
+  })
 }

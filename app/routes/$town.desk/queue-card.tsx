@@ -101,7 +101,7 @@ export function QueueCard(props: Props) {
               type="checkbox"
               form="bulk"
               name="pick"
-              value={`${subject.type} ${subject.id}`}
+              value={`${subject.type} ${subject.id} ${item.updatedAt.getTime()}`}
               data-key="x"
               className="size-6 cursor-pointer rounded-sm accent-accent"
             />

@@ -5,11 +5,11 @@ import { DECISIONS, LIMITS, nounOf, STATUSES } from '#app/domain/contributions.t
 import { mustBeAbleTo } from '#app/domain/permissions.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { optionalText } from '#app/domain/text.ts'
-import { momentOfWallTime } from '#app/domain/wall-time.ts'
+import { endOfDay } from '#app/domain/wall-time.ts'
 import { wakeMail } from '#app/jobs/mail.server.ts'
 import { answerMany } from '#app/models/answer-work.server.ts'
 import { assignContribution } from '#app/models/assignments.server.ts'
-import { getContribution } from '#app/models/contributions.server.ts'
+import { listByNumbers } from '#app/models/contributions.server.ts'
 import { isId } from '#app/models/ids.server.ts'
 import { townParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
@@ -18,7 +18,6 @@ import { refusedForm, unreadForm } from '#app/refused-form.server.ts'
 import { requireStaff } from '#app/session.server.ts'
 
 const pick = z.array(z.coerce.number().int().positive().max(1e9)).max(200)
-const DAY_END_MS = 86_399_000
 
 const schema = z.discriminatedUnion('intent', [
   z.object({
@@ -46,22 +45,17 @@ export async function actOnAnswers(request: Request, params: unknown) {
   const value = submission.value
   const who = { townId: town.id, actorId: actor.personId }
   try {
-    const picked = []
-    for (const number of new Set(value.pick)) {
-      const row = await getContribution(town.id, number)
-      if (!row) throw new Refusal('contribution.not-found')
+    const picked = await listByNumbers(town.id, value.pick)
+    if (picked.length < new Set(value.pick).size) throw new Refusal('contribution.not-found')
+    for (const row of picked) {
       const noun = nounOf(row.kind)
       mustBeAbleTo(actor, value.intent === 'answer' ? `${noun}:answer` : `${noun}:prepare`, row)
-      picked.push(row)
     }
     if (picked.length === 0) throw new Refusal('input.bad')
     if (value.intent === 'assign') {
-      const day = momentOfWallTime(value.due ?? '', town.timeZone)
-      if (value.assignee && !day) throw new Refusal('input.bad')
-      const to =
-        value.assignee && day
-          ? { personId: value.assignee, dueAt: new Date(day.getTime() + DAY_END_MS) }
-          : null
+      const dueAt = endOfDay(value.due ?? '', town.timeZone)
+      if (value.assignee && !dueAt) throw new Refusal('input.bad')
+      const to = value.assignee && dueAt ? { personId: value.assignee, dueAt } : null
       for (const { id } of picked) await assignContribution({ ...who, contributionId: id, to })
       return redirect(paths.deskAnswers(slug, { assigned: '1' }))
     }

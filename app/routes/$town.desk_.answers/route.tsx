@@ -2,7 +2,6 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
 import { orRefuse } from '#app/answer.server.ts'
 import { localized } from '#app/domain/localized.ts'
-import { isWithin } from '#app/domain/permissions.ts'
 import { formErrors } from '#app/form-errors.ts'
 import { formatDate, formatNumber } from '#app/i18n/format.ts'
 import { useWords } from '#app/i18n/use-words.ts'
@@ -35,7 +34,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
     const search = new URL(request.url).searchParams
     const isAnswered = search.get('answered') === '1'
     const kind = search.get('kind') === 'all' ? ('all' as const) : ('proposal' as const)
-    const rows = await listToAnswer(town.id, { isAnswered, kind, limit: SHOWN })
+    const rows = await listToAnswer(town.id, { isAnswered, kind, limits: actor.limits, limit: SHOWN })
     const [assigned, staff] = await Promise.all([
       listAssignments(
         town.id,
@@ -49,24 +48,22 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
       isAnswered,
       kind,
       isCut: rows.length === SHOWN,
-      rows: rows
-        .filter((row) => isWithin(actor.limits, row))
-        .map((row) => {
-          const own = assigned.find(({ contributionId }) => contributionId === row.id)
-          return {
-            id: row.id,
-            number: row.number,
-            kind: row.kind,
-            title: localized(row, 'title', locale),
-            status: row.status,
-            decision: row.decision,
-            supports: row.supports,
-            createdAt: row.createdAt,
-            assignee: own?.assignee ?? null,
-            dueAt: own?.dueAt ?? null,
-            isOverdue: own !== undefined && !row.decision && own.dueAt < now,
-          }
-        }),
+      rows: rows.map((row) => {
+        const own = assigned.find(({ contributionId }) => contributionId === row.id)
+        return {
+          id: row.id,
+          number: row.number,
+          kind: row.kind,
+          title: localized(row, 'title', locale),
+          status: row.status,
+          decision: row.decision,
+          supports: row.supports,
+          createdAt: row.createdAt,
+          assignee: own?.assignee ?? null,
+          dueAt: own?.dueAt ?? null,
+          isOverdue: own !== undefined && !row.decision && own.dueAt < now,
+        }
+      }),
       staff: [...new Map(staff.map((one) => [one.personId, one.pseudonym]))].map(([id, name]) => ({
         id,
         name,

@@ -4,7 +4,7 @@ import { Form, useActionData, useLoaderData, useSearchParams } from '@remix-run/
 import { z } from 'zod'
 import { orRefuse } from '#app/answer.server.ts'
 import { LIMITS } from '#app/domain/contributions.ts'
-import { isWithin, mustBeAbleTo } from '#app/domain/permissions.ts'
+import { can, isWithin, mustBeAbleTo } from '#app/domain/permissions.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { requiredText } from '#app/domain/text.ts'
 import { formErrors } from '#app/form-errors.ts'
@@ -43,7 +43,9 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
     const rows = await listOpenAppeals(town.id)
     return {
       appeals: rows
-        .filter((row) => isWithin(actor.limits, row))
+        .filter((row) =>
+          row.subjectType === 'person' ? can(actor, 'person:block') : isWithin(actor.limits, row),
+        )
         .map(({ decidedBy, ...row }) => ({ ...row, isOwn: decidedBy === actor.personId })),
     }
   })
@@ -58,6 +60,8 @@ export async function action({ params, request }: ActionFunctionArgs) {
     try {
       const about = (await listOpenAppeals(town.id)).find(({ id }) => id === submission.value.appealId)
       if (!about) throw new Refusal('appeal.not-found')
+      // To grant an appeal against a block is to lift it.
+      if (about.subjectType === 'person') mustBeAbleTo(actor, 'person:block')
       mustBeAbleTo(actor, 'appeal:decide', about)
       await decideAppeal({ townId: town.id, actorId: actor.personId, ...submission.value })
       wakeMail()
@@ -104,16 +108,22 @@ export default function Appeals() {
               <li key={appeal.id}>
                 <Card className="grid gap-4">
                   <p className="flex flex-wrap gap-x-3 text-sm text-ink-2">
-                    <TextLink to={paths.contribution(frame.slug, appeal.number)}>
-                      {t('common.numberSign', { number: appeal.number })}
-                    </TextLink>
+                    {appeal.subjectType !== 'person' && (
+                      <TextLink to={paths.contribution(frame.slug, appeal.number)}>
+                        {t('common.numberSign', { number: appeal.number })}
+                      </TextLink>
+                    )}
                     <span>{t(`desk.types.${appeal.subjectType}`)}</span>
                     <TextLink to={paths.person(frame.slug, appeal.authorId)}>{appeal.author}</TextLink>
                     <Time value={appeal.createdAt} locale={locale} timeZone={timeZone} format="date-time" />
                   </p>
-                  <h2 className="text-xl font-semibold" lang="ru">
-                    {appeal.title}
-                  </h2>
+                  {appeal.subjectType === 'person' ? (
+                    <h2 className="text-xl font-semibold">{t('log.acts.person.block')}</h2>
+                  ) : (
+                    <h2 className="text-xl font-semibold" lang="ru">
+                      {appeal.title}
+                    </h2>
+                  )}
                   <dl className="grid gap-3">
                     <div>
                       <dt className="text-sm text-ink-2">{t('desk.appeals.decision')}</dt>

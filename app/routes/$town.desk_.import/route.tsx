@@ -10,7 +10,7 @@ import { useWords } from '#app/i18n/use-words.ts'
 import { tOf } from '#app/i18n/words.server.ts'
 import { wakeMail } from '#app/jobs/mail.server.ts'
 import { answerMany } from '#app/models/answer-work.server.ts'
-import { getContribution } from '#app/models/contributions.server.ts'
+import { listByNumbers } from '#app/models/contributions.server.ts'
 import { isId, newId } from '#app/models/ids.server.ts'
 import { townParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
@@ -48,10 +48,9 @@ export async function action({ params, request }: ActionFunctionArgs) {
       const rows = readCarriedRows(String(form.get('rows') ?? ''))
       const batchId = String(form.get('batchId') ?? '')
       if (!isId(batchId)) throw new Refusal('input.bad')
-      for (const { number } of rows) {
-        const row = await getContribution(town.id, number)
-        if (row) mustBeAbleTo(actor, `${nounOf(row.kind)}:answer`, row)
-      }
+      const numbers = rows.map(({ number }) => number)
+      for (const row of await listByNumbers(town.id, numbers))
+        mustBeAbleTo(actor, `${nounOf(row.kind)}:answer`, row)
       const skipsBad = form.get('skip') === 'on'
       if (form.get('faults') !== '0' && !skipsBad) throw new Refusal('table.faults')
       const { done, left } = await answerMany({

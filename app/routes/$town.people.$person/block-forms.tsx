@@ -59,7 +59,7 @@ export function BlockForm({ errors }: { errors: ReturnType<typeof formErrors> })
   )
 }
 
-export function LiftForm({ block }: { block: ContributorData['blocks'][number] }) {
+export function LiftForm({ block, mayLift }: { block: ContributorData['blocks'][number]; mayLift: boolean }) {
   const t = useWords()
   const { locale, timeZone } = useTown()
   const until = block.until
@@ -67,18 +67,20 @@ export function LiftForm({ block }: { block: ContributorData['blocks'][number] }
     : t('desk.person.forGood')
   return (
     <Notice
-      tone="danger"
+      tone={block.isOver ? 'warning' : 'danger'}
       actions={
-        <Form method="post">
-          <input type="hidden" name="intent" value="lift" />
-          <input type="hidden" name="blockId" value={block.id} />
-          <Button size="sm" variant="secondary">
-            {t('desk.person.lift')}
-          </Button>
-        </Form>
+        mayLift && (
+          <Form method="post">
+            <input type="hidden" name="intent" value="lift" />
+            <input type="hidden" name="blockId" value={block.id} />
+            <Button size="sm" variant="secondary">
+              {t(block.isOver ? 'desk.person.showHidden' : 'desk.person.lift')}
+            </Button>
+          </Form>
+        )
       }
     >
-      {t('desk.person.blocked', { until, reason: block.reason })}
+      {t(block.isOver ? 'desk.person.over' : 'desk.person.blocked', { until, reason: block.reason })}
     </Notice>
   )
 }

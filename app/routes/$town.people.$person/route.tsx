@@ -9,7 +9,7 @@ import { useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
 import { z } from 'zod'
 import { orRefuse } from '#app/answer.server.ts'
 import { LIMITS } from '#app/domain/contributions.ts'
-import { mustBeAbleTo } from '#app/domain/permissions.ts'
+import { can } from '#app/domain/permissions.ts'
 import { requiredText } from '#app/domain/text.ts'
 import { formErrors } from '#app/form-errors.ts'
 import { formatDate } from '#app/i18n/format.ts'
@@ -47,14 +47,21 @@ const schema = z.discriminatedUnion('intent', [
 export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
     const { town: slug, person } = personParams.parse(params)
-    const { town } = await requireStaff(request, slug, 'person:read')
+    const { town, actor } = await requireStaff(request, slug, 'person:read')
     const now = new Date()
-    const { blocks, ...known } = await getContributor(town.id, person)
+    const { blocks, ...known } = await getContributor(town.id, person, actor.limits)
     return {
       ...known,
+      mayBlock: can(actor, 'person:block'),
       blocks: blocks
-        .filter((block) => isInForce(block, now))
-        .map(({ id, reason, until, hidesContent }) => ({ id, reason, until, hidesContent })),
+        // What a block has hidden does not come back by itself when its time is over: somebody looks at it first.
+        .filter((block) => isInForce(block, now) || (block.hidesContent && block.endedAt === null))
+        .map(({ id, reason, until, ...block }) => ({
+          id,
+          reason,
+          until,
+          isOver: !isInForce({ until, ...block }, now),
+        })),
     }
   })
 }
@@ -64,13 +71,12 @@ export type ContributorData = Awaited<ReturnType<typeof loader>>
 export async function action({ params, request }: ActionFunctionArgs) {
   return orRefuse(async () => {
     const { town: slug, person } = personParams.parse(params)
-    const { town, actor } = await requireStaff(request, slug, 'person:read')
+    const { town, actor } = await requireStaff(request, slug, 'person:block')
     const submission = parseWithZod(await readForm(request), { schema })
     if (submission.status !== 'success') return unreadForm(submission)
     const value = submission.value
     const who = { townId: town.id, actorId: actor.personId }
     try {
-      mustBeAbleTo(actor, 'person:block')
       if (value.intent === 'lift') await liftBlock({ ...who, blockId: value.blockId })
       else
         await blockPerson({
@@ -95,7 +101,7 @@ export const meta: MetaFunction<typeof loader> = titled<ContributorData>((t, { p
 export default function Contributor() {
   const t = useWords()
   const { frame, locale, timeZone } = useTown()
-  const { person, numbers, things, blocks, shared } = useLoaderData<typeof loader>()
+  const { person, numbers, things, blocks, shared, mayBlock } = useLoaderData<typeof loader>()
   const errors = formErrors(t, useActionData<typeof action>())
   const [search] = useSearchParams()
   const figures = ['sent', 'said', 'supported', 'hidden', 'returned', 'reported', 'flagged'] as const
@@ -117,7 +123,7 @@ export default function Contributor() {
           </Notice>
         )}
         {blocks.map((block) => (
-          <LiftForm key={block.id} block={block} />
+          <LiftForm key={block.id} block={block} mayLift={mayBlock} />
         ))}
         <section aria-labelledby="numbers">
           <h2 id="numbers" className="text-xl font-semibold">
@@ -156,7 +162,7 @@ export default function Contributor() {
             </ul>
           )}
         </section>
-        {blocks.length === 0 && <BlockForm errors={errors} />}
+        {blocks.length === 0 && mayBlock && <BlockForm errors={errors} />}
         <DataTable
           caption={t('desk.person.all')}
           rows={things}

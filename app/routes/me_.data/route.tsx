@@ -3,19 +3,24 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { Refusal } from '#app/domain/refusal.ts'
+import { ConfirmAgain } from '#app/forms/confirm-again.tsx'
+import type { WordKey } from '#app/i18n/i18n.ts'
 import { usePageWords } from '#app/i18n/use-page-words.ts'
+import { useSecurityWords } from '#app/i18n/use-security-words.ts'
 import { pageWords, tOf } from '#app/i18n/words.server.ts'
 import { removeFiles } from '#app/jobs/retention.server.ts'
 import { deleteAccount } from '#app/models/deletion.server.ts'
+import { hasFactor } from '#app/models/factors.server.ts'
 import { paths } from '#app/paths.ts'
 import { readForm } from '#app/read-form.server.ts'
-import { getLocale, requirePerson, sessionCookie, setCookie } from '#app/session.server.ts'
+import { refusalText } from '#app/refusal-text.server.ts'
+import { getLocale, requireSigned, requireSure, sessionCookie, setCookie } from '#app/session.server.ts'
 import { titled } from '#app/titled.ts'
-import { Button, ButtonLink } from '#app/ui/button.tsx'
+import { Button } from '#app/ui/button.tsx'
 import { Checkbox } from '#app/ui/checkbox.tsx'
 import { Container } from '#app/ui/container.tsx'
+import { FailureNotice } from '#app/ui/failure-notice.tsx'
 import { TextLink } from '#app/ui/link.tsx'
-import { Notice } from '#app/ui/notice.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
 import { RadioCards } from '#app/ui/radio-cards.tsx'
 
@@ -26,49 +31,91 @@ const schema = z.object({
 })
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  await requirePerson(request)
+  const signed = await requireSigned(request)
   const locale = await getLocale(request)
-  return { title: tOf(locale)('myData.title'), words: pageWords(locale, 'myData') }
+  const isAsked = new URL(request.url).searchParams.has('again')
+  return {
+    title: tOf(locale)('myData.title'),
+    words: pageWords(locale, 'myData'),
+    hasFactor: await hasFactor(signed.person.id),
+    /** What whoever came for the file has yet to show. */
+    missing: isAsked ? await missingOf(request) : null,
+  }
 }
 
-/** Deletes the account within the request: rows in one transaction, then the files of pictures. */
+async function missingOf(request: Request): Promise<string | null> {
+  return requireSure(request).then(
+    () => null,
+    (error) => (error instanceof Refusal ? error.code : null),
+  )
+}
+
 export async function action({ request }: ActionFunctionArgs) {
-  const person = await requirePerson(request)
+  const { person } = await requireSigned(request)
+  const form = await readForm(request)
+  const locale = await getLocale(request)
+  const isTaking = form.get('intent') === 'take'
+  try {
+    if (!isTaking) return await deleteByForm(request, form, person.id)
+    await requireSure(request, form)
+    return redirect(paths.myDataZip())
+  } catch (error) {
+    const { code, text, status } = refusalText(error, locale, 'RUB')
+    const choice = String(form.get('choice') ?? '')
+    const answer = { ...NO_FAULTS, choice, isSure: form.get('confirm') === 'on', code, failure: text }
+    return data<Answer>({ ...answer, isTaking }, { status })
+  }
+}
+
+interface Answer {
+  isTaking: boolean
+  choice: string
+  isSure: boolean
+  choiceFault: string | null
+  confirmFault: string | null
+  failure: string
+  /** Of a refusal. */
+  code: string | null
+}
+
+const NO_FAULTS = { choiceFault: null, confirmFault: null }
+
+/** Deletes the account within the request: rows in one transaction, then the files of pictures. */
+async function deleteByForm(request: Request, form: FormData, personId: string) {
   const t = tOf(await getLocale(request))
-  const submission = parseWithZod(await readForm(request), { schema })
+  const submission = parseWithZod(form, { schema })
   if (submission.status !== 'success') {
     const faults = submission.error ?? {}
-    const choice = String(submission.payload.choice ?? '')
-    return data(
+    return data<Answer>(
       {
-        choice,
+        isTaking: false,
+        choice: String(submission.payload.choice ?? ''),
+        isSure: submission.payload.confirm === 'on',
         choiceFault: faults.choice ? t('errors.field.choice') : null,
         confirmFault: faults.confirm ? t('myData.confirmMissing') : null,
         failure: t('errors.form'),
+        code: null,
       },
       { status: 400 },
     )
   }
-  const { choice } = submission.value
-  try {
-    const id = await deleteAccount({ personId: person.id, choice })
-    await removeFiles()
-    return redirect(paths.deletionAct(id), {
-      headers: { 'Set-Cookie': await setCookie(sessionCookie, '', { maxAge: 0 }) },
-    })
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    const failure = t(`refusals.${error.code}`, error.details)
-    return data({ choice, choiceFault: null, confirmFault: null, failure }, { status: error.status })
-  }
+  await requireSure(request, form)
+  const id = await deleteAccount({ personId, choice: submission.value.choice })
+  await removeFiles()
+  return redirect(paths.deletionAct(id), {
+    headers: { 'Set-Cookie': await setCookie(sessionCookie, '', { maxAge: 0 }) },
+  })
 }
 
 export const meta = titled<{ title: string }>((_, { title }) => title)
 
 export default function MyData() {
-  const { title } = useLoaderData<typeof loader>()
+  const { title, hasFactor, missing } = useLoaderData<typeof loader>()
   const t = usePageWords()
-  const answer = useActionData<typeof action>()
+  const security = useSecurityWords()
+  const answer = useActionData<typeof action>() as Answer | undefined
+  const [taking, deleting] = answer?.isTaking ? [answer, undefined] : [undefined, answer]
+  const missingText = missing && security(`refusals.${missing}` as WordKey)
   return (
     <Container width="narrow" className="pb-16">
       <PageHeader title={title} lead={t('myData.lead')} />
@@ -77,9 +124,13 @@ export default function MyData() {
           {t('myData.take')}
         </h2>
         <p>{t('myData.takeText')}</p>
-        <ButtonLink href={paths.myDataZip()} download variant="secondary">
-          {t('myData.takeDo')}
-        </ButtonLink>
+        <FailureNotice>{taking?.failure ?? missingText}</FailureNotice>
+        <Form method="post" reloadDocument className="grid w-full gap-4">
+          <ConfirmAgain t={security} code={taking?.code ?? missing} hasFactor={hasFactor} />
+          <Button name="intent" value="take" variant="secondary" className="justify-self-start">
+            {t('myData.takeDo')}
+          </Button>
+        </Form>
         <TextLink to={paths.document('data')}>{t('myData.what')}</TextLink>
       </section>
       <section aria-labelledby="delete" className="mt-12 grid gap-4">
@@ -87,25 +138,28 @@ export default function MyData() {
           {t('myData.delete')}
         </h2>
         <p>{t('myData.deleteText')}</p>
-        {answer?.failure && (
-          <Notice tone="danger" role="alert">
-            {answer.failure}
-          </Notice>
-        )}
+        <FailureNotice>{deleting?.failure}</FailureNotice>
         <Form method="post" className="grid gap-6" noValidate reloadDocument>
           <RadioCards
             name="choice"
             legend={t('myData.choice')}
             required
-            defaultValue={answer?.choice}
-            error={answer?.choiceFault}
+            defaultValue={deleting?.choice}
+            error={deleting?.choiceFault}
             options={CHOICES.map((choice) => ({
               value: choice,
               title: t(`myData.choices.${choice}.title`),
               hint: t(`myData.choices.${choice}.hint`),
             }))}
           />
-          <Checkbox name="confirm" label={t('myData.confirm')} required error={answer?.confirmFault} />
+          <Checkbox
+            name="confirm"
+            label={t('myData.confirm')}
+            required
+            defaultChecked={deleting?.isSure}
+            error={deleting?.confirmFault}
+          />
+          <ConfirmAgain t={security} code={deleting?.code ?? null} hasFactor={hasFactor} />
           <Button variant="danger" className="justify-self-start">
             {t('myData.deleteDo')}
           </Button>

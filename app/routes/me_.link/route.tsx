@@ -2,44 +2,62 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { orRefuse, toRefused } from '#app/answer.server.ts'
 import { formErrors } from '#app/form-errors.ts'
+import { ConfirmAgain } from '#app/forms/confirm-again.tsx'
 import { useSecurityWords } from '#app/i18n/use-security-words.ts'
 import { tOf } from '#app/i18n/words.server.ts'
-import { forgetPair, getPair } from '#app/identity-trip.server.ts'
+import { forgetShown, getShown } from '#app/identity-trip.server.ts'
+import { hasFactor } from '#app/models/factors.server.ts'
+import { linkIdentity } from '#app/models/identities.server.ts'
 import { mergePeople } from '#app/models/merge.server.ts'
 import { listPseudonyms } from '#app/models/people.server.ts'
 import { paths } from '#app/paths.ts'
 import { readForm } from '#app/read-form.server.ts'
-import { getLocale, isAnswerToForm, requirePerson } from '#app/session.server.ts'
+import { getLocale, isAnswerToForm, lacksProof, requireSigned, requireSure } from '#app/session.server.ts'
 import { titled } from '#app/titled.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Container } from '#app/ui/container.tsx'
 import { FailureNotice } from '#app/ui/failure-notice.tsx'
+import { Notice } from '#app/ui/notice.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
 
 export async function loader({ request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
-    const person = await requirePerson(request)
-    const title = tOf(await getLocale(request))('security.mergeTitle')
-    const pair = await getPair(request, person.id).catch(() => null)
-    if (!pair) {
-      // Nothing to join (any more): the page of sign-ins says what is linked.
+    const signed = await requireSigned(request)
+    const { person } = signed
+    const t = tOf(await getLocale(request))
+    const shown = await getShown(request, person.id).catch(() => null)
+    if (!shown) {
+      // Nothing to link or join (any more): the page of sign-ins says what is linked.
       if (!isAnswerToForm(request)) throw redirect(paths.security())
-      return { title, names: null }
+      return { title: t('security.linkTitle'), shown: null }
     }
-    const names = await listPseudonyms([pair.fromId])
-    return { title, names: { own: person.pseudonym, other: names.get(pair.fromId) ?? '—' } }
+    // It would be refused: the second factor first, while nothing is lost by going away.
+    if (!isAnswerToForm(request) && (await lacksProof(signed)))
+      throw redirect(paths.secondFactor(paths.linkAccounts()))
+    const { fromId, label, issuer } = shown
+    const other = fromId && ((await listPseudonyms([fromId])).get(fromId) ?? '—')
+    return {
+      title: t(other ? 'security.mergeTitle' : 'security.linkTitle'),
+      shown: { own: person.pseudonym, other, label, host: new URL(issuer).host },
+      hasFactor: await hasFactor(person.id),
+    }
   })
 }
 
+/** Here alone a service is linked, or two accounts are joined: by a form of ours that somebody sends who is sure. */
 export async function action({ request }: ActionFunctionArgs) {
   return orRefuse(async () => {
-    const person = await requirePerson(request)
-    const intent = (await readForm(request)).get('intent')
+    const { person } = await requireSigned(request)
+    const form = await readForm(request)
+    const intent = form.get('intent')
     try {
-      const { intoId, fromId, returnTo } = await getPair(request, person.id)
-      if (intent === 'merge') await mergePeople({ intoId, fromId })
-      return redirect(intent === 'merge' ? returnTo : paths.security(), {
-        headers: { 'Set-Cookie': await forgetPair() },
+      const { intoId, fromId, keyHash, issuer, label, returnTo } = await getShown(request, person.id)
+      const isWanted = intent === 'merge' || intent === 'link'
+      if (isWanted) await requireSure(request, form)
+      if (intent === 'merge') await mergePeople({ intoId, fromId: fromId ?? '', keyHash })
+      if (intent === 'link') await linkIdentity({ personId: intoId, keyHash, issuer, label })
+      return redirect(isWanted ? returnTo : paths.security(), {
+        headers: { 'Set-Cookie': await forgetShown() },
       })
     } catch (error) {
       const { data: refused, init } = toRefused(error)
@@ -52,24 +70,29 @@ export const meta = titled<{ title: string }>((_, { title }) => title)
 
 export default function LinkAccounts() {
   const t = useSecurityWords()
-  const { title, names } = useLoaderData<typeof loader>()
+  const { title, shown, hasFactor } = useLoaderData<typeof loader>()
   const errors = formErrors(t, useActionData<typeof action>())
+  const lead = shown?.other
+    ? t('security.mergeLead')
+    : shown && t('security.linkLead', { label: shown.label, host: shown.host })
   return (
     <Container width="narrow" className="pb-16">
-      <PageHeader title={title} lead={t('security.mergeLead')} />
+      <PageHeader title={title} lead={lead} />
       <FailureNotice className="mt-6">{errors.ofForm}</FailureNotice>
-      {names && (
+      {shown && (
         <Form method="post" className="mt-8 grid gap-6">
+          <Notice tone="warning">{t('security.linkWarning')}</Notice>
           <ul className="grid gap-2">
-            <li>{t('security.mergeThis', { pseudonym: names.own })}</li>
-            <li>{t('security.mergeOther', { pseudonym: names.other })}</li>
+            <li>{t(shown.other ? 'security.mergeThis' : 'security.linkMine', { pseudonym: shown.own })}</li>
+            {shown.other && <li>{t('security.mergeOther', { pseudonym: shown.other })}</li>}
           </ul>
+          <ConfirmAgain t={t} code={errors.code} hasFactor={hasFactor} />
           <div className="flex flex-wrap gap-3">
-            <Button name="intent" value="merge">
-              {t('security.merge')}
+            <Button name="intent" value={shown.other ? 'merge' : 'link'}>
+              {t(shown.other ? 'security.merge' : 'security.linkDo')}
             </Button>
             <Button name="intent" value="leave" variant="secondary">
-              {t('security.mergeNot')}
+              {t(shown.other ? 'security.mergeNot' : 'security.linkNot')}
             </Button>
           </div>
         </Form>

@@ -9,19 +9,19 @@ import {
   renewRecoveryCodes,
 } from '#app/models/authenticators.server.ts'
 import {
-  type Factors,
   getFactors,
   proveSession,
   raiseSession,
   removeAuthenticator,
   removePasskey,
 } from '#app/models/factors.server.ts'
+import { unlinkIdentity } from '#app/models/identities.server.ts'
 import { addPasskey } from '#app/models/passkeys.server.ts'
 import { endAllSessions, endSessionOf } from '#app/models/sessions.server.ts'
 import { challengeOf, passkeySite } from '#app/passkey-site.server.ts'
 import { paths } from '#app/paths.ts'
 import { readForm } from '#app/read-form.server.ts'
-import { requireFresh, requireSigned, type Signed, sessionCookie, setCookie } from '#app/session.server.ts'
+import { requireSigned, requireSure, type Signed, sessionCookie, setCookie } from '#app/session.server.ts'
 
 export const ISSUER = 'Sreda'
 
@@ -42,7 +42,6 @@ export async function actOnSecurity(request: Request) {
       headers: token ? { 'Set-Cookie': await setCookie(sessionCookie, token) } : undefined,
     })
   try {
-    const factors = await getFactors(personId)
     switch (form.get('intent')) {
       case 'end-session':
         await endSessionOf(personId, String(form.get('session')))
@@ -54,25 +53,25 @@ export async function actOnSecurity(request: Request) {
         await endAllSessions(personId)
         return redirect('/', { headers: { 'Set-Cookie': await setCookie(sessionCookie, '', { maxAge: 0 }) } })
       case 'begin-app':
-        await mustBeSure(request, form, signed, factors)
+        await requireSure(request, form)
         await beginAuthenticator({ personId, secret, label: labelOf(signed), issuer: ISSUER })
         return redirect(`${paths.security()}#app`)
       case 'confirm-app': {
-        await mustBeSure(request, form, signed, factors)
+        await requireSure(request, form)
         const codes = await confirmAuthenticator({ personId, secret, code: String(form.get('code') ?? '') })
         const cookie = await setCookie(sessionCookie, await raiseSession(session))
         return data({ codes, refusal: undefined }, { headers: { 'Set-Cookie': cookie } })
       }
       case 'renew-codes':
-        await mustBeSure(request, form, signed, factors)
-        if (!factors.hasAuthenticator) throw new Refusal('factor.none')
+        await requireSure(request, form)
+        if (!(await getFactors(personId)).hasAuthenticator) throw new Refusal('factor.none')
         return data({ codes: await renewRecoveryCodes({ personId, secret }), refusal: undefined })
       case 'remove-app':
-        await mustBeSure(request, form, signed, factors)
+        await requireSure(request, form)
         await removeAuthenticator(personId)
         return saved()
       case 'add-passkey': {
-        await mustBeSure(request, form, signed, factors)
+        await requireSure(request, form)
         await addPasskey({
           site: passkeySite(),
           token: await challengeOf(request),
@@ -83,8 +82,12 @@ export async function actOnSecurity(request: Request) {
         return saved(await proveSession(session))
       }
       case 'remove-passkey':
-        await mustBeSure(request, form, signed, factors)
+        await requireSure(request, form)
         await removePasskey(personId, String(form.get('passkey')))
+        return saved()
+      case 'unlink':
+        await requireSure(request, form)
+        await unlinkIdentity(personId, String(form.get('service')))
         return saved()
       default:
         throw new Refusal('input.bad')
@@ -92,21 +95,15 @@ export async function actOnSecurity(request: Request) {
   } catch (error) {
     const { data: refused, init } = toRefused(error)
     return data(
-      { codes: undefined, refusal: refused.refusal, intent: String(form.get('intent')) },
+      { codes: undefined, refusal: refused.refusal, intent: String(form.get('intent')), id: idIn(form) },
       init ?? undefined,
     )
   }
 }
 
-/**
- * What opens an account is changed only by who has just shown who they are; a member of the staff who has a second factor,
- * with it: a mailbox alone must not be enough to add another.
- * @throws {Refusal} as `requireFresh`, and 'second-factor.missing'
- */
-async function mustBeSure(request: Request, form: FormData, { session }: Signed, factors: Factors) {
-  const hasFactor = factors.passkeys > 0 || factors.hasAuthenticator
-  if (factors.isStaff && hasFactor && !session.provenAt) throw new Refusal('second-factor.missing')
-  await requireFresh(request, form)
+/** Which of several forms of one intent was refused. */
+function idIn(form: FormData): string {
+  return String(form.get('passkey') ?? form.get('service') ?? '')
 }
 
 function nameFrom(form: FormData): string {

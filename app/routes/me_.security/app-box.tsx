@@ -9,6 +9,8 @@ import type { SecurityData } from './route.tsx'
 
 export interface RefusedIntent {
   intent: string
+  /** Of which passkey or service; '' where there is one form of the intent. */
+  id: string
   code: string | null
 }
 
@@ -17,7 +19,7 @@ export function AppBox({ page, refused }: { page: SecurityData; refused: Refused
   const t = useSecurityWords()
   const { recoveryLeft, setUp } = page
   const again = (intent: string) => (
-    <ConfirmAgain t={t} code={refused?.intent === intent ? refused.code : null} />
+    <ConfirmAgain t={t} code={refused?.intent === intent ? refused.code : null} hasFactor={page.hasFactor} />
   )
   return (
     <section id="app" aria-labelledby="app-title" className="grid gap-4">

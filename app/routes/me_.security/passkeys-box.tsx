@@ -14,8 +14,12 @@ import { DateWords } from './sessions-box.tsx'
 export function PasskeysBox({ page, refused }: { page: SecurityData; refused: RefusedIntent | null }) {
   const t = useSecurityWords()
   const { passkeys, locale } = page
-  const again = (intent: string) => (
-    <ConfirmAgain t={t} code={refused?.intent === intent ? refused.code : null} />
+  const again = (intent: string, id = '') => (
+    <ConfirmAgain
+      t={t}
+      code={refused?.intent === intent && refused.id === id ? refused.code : null}
+      hasFactor={page.hasFactor}
+    />
   )
   return (
     <section id="passkeys" aria-labelledby="passkeys-title" className="grid gap-4">
@@ -54,7 +58,7 @@ export function PasskeysBox({ page, refused }: { page: SecurityData; refused: Re
             <Form method="post" className="grid gap-3">
               <input type="hidden" name="intent" value="remove-passkey" />
               <input type="hidden" name="passkey" value={passkey.id} />
-              {again('remove-passkey')}
+              {again('remove-passkey', passkey.id)}
               <Button variant="quiet" size="sm">
                 {t('security.passkeyRemove')}
                 <span className="sr-only">: {passkey.name}</span>

@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { localized } from '#app/domain/localized.ts'
 import { env } from '#app/env.server.ts'
 import { formErrors } from '#app/form-errors.ts'
 import { useSecurityWords } from '#app/i18n/use-security-words.ts'
@@ -10,7 +11,9 @@ import {
   isAuthenticatorBegun,
 } from '#app/models/authenticators.server.ts'
 import { getFactors } from '#app/models/factors.server.ts'
+import { listIdentities } from '#app/models/identities.server.ts'
 import { listPasskeys } from '#app/models/passkeys.server.ts'
+import { listOpenProvidersBy } from '#app/models/providers.server.ts'
 import { listSessions } from '#app/models/sessions.server.ts'
 import { qrImage } from '#app/qr.server.ts'
 import { getLocale, requireSigned, type Signed } from '#app/session.server.ts'
@@ -23,22 +26,35 @@ import { actOnSecurity, ISSUER, labelOf } from './act.server.ts'
 import { AppBox } from './app-box.tsx'
 import { PasskeysBox } from './passkeys-box.tsx'
 import { RecoveryCodes } from './recovery-codes.tsx'
+import { ServicesBox } from './services-box.tsx'
 import { SessionsBox } from './sessions-box.tsx'
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const signed = await requireSigned(request)
   const { person, session } = signed
   const locale = await getLocale(request)
-  const [factors, sessions, passkeys, recoveryLeft] = await Promise.all([
+  const [factors, sessions, passkeys, recoveryLeft, linked] = await Promise.all([
     getFactors(person.id),
     listSessions(person.id),
     listPasskeys(person.id),
     countRecoveryCodes(person.id),
+    listIdentities(person.id),
   ])
+  const known = await listOpenProvidersBy(linked.map(({ issuer }) => issuer))
   return {
     title: tOf(locale)('security.title'),
     locale,
     isSaved: new URL(request.url).searchParams.has('saved'),
+    hasFactor: factors.passkeys > 0 || factors.hasAuthenticator,
+    services: linked.map(({ keyHash, issuer, createdAt }) => {
+      const service = known.find((one) => one.issuer === issuer)
+      return {
+        id: keyHash,
+        label: service ? localized(service, 'label', locale) : null,
+        host: new URL(issuer).host,
+        createdAt,
+      }
+    }),
     needsFactor: factors.isStaff && factors.passkeys === 0 && !factors.hasAuthenticator,
     recoveryLeft,
     setUp: await setUpOf(signed),
@@ -81,7 +97,8 @@ export default function Security() {
   const page = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const errors = formErrors(t, answer)
-  const refused = answer && 'intent' in answer ? { intent: answer.intent, code: errors.code } : null
+  const refused =
+    answer && 'intent' in answer ? { intent: answer.intent, id: answer.id, code: errors.code } : null
   return (
     <Container width="narrow" className="pb-16">
       <PageHeader title={t('security.title')} lead={t('security.lead')} />
@@ -101,6 +118,7 @@ export default function Security() {
         <SessionsBox page={page} />
         <AppBox page={page} refused={refused} />
         <PasskeysBox page={page} refused={refused} />
+        <ServicesBox page={page} refused={refused} />
       </div>
     </Container>
   )

@@ -9,6 +9,7 @@ import {
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { toRefused } from '#app/answer.server.ts'
+import { keepDeviceMark } from '#app/device.server.ts'
 import { consentVersions } from '#app/documents.server.ts'
 import { localized } from '#app/domain/localized.ts'
 import { env } from '#app/env.server.ts'
@@ -22,7 +23,8 @@ import { useSecurityWords } from '#app/i18n/use-security-words.ts'
 import { wakeMail } from '#app/jobs/mail.server.ts'
 import { hasAllConsents } from '#app/models/consents.server.ts'
 import { openProvenSession } from '#app/models/factors.server.ts'
-import { listOpenProvidersOf } from '#app/models/providers.server.ts'
+import { listIdentities } from '#app/models/identities.server.ts'
+import { listOpenProvidersBy, listOpenProvidersOf } from '#app/models/providers.server.ts'
 import { isCrowded, requestSignInCode } from '#app/models/sign-in.server.ts'
 import { passkeyIn } from '#app/passkey-site.server.ts'
 import { paths, safeReturnTo } from '#app/paths.ts'
@@ -57,20 +59,26 @@ const schema = z.object({
 export async function loader({ request }: LoaderFunctionArgs) {
   const search = new URL(request.url).searchParams
   const returnTo = safeReturnTo(search.get('returnTo'))
+  const person = await getPersonOf(request)
   // `again`: somebody who is signed in shows once more who they are.
-  if (!search.has('again') && (await getPersonOf(request))) throw redirect(returnTo)
+  if (!search.has('again') && person) throw redirect(returnTo)
   return {
     returnTo,
     isDemo: env().SREDA_MODE === 'demo',
-    services: await servicesAt(returnTo, await getLocale(request)),
+    services: await servicesFor(person?.id ?? null, returnTo, await getLocale(request)),
   }
 }
 
-/** The services of the town that somebody comes from. */
-async function servicesAt(returnTo: string, locale: Locale) {
+/** The services of the town that somebody comes from, or those that somebody who is signed in has an account at. */
+async function servicesFor(personId: string | null, returnTo: string, locale: Locale) {
   const slug = /^\/([a-z0-9-]+)/.exec(returnTo)?.[1]
-  const open = slug ? await listOpenProvidersOf(slug) : []
-  return open.map((one) => ({ id: one.id, town: slug!, label: localized(one, 'label', locale) }))
+  const ofTown = slug ? (await listOpenProvidersOf(slug)).map((one) => ({ ...one, town: slug })) : []
+  const linked = personId ? (await listIdentities(personId)).map(({ issuer }) => issuer) : []
+  const own = (await listOpenProvidersBy(linked)).filter(
+    ({ issuer }, i, all) => all.findIndex((one) => one.issuer === issuer) === i,
+  )
+  const open = personId ? own : ofTown
+  return open.map((one) => ({ id: one.id, town: one.town, label: localized(one, 'label', locale) }))
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -107,7 +115,12 @@ async function signInByPasskey(request: Request, form: FormData) {
     })
     const returnTo = safeReturnTo(form.get('returnTo'))
     const target = (await hasAllConsents(personId, consentVersions())) ? returnTo : paths.consent(returnTo)
-    return redirect(target, { headers: { 'Set-Cookie': await setCookie(sessionCookie, token) } })
+    return redirect(target, {
+      headers: [
+        ['Set-Cookie', await setCookie(sessionCookie, token)],
+        ['Set-Cookie', await keepDeviceMark(request)],
+      ],
+    })
   } catch (error) {
     const { data: refused, init } = toRefused(error)
     return data({ lastResult: undefined, refusal: refused.refusal }, init ?? undefined)
@@ -122,13 +135,13 @@ export default function SignIn() {
   const errors = formErrors(t, useActionData<typeof action>())
   return (
     <Container width="narrow" className="pb-16">
-      <PageHeader title={t('signIn.title')} lead={t('signIn.lead')} />
+      <PageHeader title={t('signIn.title')} lead={t('signInPage.lead')} />
       <Form method="post" className="mt-8 grid gap-6" noValidate>
         <input type="hidden" name="returnTo" value={returnTo} />
         <FailureNotice>{errors.ofForm}</FailureNotice>
         <Field
-          label={t('signIn.email')}
-          hint={t('signIn.emailHint')}
+          label={t('signInPage.email')}
+          hint={t('signInPage.emailHint')}
           error={errors.ofField('email')}
           required
         >
@@ -141,7 +154,7 @@ export default function SignIn() {
           />
         </Field>
         <HumanCheck challenge={errors.challenge} />
-        <Button className="justify-self-start">{t('signIn.send')}</Button>
+        <Button className="justify-self-start">{t('signInPage.send')}</Button>
       </Form>
       <Form method="post" action={`${paths.signIn()}?index`} reloadDocument className="mt-4 grid gap-3">
         <input type="hidden" name="intent" value="passkey" />
@@ -161,13 +174,13 @@ export default function SignIn() {
       )}
       {isDemo && (
         <Card tone="tinted" className="mt-10 grid gap-4">
-          <p>{t('signIn.demo')}</p>
+          <p>{t('signInPage.demo')}</p>
           <Form method="post" className="flex flex-wrap items-center gap-2">
             <input type="hidden" name="returnTo" value={returnTo} />
-            <span>{t('signIn.demoAs')}</span>
+            <span>{t('signInPage.demoAs')}</span>
             {DEMO.map((role) => (
               <Button key={role} variant="secondary" size="sm" name="email" value={demoEmail(role)}>
-                {t(`signIn.demo${role[0]!.toUpperCase()}${role.slice(1)}` as WordKey)}
+                {t(`signInPage.demo${role[0]!.toUpperCase()}${role.slice(1)}` as WordKey)}
               </Button>
             ))}
           </Form>

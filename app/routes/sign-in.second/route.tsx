@@ -9,7 +9,7 @@ import { useSecurityWords } from '#app/i18n/use-security-words.ts'
 import { tOf } from '#app/i18n/words.server.ts'
 import { getFactors, proveByCode, proveSession } from '#app/models/factors.server.ts'
 import { passkeyIn } from '#app/passkey-site.server.ts'
-import { paths, safeReturnTo } from '#app/paths.ts'
+import { paths, safeReturnTo, withoutStaffPages } from '#app/paths.ts'
 import { readForm } from '#app/read-form.server.ts'
 import { getLocale, requireSigned, sessionCookie, setCookie } from '#app/session.server.ts'
 import { titled } from '#app/titled.ts'
@@ -122,9 +122,7 @@ export default function SecondStep() {
         </Form>
       )}
       <p className="mt-8">
-        <TextLink to={/\/(desk|log|ranking|admin|helpdesk)/.test(returnTo) ? '/' : returnTo}>
-          {t('security.secondSkip')}
-        </TextLink>
+        <TextLink to={withoutStaffPages(returnTo)}>{t('security.secondSkip')}</TextLink>
       </p>
     </Container>
   )

@@ -11,6 +11,9 @@ const ISLAND: MultiPolygon = {
   coordinates: [HOLED.coordinates, [box(45.45, 57.45, 45.55, 57.55)]],
 }
 
+/** Degrees: some times what `contains` takes for on the border. */
+const NOISE = 5e-11
+
 function line(...coordinates: Position[]): Geometry {
   return { type: 'LineString', coordinates }
 }
@@ -160,7 +163,12 @@ describe('containsGeometry', () => {
             from[0]! + (i / 400) * (to[0]! - from[0]!),
             from[1]! + (i / 400) * (to[1]! - from[1]!),
           ])
-          const isWalkInside = steps.every((step) => contains(shape.area, step))
+          // A line nearly along a border is out of it by less than what counts as on it: neither answer is wrong.
+          const isNearlyIn = ([x, y]: number[]) =>
+            [0, -NOISE, NOISE].some((dx) =>
+              [0, -NOISE, NOISE].some((dy) => contains(shape.area, [x! + dx, y! + dy])),
+            )
+          const isWalkInside = steps.every(isNearlyIn)
           if (!isWalkInside) expect(containsGeometry(shape.area, line(from, to))).toBe(false)
           if (containsGeometry(shape.area, line(from, to))) expect(isWalkInside).toBe(true)
         },

@@ -77,6 +77,7 @@ export function pagesOf(site: Site, own: { pin: number; proposal: number; deleti
     { path: `${one('collect', 'proposal')}/desk`, as: 'moderator' },
     { path: `${TOWN}/people/${blockedId(site)}`, as: 'moderator' },
     { path: `${TOWN}/${own.proposal}/appeal`, as: 'anna' },
+    { path: `${TOWN}/appeal`, as: 'anna' },
     { path: `${TOWN}/moderation` },
     { path: `${TOWN}/log`, as: 'moderator' },
     { path: `${TOWN}/ranking`, as: 'planner' },

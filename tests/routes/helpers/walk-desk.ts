@@ -1,5 +1,6 @@
 import type { Act, ActSubject } from '#app/domain/permissions.ts'
 import { newId } from '#app/models/ids.server.ts'
+import type { DeskWork } from './desk-work.ts'
 import { rowOf } from './rows.ts'
 import type { Site } from './site.ts'
 import { TOWN } from './town.ts'
@@ -24,6 +25,7 @@ export function listDeskSteps(
   { page, form }: StepList,
   rows: { noun: 'pin' | 'proposal'; row: Row; about: ActSubject }[],
   mine: { row: { number: number }; about: ActSubject },
+  made: DeskWork,
 ) {
   page('$town.moderation', 'moderation:read', `${TOWN}/moderation`)
   form('$town.similar[.]json', '', 'proposal:send', `${TOWN}/similar.json`, { text: 'Скамья у школы' })
@@ -35,9 +37,7 @@ export function listDeskSteps(
     page('$town.$number.desk', `${noun}:prepare`, path, about)
     work('note', `${noun}:prepare`, { body: 'Спросить у дорожников' })
     work('assign', `${noun}:prepare`)
-    work('merge', `${noun}:merge`, { into: String(row.number), reason: 'О том же' })
-    work('undo-merge', `${noun}:merge`, { mergeId: newId() })
-    work('split', `${noun}:split`, { firstBody: 'Одно дело', secondBody: '', reason: 'Два дела' })
+    work('split', `${noun}:split`, { firstBody: 'Одно дело', secondBody: 'Другое', reason: 'Два дела' })
     work('move', `${noun}:move`, { to: `${row.lat}, ${row.lng}`, reason: 'Точнее' })
     const answers = (intent: string, name: Act) =>
       form(
@@ -55,16 +55,43 @@ export function listDeskSteps(
       'bulk',
       `${noun}:hide`,
       `${TOWN}/desk`,
-      { act: 'hide', pick: `contribution ${row.id}`, reason: 'Обход' },
+      { act: 'hide', pick: `contribution ${row.id} ${Date.now()}`, reason: 'Обход' },
       { about },
     )
   }
-  form('$town.desk', 'undo-batch', 'desk:open', `${TOWN}/desk`, { batchId: newId() })
+  for (const { noun, from, into, host, mergeId } of made.pairs) {
+    const merging = (intent: string, entry: typeof from, fields: Record<string, string>) =>
+      form('$town.$number.desk', intent, `${noun}:merge`, `${TOWN}/${entry.number}/desk`, fields, {
+        about: entry.about,
+      })
+    merging('merge', from, { into: String(into.number), reason: 'О том же' })
+    merging('undo-merge', host, { mergeId })
+  }
+  form(
+    '$town.desk',
+    'undo-batch',
+    'desk:undo',
+    `${TOWN}/desk`,
+    { batchId: made.batchId },
+    { about: made.decided.about },
+  )
   page('$town.desk_.answers', 'desk:open', `${TOWN}/desk/answers`)
   page('$town.desk_.appeals', 'desk:open', `${TOWN}/desk/appeals`)
   page('$town.desk_.import', 'desk:open', `${TOWN}/desk/import`)
   form('$town.desk_.claims[.]json', '', 'desk:open', `${TOWN}/desk/claims.json`)
-  form('$town.desk_.import', 'write', 'desk:open', `${TOWN}/desk/import`, { batchId: newId(), table: '' })
+  for (const { noun, row, about } of rows) {
+    const claim = { type: 'contribution', id: row.id }
+    form('$town.desk_.claims[.]json', '', 'desk:undo', `${TOWN}/desk/claims.json`, claim, { about })
+    const answered = { line: 2, number: row.number, decision: null, status: 'review', body: '' }
+    form(
+      '$town.desk_.import',
+      'write',
+      `${noun}:answer`,
+      `${TOWN}/desk/import`,
+      { batchId: newId(), rows: JSON.stringify([answered]), faults: '0' },
+      { about },
+    )
+  }
 
   const picture = rowOf<Picture>(
     site,
@@ -115,7 +142,7 @@ export function listDeskSteps(
   )
   const appeal = rowOf<{ id: string; contribution_id: string }>(
     site,
-    'select id, contribution_id from appeals where decided_at is null',
+    "select id, contribution_id from appeals where decided_at is null and subject_type <> 'person'",
   )
   const appealed = rowOf<typeof under>(
     site,
@@ -136,14 +163,15 @@ export function listDeskSteps(
       },
     },
   )
-  const someone = rowOf<{ id: string }>(
-    site,
-    'select id from people where id not in (select person_id from roles) and is_platform_admin = 0',
-  )
-  const person = `${TOWN}/people/${someone.id}`
+  const { blockId, appealId, personId } = made.blocked
+  const person = `${TOWN}/people/${personId}`
+  const decision = { outcome: 'upheld', answer: 'Обход' }
+  page('$town.appeal', 'account:change', `${TOWN}/appeal`)
+  form('$town.appeal', '', 'account:change', `${TOWN}/appeal`, { body: 'Не согласны с блокировкой' })
   page('$town.people.$person', 'person:read', person)
-  form('$town.people.$person', 'block', 'person:block', person, { days: '1', reason: '' })
-  form('$town.people.$person', 'lift', 'person:block', person, { blockId: newId() })
+  form('$town.people.$person', 'block', 'person:block', person, { days: '1', reason: 'Обход' })
+  form('$town.desk_.appeals', '', 'person:block', `${TOWN}/desk/appeals`, { appealId, ...decision })
+  form('$town.people.$person', 'lift', 'person:block', person, { blockId })
   page('$town.admin.reasons', 'reason:change', `${TOWN}/admin/reasons`)
   form('$town.admin.reasons', 'save', 'reason:change', `${TOWN}/admin/reasons`, {
     act: 'hide',

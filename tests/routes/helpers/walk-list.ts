@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Act, ActSubject } from '#app/domain/permissions.ts'
 import { newId } from '#app/models/ids.server.ts'
+import type { DeskWork } from './desk-work.ts'
 import { rowOf } from './rows.ts'
 import type { Site } from './site.ts'
 import { PROCESS, pinFields, processId, proposalFields, published, TOWN } from './town.ts'
@@ -52,7 +53,7 @@ const aboutOf = (row: Row): ActSubject => ({
 })
 
 /** Everything that may be asked of the program. A new route or intent that is missing here fails the test. */
-export function stepsOf(site: Site, own: { number: number; id: string }): Step[] {
+export function stepsOf(site: Site, own: { number: number; id: string }, made: DeskWork): Step[] {
   const one = (kind: string, nth = 0) =>
     rowOf<Row>(site, 'select * from contributions where id = ?', published(site, 'collect', kind, nth).id)
   const [pin, proposal] = [one('problem'), one('proposal')]
@@ -112,6 +113,7 @@ export function stepsOf(site: Site, own: { number: number; id: string }): Step[]
   security('remove-app', { again: 'AAAA-AAAA-AAAA' })
   security('add-passkey', { response: '{}' })
   security('remove-passkey', { passkey: 'none' })
+  security('unlink', { service: 'none' })
   security('end-all', {}, { isLast: true })
   page('sign-out', 'town:read', '/sign-out')
   form('sign-out', '', 'town:read', '/sign-out', {}, { isLast: true })
@@ -204,6 +206,7 @@ export function stepsOf(site: Site, own: { number: number; id: string }): Step[]
   page('sign-in.back', 'account:sign-in', '/sign-in/back?code=1&state=2')
   page('me_.link', 'account:change', '/me/link')
   form('me_.link', 'merge', 'account:change', '/me/link')
+  form('me_.link', 'link', 'account:change', '/me/link')
   page('$town.admin.identity', 'identity:configure', `${TOWN}/admin/identity`)
   form('$town.admin.identity', 'add', 'identity:configure', `${TOWN}/admin/identity`, {
     label: 'Служба',
@@ -287,6 +290,7 @@ export function stepsOf(site: Site, own: { number: number; id: string }): Step[]
       { noun: 'proposal', row: proposal, about: aboutOf(proposal) },
     ],
     { row: mine, about: aboutOf(mine) },
+    made,
   )
   page('towns.new', 'town:create', '/towns/new')
   form('towns.new', '', 'town:create', '/towns/new', {

@@ -31,6 +31,7 @@ export function listNoticeSteps(site: Site, { page, form }: StepList) {
   page('me_.data[.]zip', 'account:change', '/me/data.zip')
   // Not confirmed: whoever may do it is still there for the next step.
   form('me_.data', '', 'account:change', '/me/data', { choice: 'anonymise' })
+  form('me_.data', 'take', 'account:change', '/me/data')
   page('admin.letters', 'letters:manage', '/admin/letters')
   form('admin.letters', 'again', 'letters:manage', '/admin/letters', { id: newId() })
   form('admin.letters', 'all-again', 'letters:manage', '/admin/letters')

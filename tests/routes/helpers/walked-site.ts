@@ -1,3 +1,4 @@
+import { prepareDeskWork } from './desk-work.ts'
 import { rowOf } from './rows.ts'
 import { type Site, startSite } from './site.ts'
 import { sendOne } from './town.ts'
@@ -29,5 +30,5 @@ export async function startWalkedSite(env: Record<string, string> = {}): Promise
   const author = await makeWalker(site, 'author')
   const own = await sendOne(site, author.visitor, 'proposal')
   const { id } = rowOf<{ id: string }>(site, "select id from towns where slug = 'sosednij'")
-  return { site, steps: stepsOf(site, own), author, own, foreignTown: id }
+  return { site, steps: stepsOf(site, own, await prepareDeskWork(site)), author, own, foreignTown: id }
 }

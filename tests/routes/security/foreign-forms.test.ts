@@ -6,8 +6,8 @@ import { startWalkedSite, type WalkedSite } from '../helpers/walked-site.ts'
 
 /** Mail programs post there by themselves (RFC 8058): the address is signed, and can only turn one notice off. */
 const ONE_CLICK = 'unsubscribe.$token'
-/** Pages that note that somebody looked: an export is written down, a service needs to know who comes back. */
-const NOTED = ['$town.export.$format', 'sign-in.with.$town.$provider']
+/** Pages that note that somebody looked: an export is written down. */
+const NOTED = ['$town.export.$format']
 
 let walked: WalkedSite
 let admin: Visitor

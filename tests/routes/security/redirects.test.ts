@@ -130,7 +130,10 @@ test('signing in leads to no other site: by a code, with the second step, by ano
     service.issuer,
   )
   const me = visit(site.origin)
-  const out = await me.get(`/sign-in/with${TOWN}/${id}?returnTo=${encodeURIComponent('//evil.example')}`)
+  const out = await me.request(
+    `/sign-in/with${TOWN}/${id}?returnTo=${encodeURIComponent('//evil.example')}`,
+    { headers: { 'Sec-Fetch-Site': 'same-origin' } },
+  )
   expect((await me.get(await service.logIn(out.location, 'pavel'))).location).toBe('/consent?returnTo=%2F')
 })
 
