@@ -145,7 +145,7 @@ export function PlaceSearch({ words, near, onFound }: Props) {
       </div>
       <p id={`${id}-said`} role="status" className="min-h-5 text-sm text-ink-2">
         {said}
-        {said && found?.attribution ? ` ${t('served.places.data', { attribution: found.attribution })}` : ''}
+        {said && found?.attribution ? `. ${t('served.places.data', { attribution: found.attribution })}` : ''}
       </p>
     </div>
   )

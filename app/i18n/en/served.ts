@@ -59,7 +59,7 @@ export const served = {
     notFound: 'Nothing was found: check the name, or move the map by hand',
     busy: 'Many are looking for addresses now: try again in a minute',
     broken: 'The search for addresses does not answer now: move the map by hand',
-    chosen: 'The map shows: {{name}}.',
+    chosen: 'The map shows: {{name}}',
     none: 'None of these',
     data: 'Data: {{attribution}}.',
     kinds: {
