@@ -1,10 +1,11 @@
 import { and, desc, eq, isNull, type SQL } from 'drizzle-orm'
+import { isInForce } from '#app/domain/blocks.ts'
 import { comments, contributions } from '#db/schema/contributions.server.ts'
 import { type AppealSubjectType, appeals, blocks } from '#db/schema/desk.server.ts'
 import { staffActs } from '#db/schema/staff.server.ts'
 import { type Db, getStore, type Step, type Tx } from '#db/store.server.ts'
 import type { HiddenThing } from './block-content.server.ts'
-import { isInForce, listBlockActs } from './blocks.server.ts'
+import { listBlockActs } from './blocks.server.ts'
 import { type StaffActRow, undoneBy } from './staff-acts.server.ts'
 import { type Subject, subjectOf } from './subjects.server.ts'
 

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gt, isNull, or, type SQL } from 'drizzle-orm'
+import { isInForce } from '#app/domain/blocks.ts'
 import { localized } from '#app/domain/localized.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { blocks } from '#db/schema/desk.server.ts'
@@ -8,6 +9,7 @@ import { towns } from '#db/schema/towns.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import { grantOpenAppeals } from './appeals-closed.server.ts'
 import { type HiddenThing, hideAll, showAgain } from './block-content.server.ts'
+import { listHeld } from './held-by-block.server.ts'
 import { newId } from './ids.server.ts'
 import { recordStaffAct, type StaffActRow, undoneBy } from './staff-acts.server.ts'
 import { tellPeople } from './tell-about.server.ts'
@@ -46,10 +48,6 @@ export async function listBlocks(townId: string, personId: string) {
     .from(blocks)
     .where(and(eq(blocks.townId, townId), eq(blocks.personId, personId)))
     .orderBy(desc(blocks.createdAt))
-}
-
-export function isInForce(block: { endedAt: Date | null; until: Date | null }, now: Date): boolean {
-  return block.endedAt === null && (block.until === null || block.until > now)
 }
 
 export interface NewBlock {
@@ -195,7 +193,7 @@ export function* listBlockActs(tx: Tx, townId: string): Generator<Step, BlockAct
 
 export type BlockAct = Pick<StaffActRow, 'id' | 'act' | 'seq' | 'reason' | 'before' | 'after' | 'undoneBy'>
 
-/** What the lifted blocks of a person had hidden, each thing as the last of them found it; nothing while one hides still. */
+/** What the lifted blocks of a person had hidden or held back, each thing as the last of them found it; nothing while one hides still. */
 function* noLongerHidden(
   tx: Tx,
   townId: string,
@@ -211,10 +209,16 @@ function* noLongerHidden(
   )
   if (own.some((block) => isInForce(block, now))) return []
   const lifted = new Set(own.filter(({ endedAt }) => endedAt).map(({ id }) => id))
+  const found = acts.flatMap(({ seq, before, after }) =>
+    (before.hidden as HiddenThing[]).map((thing) => ({
+      seq: seq ?? 0,
+      blockId: String(after.block),
+      thing,
+    })),
+  )
+  const all = [...found, ...(yield* listHeld(tx, townId))].sort((a, b) => a.seq - b.seq)
   const last = new Map<string, { thing: HiddenThing; seq: number }>()
-  for (const { seq, before, after } of acts)
-    if (lifted.has(String(after.block)))
-      for (const thing of before.hidden as HiddenThing[]) last.set(thing.id, { thing, seq: seq ?? 0 })
+  for (const { blockId, thing, seq } of all) if (lifted.has(blockId)) last.set(thing.id, { thing, seq })
   return [...last.values()]
 }
 

@@ -12,6 +12,7 @@ import {
   staffNotes,
 } from '#db/schema/desk.server.ts'
 import type { Step, Tx } from '#db/store.server.ts'
+import { BY_AUTHOR } from './staff-acts.server.ts'
 import { takeMergesBack } from './undo-merge.server.ts'
 
 /**
@@ -80,7 +81,7 @@ export function* leaveWordsAbout(
 }
 
 /**
- * Before an entry goes: what others wrote and was taken into it is by itself again, and what it was itself taken into
+ * Before an entry goes by its author's will: what others wrote and was taken into it is by itself again, and what it was itself taken into
  * gives back nothing but an empty entry.
  */
 export function* leaveMerges(
@@ -97,7 +98,8 @@ export function* leaveMerges(
       .where(and(eq(merges.townId, townId), eq(merges.fromId, contributionId), isNull(merges.undoneAt))),
   )
   // What was merged on since is elsewhere, and stays there until this comes back empty.
-  if (!taken) return yield* takeMergesBack(tx, { townId, actorId, intoId: contributionId, now })
+  if (!taken)
+    return yield* takeMergesBack(tx, { townId, actorId, intoId: contributionId, act: BY_AUTHOR, now })
   yield* tx.do((db) =>
     db
       .update(merges)

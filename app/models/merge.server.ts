@@ -24,7 +24,8 @@ import { uncountSupport } from './supports.server.ts'
  * - moved: it is the other account's from then on
  * - once: moved, unless the other account has the same already; then the second goes
  * - gone: it opened the account that is no more
- * - staff: only the staff have such rows, and an account of the staff is not joined
+ * - staff: only the staff have such rows, and an account of the staff is not joined; but for the log, where the end of a
+ *   merge may be an author's own act: a line of it names no author, and stays as it is chained
  */
 export const FATE: Record<string, 'moved' | 'once' | 'gone' | 'staff'> = {
   contributions_author_fk: 'moved',

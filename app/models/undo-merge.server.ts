@@ -8,7 +8,7 @@ import type { Contribution } from './contributions.server.ts'
 import { giveFollowsBack } from './merged-follows.server.ts'
 import { keepForOtherMerges } from './merged-supports.server.ts'
 import { contributionOf, recountBoth, setMerged, tellAll } from './merges.server.ts'
-import { recordStaffAct } from './staff-acts.server.ts'
+import { type BY_AUTHOR, recordStaffAct } from './staff-acts.server.ts'
 
 /**
  * Takes a merge back: supporters, photos, comments and citations are where they were. Who withdrew their support since
@@ -28,13 +28,15 @@ export interface Undo {
   mergeId: string
   /** Where it was merged into, as the page says: another merge's id is none. */
   intoId: string
+  /** How the log names it: an author whose own entry goes is not of the staff. */
+  act?: 'merge.undo' | typeof BY_AUTHOR
   now?: Date
 }
 
 /** `undoMerge` inside another write. */
 export function* takeMergeBack(
   tx: Tx,
-  { townId, actorId, mergeId, intoId, now = new Date() }: Undo,
+  { townId, actorId, mergeId, intoId, act = 'merge.undo', now = new Date() }: Undo,
 ): Generator<Step, void, unknown[]> {
   const [merge] = yield* tx.do((db) =>
     db
@@ -70,34 +72,34 @@ export function* takeMergeBack(
   yield* recordStaffAct(tx, {
     townId,
     actorId,
-    act: 'merge.undo',
+    act,
     subjectType: 'contribution',
     subjectId: from.id,
     contributionId: into.id,
     before: { merge: mergeId },
     after: { number: from.number, into: into.number },
-    undid: acts.find((act) => act.after.merge === mergeId)?.id ?? null,
+    undid: acts.find((made) => made.after.merge === mergeId)?.id ?? null,
     now,
   })
   const told = [...people, ...followers]
   yield* tellAll(tx, { townId, from, into, people: told, reason: '', template: 'merge-undo', now })
   if (merge.moved.visibility === 'withdrawn' || merge.moved.visibility === 'hidden')
-    yield* takeMergesBack(tx, { townId, actorId, intoId: from.id, now })
+    yield* takeMergesBack(tx, { townId, actorId, intoId: from.id, act, now })
 }
 
 /** Every merge into something that nobody is to see any more, the last first. It must not be merged itself. */
 export function* takeMergesBack(
   tx: Tx,
-  { townId, actorId, intoId, now }: Required<Omit<Undo, 'mergeId'>>,
+  { intoId, ...undo }: Omit<Undo, 'mergeId'>,
 ): Generator<Step, void, unknown[]> {
   const hosted = yield* tx.do((db) =>
     db
       .select({ id: merges.id })
       .from(merges)
-      .where(and(eq(merges.townId, townId), eq(merges.intoId, intoId), isNull(merges.undoneAt)))
+      .where(and(eq(merges.townId, undo.townId), eq(merges.intoId, intoId), isNull(merges.undoneAt)))
       .orderBy(desc(merges.createdAt), desc(merges.id)),
   )
-  for (const { id } of hosted) yield* takeMergeBack(tx, { townId, actorId, mergeId: id, intoId, now })
+  for (const { id } of hosted) yield* takeMergeBack(tx, { ...undo, mergeId: id, intoId })
 }
 
 function* giveSupportsBack(

@@ -90,7 +90,7 @@ export const served = {
     send: 'Send',
     sent: 'Sent. Another member of the staff will answer.',
     waiting: 'You answered on {{date}}. It has not been decided yet.',
-    granted: 'The decision was reversed: the entry is back.',
+    granted: 'The decision was reversed.',
     lifted: 'The block is lifted: you can write again.',
     upheld: 'The decision stands.',
     answer: 'The staff’s answer: {{answer}}',
