@@ -26,6 +26,7 @@ import { listSpaces } from '#app/models/spaces.server.ts'
 import { listCategories } from '#app/models/towns.server.ts'
 import { townParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
+import { answerPlaceQuestion } from '#app/place-question.server.ts'
 import { processView } from '#app/process-view.server.ts'
 import { readForm } from '#app/read-form.server.ts'
 import { getPersonOf, getScene, isAnswerToForm, requireParticipant } from '#app/session.server.ts'
@@ -57,6 +58,7 @@ export async function loadContributionForm(request: Request, params: unknown, ac
     process: asked?.id ?? open[0]?.id ?? null,
     ...choicesOf(slug, locale, spaces, categories),
     similarWords: servedWords(locale, 'similar'),
+    placeWords: servedWords(locale, 'places'),
     startSpace: startSpace ? { id: startSpace.id, lng: startSpace.lng, lat: startSpace.lat } : null,
   }
 }
@@ -69,6 +71,8 @@ export async function takeContributionForm(request: Request, params: unknown, ki
   const scene = await getScene(request, slug)
   const { town, locale } = scene
   const form = await readForm(request)
+  const question = await answerPlaceQuestion(form, town, locale)
+  if (question) return question
   const signs = takeSigns(form)
   const submission = readContributionForm(form, kind)
   let photos: NewPhoto[] = []
@@ -102,7 +106,9 @@ export async function takeContributionForm(request: Request, params: unknown, ki
         return data({ lastResult: submission.reply(), refusal: undefined, similar }, { status: 409 })
     }
     const act = isPin(value.kind) ? 'pin' : 'proposal'
-    if (!isKnown(scene.actor, by)) await mustBeHuman(signs, { townId: town.id, personId: by.personId, act })
+    const sent = { id: value.id, body: value.body }
+    if (!isKnown(scene.actor, by))
+      await mustBeHuman(signs, { townId: town.id, personId: by.personId, act, sent })
     photos = await storePhotos(form, town.id, value)
     const made = await submitContribution({
       id: value.id,

@@ -36,6 +36,8 @@ const shared = {
     .max(2000, 'too-long')
     .optional()
     .refine((text) => !text || parseCoordinates(text) !== null, 'coordinates'),
+  /** Chosen from what a search without scripts has found; latitude first. */
+  foundAt: z.string().max(100).optional().catch(undefined),
   space: z.string().optional(),
   placeText: optionalText(LIMITS.place),
   /** 'similar' in a form that wants to be shown similar ones before it is taken; without scripts 'similar-plain'. */
@@ -122,6 +124,7 @@ interface PlaceFields {
   lat?: number
   geometry?: string
   coordinates?: string
+  foundAt?: string
   space?: string
   placeText: string
 }
@@ -147,7 +150,8 @@ export function placeFrom(fields: PlaceFields): Place {
     if (!checked.ok) throw new Refusal('place.bad-geometry')
     return { by: 'geometry', geometry: checked.geometry as Point | LineString | Polygon, text }
   }
-  const typed = fields.coordinates ? parseCoordinates(fields.coordinates) : null
+  const told = fields.coordinates || fields.foundAt
+  const typed = told ? parseCoordinates(told) : null
   const lng = typed?.lng ?? fields.lng
   const lat = typed?.lat ?? fields.lat
   if (lng !== undefined && lat !== undefined)
@@ -158,7 +162,9 @@ export function placeFrom(fields: PlaceFields): Place {
 
 /** True when the form says anything of the place, so that an edit without it keeps the old one. */
 export function hasPlace(fields: PlaceFields): boolean {
-  return Boolean(fields.geometry || fields.coordinates || fields.lng !== undefined || fields.space)
+  return Boolean(
+    fields.geometry || fields.coordinates || fields.foundAt || fields.lng !== undefined || fields.space,
+  )
 }
 
 /**

@@ -30,10 +30,30 @@ const schema = z
     IDENTITY_OVER_HTTP: z.enum(['on', 'off']).default('off'),
     /** Push services may be on this network: for trying it out. */
     PUSH_INSIDE: z.enum(['on', 'off']).default('off'),
+    /** An outside service that is asked for places which the town's own gazetteer has not. */
+    GEOCODER: z.enum(['off', 'nominatim', 'photon', 'dadata']).default('off'),
+    GEOCODER_URL: z.url({ protocol: /^https?$/ }).optional(),
+    GEOCODER_KEY: z.string().optional(),
+    /** That service is the town's own, on its network, and may be asked without TLS. */
+    GEOCODER_INSIDE: z.enum(['on', 'off']).default('off'),
     TILE_URL: tileUrl.optional(),
     TILE_ATTRIBUTION: z.string().default(''),
   })
   .superRefine((env, context) => {
+    if (env.GEOCODER !== 'off' && !env.GEOCODER_URL) {
+      context.addIssue({
+        code: 'custom',
+        path: ['GEOCODER_URL'],
+        message: `must be the address of the search of ${env.GEOCODER}`,
+      })
+    }
+    if (env.GEOCODER === 'dadata' && !env.GEOCODER_KEY) {
+      context.addIssue({
+        code: 'custom',
+        path: ['GEOCODER_KEY'],
+        message: 'must be set: DaData asks for a key',
+      })
+    }
     if (env.SREDA_MODE !== 'production') return
     if (env.SESSION_SECRET === DEFAULT_SECRET) {
       context.addIssue({

@@ -2,12 +2,13 @@ import { randomInt } from 'node:crypto'
 import { createChallenge, verifySolution } from 'altcha-lib'
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2'
 import { z } from 'zod'
-import type { CappedAct } from '#app/domain/caps.ts'
+import type { BurstAct } from '#app/domain/caps.ts'
 import type { Actor } from '#app/domain/permissions.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { env } from '#app/env.server.ts'
 import { isBursting, spendChallenge } from '#app/models/caps.server.ts'
 import { keyedHash } from '#app/models/ids.server.ts'
+import { isStored } from '#app/models/sent-before.server.ts'
 
 const MINUTE_MS = 60_000
 /** How long whoever has no scripts waits instead of computing. */
@@ -35,20 +36,31 @@ export function takeSigns(form: FormData): Signs {
   return { challenge: challenge!, solution: solution!, isTrapped: website !== '' }
 }
 
+interface Doing {
+  townId: string
+  personId: string
+  act: BurstAct
+  /** A pin, a proposal or a comment by its own id. */
+  sent?: { id: string; body: string }
+}
+
 /** Staff have shown a second factor, and whoever stands at the help desk is seen by a clerk. */
 export function isKnown(actor: Actor | null, by: { clerkId?: string }): boolean {
   return by.clerkId !== undefined || (actor !== null && (actor.roles.length > 0 || actor.isPlatformAdmin))
 }
 
 /**
- * For what a person does in a town: in a burst they confirm that they are no program.
+ * For what a person does in a town: in a burst they confirm that they are no program. What is stored already, and is only
+ * sent again because the answer was lost, is let through.
+ *
  * @throws {Refusal} as `mustAnswerChallenge`
  */
 export async function mustBeHuman(
   signs: Signs,
-  { townId, personId, act }: { townId: string; personId: string; act: CappedAct },
+  { townId, personId, act, sent }: Doing,
   now = new Date(),
 ): Promise<void> {
+  if (sent && (await isStored(townId, personId, sent))) return
   if (signs.isTrapped || (await isBursting({ townId, personId, act, now })))
     await mustAnswerChallenge(signs, [townId, personId, act], now)
 }

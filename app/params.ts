@@ -34,6 +34,12 @@ export const exportParams = z.object({ town: word, format: z.enum(EXPORT_FORMATS
 export const personParams = z.object({ town: word, person: z.uuid() })
 export const documentParams = z.object({ name: z.enum(DOCUMENTS) })
 
+/** `lng` and `lat` of an address, degrees; null unless both are there and on the map. */
+export function pointIn(search: URLSearchParams): [lng: number, lat: number] | null {
+  const [lng, lat] = [numberIn(search, 'lng'), numberIn(search, 'lat')]
+  return lng !== null && lat !== null && Math.abs(lng) <= 180 && Math.abs(lat) <= 85 ? [lng, lat] : null
+}
+
 /** A number in an address; null when it is missing or none. */
 export function numberIn(search: URLSearchParams, name: string): number | null {
   const text = search.get(name)?.trim() ?? ''

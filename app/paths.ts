@@ -32,6 +32,7 @@ export const paths = {
   map: (town: string, filter?: Filter) => withFilter(`/${town}/map.json`, filter),
   spot: (town: string, filter?: Filter) => withFilter(`/${town}/spot.json`, filter),
   places: (town: string) => `/${town}/places.json`,
+  nearest: (town: string) => `/${town}/nearest.json`,
   baseMap: (town: string, version: number) => `/${town}/base.json?v=${version}`,
   add: (town: string, start?: Start) => withQuery(`/${town}/add`, { ...start }),
   propose: (town: string, start?: Start) => withQuery(`/${town}/propose`, { ...start }),

@@ -12,6 +12,7 @@ for (const name of [
   'supports',
   'casting',
   'viewport',
+  'places',
   'town-page',
   'kill-storm',
   'tally-load',

@@ -1,3 +1,4 @@
+import type { GazetteerError } from '#app/formats/gazetteer-rows.ts'
 import type { ImportProblem } from '#app/models/imports.server.ts'
 
 const REASONS: Record<ImportProblem['code'], string> = {
@@ -13,11 +14,37 @@ const REASONS: Record<ImportProblem['code'], string> = {
   'place.outside': "this place is outside the town's boundary",
 }
 
+/** What is wrong with a row of a gazetteer's file: its form, or that it does not fit. */
+export type GazetteerProblem = Omit<GazetteerError, 'code'> & {
+  code: GazetteerError['code'] | 'duplicate' | 'place.outside'
+}
+
+const GAZETTEER_REASONS: Record<GazetteerProblem['code'], string> = {
+  'id.missing': 'there is no id, by which the entry could be known again',
+  'kind.unknown': 'this is none of street, house, place and landmark',
+  'text.too-long': 'this is too long',
+  'coordinate.bad': REASONS['coordinate.bad'],
+  'coordinate.missing': 'there is no latitude or longitude',
+  'geometry.bad': REASONS['geometry.bad'],
+  'json.bad': 'this is no JSON',
+  duplicate: 'an entry with this id is already in the file',
+  'place.outside': REASONS['place.outside'],
+}
+
 /** `line 7, column "Широта": this is no latitude or longitude in degrees ("57,4x")` */
-export function problemInWords(
-  { line, column, code, value }: ImportProblem,
+export function problemInWords(problem: ImportProblem, unit: 'line' | 'feature'): string {
+  return inWords(problem, REASONS[problem.code], unit)
+}
+
+export function gazetteerProblemInWords(problem: GazetteerProblem, unit: 'line' | 'feature'): string {
+  return inWords(problem, GAZETTEER_REASONS[problem.code], unit)
+}
+
+function inWords(
+  { line, column, value }: { line: number; column: string; value: string },
+  reason: string,
   unit: 'line' | 'feature',
 ): string {
   const short = value.length > 60 ? `${value.slice(0, 59)}…` : value
-  return `${unit} ${line}, column "${column}": ${REASONS[code]}${short === '' ? '' : ` ("${short}")`}`
+  return `${unit} ${line}, column "${column}": ${reason}${short === '' ? '' : ` ("${short}")`}`
 }

@@ -1,6 +1,7 @@
 import { basename, extname } from 'node:path'
 import { CliError } from './cli-error.ts'
 import { runElectionImport } from './import-election.ts'
+import { runGazetteerImport } from './import-gazetteer.ts'
 import { runProposalImport } from './import-proposals.ts'
 import { givenPath } from './paths.ts'
 import { withStore } from './with-store.ts'
@@ -10,6 +11,8 @@ export interface ImportOptions {
   process?: string
   skipBad?: boolean
   createTown?: string
+  gazetteer?: boolean
+  attribution?: string
 }
 
 export function runImport(file: string, options: ImportOptions) {
@@ -19,17 +22,22 @@ export function runImport(file: string, options: ImportOptions) {
 async function importFile(path: string, options: ImportOptions) {
   switch (extname(path).toLowerCase()) {
     case '.pb':
+      if (options.gazetteer) throw new CliError('A gazetteer comes as .csv or .geojson.')
       return runElectionImport(path, options)
     case '.csv':
     case '.tsv':
     case '.txt':
-      return runProposalImport(path, 'csv', options)
+      return rowsImport(options)(path, 'csv', options)
     case '.geojson':
     case '.json':
-      return runProposalImport(path, 'geojson', options)
+      return rowsImport(options)(path, 'geojson', options)
     default:
       throw new CliError(
         `${basename(path)} is none of .csv, .geojson and .pb; a spreadsheet can be saved as CSV.`,
       )
   }
+}
+
+function rowsImport({ gazetteer }: ImportOptions) {
+  return gazetteer ? runGazetteerImport : runProposalImport
 }

@@ -11,6 +11,7 @@ Examples:
   npx sreda admin olga@example.org --town prirechensk --role moderator
   npx sreda import proposals.csv --town prirechensk --process park-i-prud
   npx sreda import Poland_Warszawa_2024_Wola.pb
+  npx sreda import town.geojson --gazetteer --town prirechensk --attribution "© OpenStreetMap contributors"
   npx sreda export --town prirechensk --format xlsx --out ranking.xlsx --filter "kind=proposal&status=planned"
   npx sreda tally Poland_Warszawa_2024_Wola.pb --rule mes --completion add1u
   npx sreda tally Poland_Warszawa_2024.pb --rule mes --completion add1u --pools pools.json
@@ -60,7 +61,7 @@ export function createProgram(): Command {
   program
     .command('import')
     .description(
-      'take proposals from a CSV or GeoJSON file, or a whole finished election from a Pabulib file',
+      'take proposals, or with --gazetteer streets and houses, from a CSV or GeoJSON file, or a whole finished election from a Pabulib file',
     )
     .argument('<file>', '.csv, .geojson or .pb')
     .option('--town <slug>', 'the town; for a .pb file the address of the new town')
@@ -69,6 +70,11 @@ export function createProgram(): Command {
       'the process; unless given, the only one of the town, or a new one named "import"',
     )
     .option('--skip-bad', 'take the good rows and leave out the bad ones; otherwise one bad row stops all')
+    .option(
+      '--gazetteer',
+      "the file holds the town's streets, houses, places and landmarks; replaces those that were there",
+    )
+    .option('--attribution <text>', 'with --gazetteer: whose data it is, shown beside what is found')
     .option('--create-town <name>', 'make the town of --town first, in the middle of the proposals')
     .action(async (file, options) => (await import('./import.ts')).runImport(file, options))
 

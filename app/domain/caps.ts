@@ -3,18 +3,22 @@ import { isAtLeast, type Trust } from './trust.ts'
 /** Acts whose number a day is limited for each person. */
 export type CappedAct = 'pin' | 'proposal' | 'comment' | 'report' | 'support' | 'appeal'
 
+export type BurstAct = Exclude<CappedAct, 'support'>
+
 const A_DAY: Record<'least' | 'known', Record<CappedAct, number>> = {
   least: { pin: 30, proposal: 15, comment: 100, report: 30, support: 300, appeal: 10 },
   known: { pin: 60, proposal: 30, comment: 200, report: 60, support: 600, appeal: 20 },
 }
 
-/** In ten to twenty minutes: past it a person confirms that they are none of a program's many names. */
-const A_BURST: Record<CappedAct, number> = {
+/**
+ * In ten to twenty minutes: past it a person confirms that they are no program. A support is one press of a button, and each
+ * process says how many a person has: there is nothing to gain by hurrying.
+ */
+const A_BURST: Record<BurstAct, number> = {
   pin: 12,
   proposal: 8,
   comment: 15,
   report: 10,
-  support: 60,
   appeal: 4,
 }
 
@@ -24,7 +28,7 @@ export function dailyCap(act: CappedAct, trust: Trust = 'anonymous'): number {
 }
 
 /** @param recent  how often the person did it in this span of ten minutes and the one before */
-export function isBurst(act: CappedAct, recent: number): boolean {
+export function isBurst(act: BurstAct, recent: number): boolean {
   return recent >= A_BURST[act]
 }
 

@@ -91,13 +91,19 @@ const STEM = 4
  * The rule is rough on purpose: it is looked for inside of words, so that a little too short finds a little more.
  */
 export function stemOf(word: string): string {
-  if (word.length <= STEM || !/^\p{L}+$/u.test(word)) return word
-  const shorter = (text: string, ending: RegExp) => {
-    const stem = text.replace(ending, '')
-    return stem.length >= STEM ? stem : text
-  }
   // лавочк-а and лавоч-ек, площадк-а and площад-ок are one word.
-  return shorter(shorter(word, ENDINGS), /[йеок]?к$/)
+  return shorter(withoutEnding(word), /[йеок]?к$/)
+}
+
+/** As `stemOf`, but keeping suffixes: спасск-ая and спас-о are two words. */
+export function withoutEnding(word: string): string {
+  return shorter(word, ENDINGS)
+}
+
+function shorter(word: string, ending: RegExp): string {
+  if (word.length <= STEM || !/^\p{L}+$/u.test(word)) return word
+  const stem = word.replace(ending, '')
+  return stem.length >= STEM ? stem : word
 }
 
 interface Owned {

@@ -21,6 +21,8 @@ export const TERMS = {
   failedLetter: 90,
   /** The mark that some letter was sent. */
   letterMark: 365,
+  /** What an outside service answered to somebody who looked for a place. */
+  geocoded: 30,
   /** That an event was told, so that it is not told twice. */
   toldEvent: 90,
 } as const

@@ -18,22 +18,32 @@ const SEPARATORS = [';', ',', '\t'] as const
  *   usually a separator that should have been quoted, so the cells after it are not where they seem)
  */
 export function readCsvTable(text: string): Table {
+  const rows: Table['rows'] = []
+  let header: string[] = []
+  for (const row of csvRows(text)) {
+    if (Array.isArray(row)) header = row
+    else rows.push(row)
+  }
+  return { header, rows }
+}
+
+/** The headings, then row by row, so that a large table is never held whole. Reads and throws as `readCsvTable`. */
+export function* csvRows(text: string): Generator<string[] | Table['rows'][number]> {
   const plain = plainText(text)
   const named = /^sep=(.)\n/i.exec(plain)
   let header: string[] | null = null
-  const rows: Table['rows'] = []
   for (const { line, cells } of csvRecords(plain, named?.[1] ?? detectSeparator(plain))) {
     if ((named && line === 1) || cells.every((cell) => cell.trim() === '')) continue
     if (header === null) {
       header = uniqueHeadings(cells)
+      yield header
       continue
     }
     const extra = cells.slice(header.length).find((cell) => cell.trim() !== '')
     if (extra !== undefined) throw new UnreadableFileError('row.too-long', line, extra)
-    rows.push({ line, cells: Object.fromEntries(header.map((name, i) => [name, cells[i] ?? ''])) })
+    yield { line, cells: Object.fromEntries(header.map((name, i) => [name, cells[i] ?? ''])) }
   }
   if (header === null) throw new UnreadableFileError('table.empty', 1)
-  return { header, rows }
 }
 
 function uniqueHeadings(cells: string[]): string[] {

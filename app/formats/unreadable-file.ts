@@ -3,6 +3,7 @@ export type FileFault =
   | 'quote.open'
   | 'quote.stray'
   | 'table.empty'
+  | 'feature.too-big'
   | 'row.too-long'
   | 'json.bad'
   | 'geojson.not-features'

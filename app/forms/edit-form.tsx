@@ -14,7 +14,7 @@ import { BodyField, CategoryField, CostField, TitleField } from './word-fields.t
 /** Changes an own pin or proposal; a place that is not touched stays. */
 export function EditForm({ data }: { data: EditData }) {
   const { frame } = useTown()
-  const { t, form, errors, draft, isSending } = useContributionForm(
+  const { t, form, errors, draft, isSending, found } = useContributionForm(
     draftFormOf(frame.slug, { edit: data.number }),
   )
   const isPinForm = isPin(data.kind)
@@ -38,9 +38,10 @@ export function EditForm({ data }: { data: EditData }) {
       )}
       <Notice tone="info">{t('form.placeKept')}</Notice>
       <PlaceFields
-        data={{ spaces: data.spaces, startSpace: null }}
+        data={{ spaces: data.spaces, startSpace: null, placeWords: data.placeWords }}
         errors={errors}
         restored={draft.restored}
+        found={found}
         withShapes={!isPinForm}
         known={data.point}
         knownText={data.placeText}

@@ -17,13 +17,15 @@ import { BodyField } from './word-fields.tsx'
 /** A pin: where, what kind, a sentence or two, a photo. One screen, under a minute. */
 export function PinForm({ data }: { data: ContributionFormData }) {
   const { frame } = useTown()
-  const { t, form, errors, draft, isSending, similar } = useContributionForm(draftFormOf(frame.slug, 'pin'))
+  const { t, form, errors, draft, isSending, similar, found } = useContributionForm(
+    draftFormOf(frame.slug, 'pin'),
+  )
   return (
     <Form ref={form} method="post" encType="multipart/form-data" className="mt-6 grid gap-8" noValidate>
       <input type="hidden" name="id" value={errors.typed('id') ?? data.id} />
       <FormHead error={errors.ofForm} code={errors.code} draft={draft} />
       <ProcessField data={data} typed={errors.typed('process')} />
-      <PlaceFields data={data} errors={errors} restored={draft.restored} />
+      <PlaceFields data={data} errors={errors} restored={draft.restored} found={found} />
       <RadioCards
         name="kind"
         legend={t('form.kind')}

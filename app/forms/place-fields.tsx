@@ -2,10 +2,12 @@ import type { Geometry } from 'geojson'
 import { useEffect, useRef, useState } from 'react'
 import type { ContributionFormData } from '#app/contribution-form.server.ts'
 import { LIMITS } from '#app/domain/contributions.ts'
+import { useServedWords } from '#app/i18n/use-served-words.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { MapDoor } from '#app/map/client-only.tsx'
 import { loadPlacePicker, loadShapePicker } from '#app/map/load.ts'
 import { usePlacePickerLabels, useShapePickerLabels } from '#app/picker-labels.ts'
+import type { PlacesFound } from '#app/places-view.server.ts'
 import { useTown } from '#app/town-ground.ts'
 import { Disclosure } from '#app/ui/disclosure.tsx'
 import { Field } from '#app/ui/field.tsx'
@@ -14,11 +16,15 @@ import { Select } from '#app/ui/select.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
 import { PHOTO_PLACE } from './photo-place.tsx'
 import { PlaceSearch } from './place-search.tsx'
+import { PlainPlaceSearch } from './plain-place-search.tsx'
+import { useNearest } from './use-nearest.ts'
 
 interface Props {
-  data: Pick<ContributionFormData, 'spaces' | 'startSpace'>
+  data: Pick<ContributionFormData, 'spaces' | 'startSpace' | 'placeWords'>
   errors: { ofField(name: string): string[]; typed(name: string): string | undefined }
   restored: Map<string, string> | null
+  /** What the server has found for a form without scripts. */
+  found: PlacesFound | null
   withShapes?: boolean
   /** The place that is being changed. */
   known?: { lng: number; lat: number } | null
@@ -29,15 +35,17 @@ type Point = { lng: number; lat: number }
 type Start = Point & { zoom: number }
 
 /** Where it is: under the crosshair, or by a space and words, which needs neither map nor script. */
-export function PlaceFields({ data, errors, restored, withShapes, known, knownText }: Props) {
+export function PlaceFields({ data, errors, restored, found, withShapes, known, knownText }: Props) {
   const t = useWords()
-  const { ground } = useTown()
+  const { frame, ground } = useTown()
   const pickerLabels = usePlacePickerLabels()
   const shapeLabels = useShapePickerLabels()
   const first = known ?? data.startSpace
   const [start, setStart] = useState<Start | null>(
     first ? { lng: first.lng, lat: first.lat, zoom: 17 } : null,
   )
+  const [aim, setAim] = useState<Point | null>(null)
+  const near = useNearest(useServedWords(data.placeWords), frame.slug, aim)
   const box = useRef<HTMLDivElement>(null)
   const [point, setPoint] = useState<Point | null>(pointFrom(errors.typed('lng'), errors.typed('lat')))
   const [geometry, setGeometry] = useState<Geometry | null>(shapeFrom(errors.typed('geometry')))
@@ -72,11 +80,16 @@ export function PlaceFields({ data, errors, restored, withShapes, known, knownTe
     setStart(aim)
   }
 
-  const common = { ...ground, spaces: data.spaces, start }
+  const common = { ...ground, spaces: data.spaces, start, goal: start, onAim: setAim, note: near }
   return (
     <Fieldset legend={t('form.place')} size="section">
       <div ref={box} className="grid gap-4">
-        <PlaceSearch onFound={(place) => aimAt({ ...place, zoom: 17 })} />
+        <PlaceSearch
+          words={data.placeWords}
+          near={() => aim}
+          onFound={({ lng, lat }) => aimAt({ lng, lat, zoom: 17 })}
+        />
+        <PlainPlaceSearch words={data.placeWords} found={found} typed={errors.typed} />
         {withShapes ? (
           <MapDoor
             load={loadShapePicker}

@@ -18,7 +18,7 @@ import { BodyField, CategoryField, CostField, TitleField } from './word-fields.t
 /** A proposal: step by step on a phone, one page where there is room or no script. */
 export function ProposalForm({ data }: { data: ContributionFormData }) {
   const { frame } = useTown()
-  const { t, form, errors, draft, isSending, similar } = useContributionForm(
+  const { t, form, errors, draft, isSending, similar, found } = useContributionForm(
     draftFormOf(frame.slug, 'proposal'),
   )
   return (
@@ -42,7 +42,7 @@ export function ProposalForm({ data }: { data: ContributionFormData }) {
           <CategoryField categories={data.categories} errors={errors} />
         </Step>
         <Step title={t('form.steps.where')}>
-          <PlaceFields data={data} errors={errors} restored={draft.restored} withShapes />
+          <PlaceFields data={data} errors={errors} restored={draft.restored} found={found} withShapes />
           <SimilarBox words={data.similarWords} found={similar} />
         </Step>
         <Step title={t('form.steps.details')}>

@@ -5,6 +5,7 @@ import type { TownFrame } from '#app/frame.tsx'
 import { useWords } from '#app/i18n/use-words.ts'
 import { ANONYMOUS, useDraft } from '#app/offline/draft.ts'
 import type { NotSent } from '#app/offline/send.ts'
+import type { PlacesFound } from '#app/places-view.server.ts'
 import type { RootData } from '#app/root.tsx'
 import type { SimilarView } from '#app/similar-view.server.ts'
 
@@ -20,10 +21,12 @@ export function useContributionForm(formName: string) {
   const draft = useDraft({ owner: useDraftOwner(), form: formName }, form)
   const isSending = useNavigation().state === 'submitting'
   const similar = answer && 'similar' in answer ? (answer.similar as SimilarView[]) : null
+  const found = answer && 'found' in answer ? (answer.found as PlacesFound) : null
   return {
     t,
     form,
     similar,
+    found,
     errors: { ...errors, ofForm: isOffline ? t('common.offline') : errors.ofForm },
     draft,
     isSending,

@@ -1,14 +1,16 @@
 import { useMemo } from 'react'
+import { signInPage as enSignIn } from './en/account-pages.ts'
 import { accountRefusals as enRefusals } from './en/account-refusals.ts'
 import { security as enSecurity } from './en/security.ts'
 import { createT, type T } from './i18n.ts'
+import { signInPage as ruSignIn } from './ru/account-pages.ts'
 import { accountRefusals as ruRefusals } from './ru/account-refusals.ts'
 import { security as ruSecurity } from './ru/security.ts'
 import { useLocale, useWords } from './use-words.ts'
 
 const WORDS = {
-  ru: { security: ruSecurity, refusals: ruRefusals },
-  en: { security: enSecurity, refusals: enRefusals },
+  ru: { security: ruSecurity, signInPage: ruSignIn, refusals: ruRefusals },
+  en: { security: enSecurity, signInPage: enSignIn, refusals: enRefusals },
 }
 
 /** The page's words and those of accounts. Only pages of accounts import this: it is six kilobytes that others spare. */

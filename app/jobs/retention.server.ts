@@ -1,6 +1,7 @@
 import { Refusal } from '#app/domain/refusal.ts'
 import { termEnd } from '#app/domain/retention.ts'
 import { deleteAccount, listFilesToRemove, markFilesRemoved } from '#app/models/deletion.server.ts'
+import { forgetAnswers } from '#app/models/geocoder.server.ts'
 import { deleteOldLetters, forgetOldLetters } from '#app/models/letters.server.ts'
 import { deleteToldEvents } from '#app/models/notice-events.server.ts'
 import {
@@ -49,6 +50,7 @@ export async function keepTerms(now = new Date()) {
       (await forgetOldLetters('failed', termEnd('failedLetter', now))),
     letterMarks: await deleteOldLetters(termEnd('letterMark', now)),
     events: await deleteToldEvents(termEnd('toldEvent', now)),
+    geocoded: await forgetAnswers(termEnd('geocoded', now)),
     files: await removeFiles(),
   }
 }

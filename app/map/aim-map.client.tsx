@@ -1,5 +1,5 @@
 import type L from 'leaflet'
-import { type KeyboardEvent, type ReactNode, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Bbox } from '#app/domain/geometry/bbox.ts'
 import { contains } from '#app/domain/geometry/contains.ts'
 import { nearestInside } from '#app/domain/geometry/nearest.ts'
@@ -49,6 +49,12 @@ export type AimMapProps = {
   children?: ReactNode
   /** Said under the map instead of the crosshair's place when not aiming. */
   settled?: ReactNode
+  /** Where to aim next, e.g. what a search has found; each new object is gone to, the first is where the map opens. */
+  goal?: (LngLatObject & { zoom: number }) | null
+  /** Told where the crosshair stands after each move. */
+  onAim?: (point: LngLatObject) => void
+  /** What is known of that place, said under the map. */
+  note?: string
   /** What stands under the map: the buttons that commit. */
   actions: (aim: AimState) => ReactNode
 }
@@ -57,6 +63,7 @@ export type AimMapProps = {
 export function AimMap(props: AimMapProps) {
   const { ground, spaces, labels, start, fit, isAiming, onEnter, onCancel, children, settled, actions } =
     props
+  const { onAim, note, goal } = props
   const [map, setMap] = useState<L.Map | null>(null)
   const aim = useAim(map)
   const goTo = (point: LngLatObject) => aim.put(point, Math.max(map?.getZoom() ?? 0, ZOOM.street))
@@ -66,6 +73,20 @@ export function AimMap(props: AimMapProps) {
   const where = isInside ? (space ? labels.inSpace(space.name) : labels.inside) : labels.outside
   const isRough = (locating.fix?.accuracyM ?? 0) > GOOD_ACCURACY_M
   const located = [locateText(locating, labels), locating.state === 'idle' && isRough && labels.refine]
+
+  useEffect(
+    function tellAim() {
+      if (aim.at) onAim?.({ lng: aim.at[0], lat: aim.at[1] })
+    },
+    [aim.at, onAim],
+  )
+
+  const reached = useRef(goal)
+  useEffect(function goToGoal() {
+    if (!map || !goal || goal === reached.current) return
+    reached.current = goal
+    aim.put(goal, goal.zoom)
+  })
 
   const actionsRef = useKeptFocus(isAiming)
 
@@ -132,6 +153,7 @@ export function AimMap(props: AimMapProps) {
           ) : (
             settled
           )}
+          {note && <p>{note}</p>}
         </div>
         <div ref={actionsRef} className="map-actions">
           {isAiming && !isInside && (

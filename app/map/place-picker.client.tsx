@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { Kind } from '#app/domain/contributions.ts'
 import { formatCoordinates } from '#app/domain/geometry/parse-place.ts'
 import { roundPosition } from '#app/domain/geometry/round.ts'
-import { AimMap } from '#app/map/aim-map.client.tsx'
+import { AimMap, type AimMapProps } from '#app/map/aim-map.client.tsx'
 import type { PlacePickerLabels } from '#app/map/labels.ts'
 import { PinMark } from '#app/map/place-layer.client.tsx'
 import { type LngLatObject, type MapGround, type MapSpace, ZOOM } from '#app/map/types.ts'
@@ -20,7 +20,7 @@ export type PlacePickerProps = MapGround & {
   /** Names of the hidden fields that carry the committed point; absent from the form until then. */
   names?: { lng: string; lat: string }
   labels: PlacePickerLabels
-}
+} & Pick<AimMapProps, 'goal' | 'onAim' | 'note'>
 
 const NAMES = { lng: 'lng', lat: 'lat' }
 
@@ -33,6 +33,9 @@ export function PlacePicker({
   kind = 'idea',
   names = NAMES,
   labels,
+  goal,
+  onAim,
+  note,
   ...ground
 }: PlacePickerProps) {
   const [isMoving, setIsMoving] = useState(false)
@@ -51,6 +54,9 @@ export function PlacePicker({
         labels={labels}
         start={value ? { ...value, zoom: ZOOM.street } : start}
         isAiming={isAiming}
+        goal={goal}
+        onAim={onAim}
+        note={note}
         onEnter={(point) => isAiming && place(point)}
         onCancel={() => setIsMoving(false)}
         settled={

@@ -2,7 +2,7 @@ import type { Geometry } from 'geojson'
 import { useId, useState } from 'react'
 import type { Kind } from '#app/domain/contributions.ts'
 import { bboxOf } from '#app/domain/geometry/bbox.ts'
-import { AimMap } from '#app/map/aim-map.client.tsx'
+import { AimMap, type AimMapProps } from '#app/map/aim-map.client.tsx'
 import { DraftLayer } from '#app/map/draft-layer.client.tsx'
 import type { ShapeMode, ShapePickerLabels } from '#app/map/labels.ts'
 import { PinMark, PlaceLayer } from '#app/map/place-layer.client.tsx'
@@ -22,7 +22,7 @@ export type ShapePickerProps = MapGround & {
   /** Name of the hidden field with the geometry as JSON; absent from the form until finished. */
   name?: string
   labels: ShapePickerLabels
-}
+} & Pick<AimMapProps, 'goal' | 'onAim' | 'note'>
 
 const ALL: readonly ShapeMode[] = ['point', 'line', 'area']
 
@@ -37,6 +37,9 @@ export function ShapePicker(props: ShapePickerProps) {
     kind = 'proposal',
     name = 'geometry',
     labels,
+    goal,
+    onAim,
+    note,
     ...ground
   } = props
   const [draft, setDraft] = useState(() => draftOf(value, modes[0] ?? 'point'))
@@ -65,6 +68,9 @@ export function ShapePicker(props: ShapePickerProps) {
         start={start}
         fit={value && bboxOf(value)}
         isAiming={isAiming}
+        goal={goal}
+        onAim={onAim}
+        note={note}
         onEnter={(point) => isAiming && change(withCorner(draft, point))}
         onCancel={() =>
           isAiming && draft.corners.length > 0 && change({ ...draft, corners: draft.corners.slice(0, -1) })

@@ -1,4 +1,5 @@
 import { and, desc, eq, isNull, type SQL } from 'drizzle-orm'
+import { isInForce } from '#app/domain/blocks.ts'
 import { comments, contributions } from '#db/schema/contributions.server.ts'
 import { type AppealSubjectType, appeals, blocks } from '#db/schema/desk.server.ts'
 import { staffActs } from '#db/schema/staff.server.ts'
@@ -25,9 +26,9 @@ interface InForce {
 }
 
 /** The decision in force that an author may answer, with their answer if they gave one; null when there is none. */
-export async function getAppealable(townId: string, personId: string, subject: Appealed) {
+export async function getAppealable(townId: string, personId: string, subject: Appealed, now = new Date()) {
   const { read, write } = await getStore()
-  const found = await write((tx) => decisionInForce(tx, townId, subject))
+  const found = await write((tx) => decisionInForce(tx, townId, subject, now))
   if (!found || found.authorId !== personId) return null
   const [appeal] = await read
     .select()
@@ -60,13 +61,14 @@ export function* decisionInForce(
   tx: Tx,
   townId: string,
   { type, id }: Appealed,
+  now: Date,
 ): Generator<Step, InForce | null, unknown[]> {
-  if (type === 'person') return yield* blockInForce(tx, townId, id)
+  if (type === 'person') return yield* blockInForce(tx, townId, id, now)
   const subject: Subject = { type, id }
   const about = yield* subjectOf(tx, townId, subject)
   const wanted = APPEALABLE[about.visibility as keyof typeof APPEALABLE]
   if (!wanted) return null
-  const byBlock = about.authorId ? yield* blockInForce(tx, townId, about.authorId, subject) : null
+  const byBlock = about.authorId ? yield* blockInForce(tx, townId, about.authorId, now, subject) : null
   const [row] = yield* tx.do((db) =>
     db
       .select({ act: staffActs, undoneBy })
@@ -87,19 +89,24 @@ export function* decisionInForce(
   return { act: row.act, subject, contributionId: about.contributionId, authorId: about.authorId }
 }
 
-/** The last block of a person that nobody has lifted; with `hiding`, only one that has hidden this. */
+/**
+ * The last block of a person that nobody has lifted and that keeps from writing or, its time being over, still keeps what
+ * it hid out of sight; with `hiding`, only one that has hidden this.
+ */
 function* blockInForce(
   tx: Tx,
   townId: string,
   personId: string,
+  now: Date,
   hiding?: Subject,
 ): Generator<Step, (InForce & { seq: number }) | null, unknown[]> {
-  const own = yield* tx.do((db) =>
+  const standing = yield* tx.do((db) =>
     db
-      .select({ id: blocks.id })
+      .select()
       .from(blocks)
       .where(and(eq(blocks.townId, townId), eq(blocks.personId, personId), isNull(blocks.endedAt))),
   )
+  const own = standing.filter((block) => block.hidesContent || isInForce(block, now))
   if (own.length === 0) return null
   const act = (yield* listBlockActs(tx, townId)).findLast(
     ({ before, after }) =>

@@ -32,7 +32,7 @@ export async function sendAppeal({ townId, personId, subject, body, now = new Da
   const text = body.trim().slice(0, LIMITS.reason)
   const store = await getStore()
   return store.write(function* recordAppeal(tx) {
-    const found = yield* decisionInForce(tx, townId, subject)
+    const found = yield* decisionInForce(tx, townId, subject, now)
     if (!found || found.authorId !== personId) throw new Refusal('appeal.nothing')
     const [known] = yield* tx.do((db) =>
       db
@@ -79,7 +79,7 @@ export interface AppealDecision {
 
 /**
  * Another member of the staff grants an appeal, which takes the decision back exactly (a block is lifted), or upholds the
- * decision.
+ * decision. What a block of the author hides as well is in sight again once that is lifted.
  *
  * @throws {Refusal} 'appeal.not-found' (decided already) | 'appeal.same-person' | 'reason.missing' |
  *   'act.not-undoable' (the desk has decided anew since: there is nothing left to take back)
@@ -112,9 +112,10 @@ export async function decideAppeal({
     if (!act) throw new Refusal('appeal.not-found')
     if (act.actorId === actorId) throw new Refusal('appeal.same-person')
     const blockId = act.act === 'person.block' ? String(act.after.block) : null
+    let isHeld = false
     if (outcome === 'granted') {
-      if (blockId) yield* takeBlockBack(tx, { townId, actorId, blockId, now })
-      else yield* undoDecision(tx, act, actorId, now)
+      if (blockId) yield* takeBlockBack(tx, { townId, actorId, blockId, isTold: false, now })
+      else ({ isHeld } = yield* undoDecision(tx, act, actorId, now))
     }
     yield* recordStaffAct(tx, {
       townId,
@@ -128,7 +129,7 @@ export async function decideAppeal({
       after: { appeal: appeal.id },
       now,
     })
-    yield* tellOutcome(tx, appeal, act, now)
+    yield* tellOutcome(tx, appeal, act, isHeld, now)
   })
 }
 
@@ -136,6 +137,7 @@ function* tellOutcome(
   tx: Tx,
   appeal: typeof appeals.$inferSelect,
   act: StaffActRow,
+  isHeld: boolean,
   now: Date,
 ): Generator<Step, void, unknown[]> {
   const { townId, authorId, subjectType, subjectId, outcome, answer } = appeal
@@ -144,7 +146,8 @@ function* tellOutcome(
     return
   }
   const about = yield* subjectOf(tx, townId, { type: subjectType, id: subjectId })
-  yield* tellAuthor(tx, townId, { ...about, authorId }, `appeal-${outcome}`, { answer }, now)
+  const template = isHeld ? 'appeal-granted-held' : `appeal-${outcome}`
+  yield* tellAuthor(tx, townId, { ...about, authorId }, template, { answer }, now)
 }
 
 /** Appeals that wait, the oldest first, each with the decision that it is about. */

@@ -7,6 +7,7 @@ import type { Step, Tx } from '#db/store.server.ts'
 import { touchMap } from './map-columns.server.ts'
 import { mergesAbout, ownPhotoIds } from './merged-photos.server.ts'
 import type { Subject } from './subjects.server.ts'
+import { takeMergesBack } from './undo-merge.server.ts'
 import { setVisibility } from './visibility.server.ts'
 
 /** What a block took out of sight, as it was before; of a merged entry, what an undone merge would have shown. */
@@ -21,14 +22,14 @@ const IN_SIGHT: ('pending' | 'published' | 'returned')[] = ['pending', 'publishe
 
 /**
  * Hides everything of a person in a town that is in sight, waits for the desk or was returned. Of what was taken into
- * another one the pictures go, and an undone merge does not show it.
+ * another one the pictures go, and an undone merge does not show it. What was taken into something of theirs is by itself
+ * again first.
  */
 export function* hideAll(
   tx: Tx,
-  townId: string,
-  personId: string,
-  now: Date,
+  { townId, actorId, personId, now }: { townId: string; actorId: string; personId: string; now: Date },
 ): Generator<Step, HiddenThing[], unknown[]> {
+  yield* leaveHosts(tx, townId, actorId, personId, now)
   const sent = yield* tx.do((db) =>
     db
       .select({
@@ -81,6 +82,38 @@ export function* hideAll(
     hidden.push({ ...subject, contributionId, visibility, reviewedAt: null })
   }
   return hidden
+}
+
+/** One at a time: what comes back may be their own, and host others itself. */
+function* leaveHosts(
+  tx: Tx,
+  townId: string,
+  actorId: string,
+  personId: string,
+  now: Date,
+): Generator<Step, void, unknown[]> {
+  for (;;) {
+    const [host] = yield* tx.do((db) =>
+      db
+        .select({ id: contributions.id })
+        .from(merges)
+        .innerJoin(
+          contributions,
+          and(eq(contributions.townId, merges.townId), eq(contributions.id, merges.intoId)),
+        )
+        .where(
+          and(
+            eq(merges.townId, townId),
+            isNull(merges.undoneAt),
+            eq(contributions.authorId, personId),
+            inArray(contributions.visibility, IN_SIGHT),
+          ),
+        )
+        .limit(1),
+    )
+    if (!host) return
+    yield* takeMergesBack(tx, { townId, actorId, intoId: host.id, now })
+  }
 }
 
 function* hideMerged(

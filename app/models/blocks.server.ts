@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gt, isNull, or, type SQL } from 'drizzle-orm'
+import { isInForce } from '#app/domain/blocks.ts'
 import { localized } from '#app/domain/localized.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { blocks } from '#db/schema/desk.server.ts'
@@ -8,6 +9,7 @@ import { towns } from '#db/schema/towns.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import { grantOpenAppeals } from './appeals-closed.server.ts'
 import { type HiddenThing, hideAll, showAgain } from './block-content.server.ts'
+import { listHeld } from './held-by-block.server.ts'
 import { newId } from './ids.server.ts'
 import { recordStaffAct, type StaffActRow, undoneBy } from './staff-acts.server.ts'
 import { tellPeople } from './tell-about.server.ts'
@@ -48,10 +50,6 @@ export async function listBlocks(townId: string, personId: string) {
     .orderBy(desc(blocks.createdAt))
 }
 
-export function isInForce(block: { endedAt: Date | null; until: Date | null }, now: Date): boolean {
-  return block.endedAt === null && (block.until === null || block.until > now)
-}
-
 export interface NewBlock {
   townId: string
   actorId: string
@@ -65,7 +63,9 @@ export interface NewBlock {
 }
 
 /**
- * Keeps a person from writing in a town; supports and votes they have and may give.
+ * Keeps a person from writing in a town; supports and votes they have and may give. With `hidesContent`, what others wrote
+ * and was taken into something of theirs stands by itself again, as after a withdrawal: these merges are undone, told and
+ * in the log. Lifting the block does not make them anew; the desk merges again if it wants to.
  *
  * @returns the id of the block
  * @throws {Refusal} 'reason.missing' | 'person.not-found' | 'person.is-staff'
@@ -102,7 +102,7 @@ export async function blockPerson(block: NewBlock): Promise<string> {
         })
         .returning({ id: blocks.id }),
     )
-    const hidden = hidesContent ? yield* hideAll(tx, townId, personId, now) : []
+    const hidden = hidesContent ? yield* hideAll(tx, { townId, actorId, personId, now }) : []
     yield* recordStaffAct(tx, {
       townId,
       actorId,
@@ -136,10 +136,10 @@ export async function liftBlock(lifting: Lifting) {
   return store.write((tx) => takeBlockBack(tx, lifting))
 }
 
-/** `liftBlock` inside another write. */
+/** `liftBlock` inside another write; `isTold`: no when another letter says it already. */
 export function* takeBlockBack(
   tx: Tx,
-  { townId, actorId, blockId, now = new Date() }: Lifting,
+  { townId, actorId, blockId, isTold = true, now = new Date() }: Lifting & { isTold?: boolean },
 ): Generator<Step, { restored: number; left: number }, unknown[]> {
   const [block] = yield* tx.do((db) =>
     db
@@ -168,8 +168,7 @@ export function* takeBlockBack(
     now,
   })
   if (act) yield* grantOpenAppeals(tx, { townId, actIds: [act.id], actorId, now })
-  const [person] = yield* tx.do((db) => db.select().from(people).where(eq(people.id, block.personId)))
-  if (person) yield* tellBlocked(tx, townId, person.id, 'person-unblock', {}, now)
+  if (isTold) yield* tellBlocked(tx, townId, block.personId, 'person-unblock', {}, now)
   return { restored, left }
 }
 
@@ -194,7 +193,7 @@ export function* listBlockActs(tx: Tx, townId: string): Generator<Step, BlockAct
 
 export type BlockAct = Pick<StaffActRow, 'id' | 'act' | 'seq' | 'reason' | 'before' | 'after' | 'undoneBy'>
 
-/** What the lifted blocks of a person had hidden, each thing as the last of them found it; nothing while one hides still. */
+/** What the lifted blocks of a person had hidden or held back, each thing as the last of them found it; nothing while one hides still. */
 function* noLongerHidden(
   tx: Tx,
   townId: string,
@@ -210,10 +209,16 @@ function* noLongerHidden(
   )
   if (own.some((block) => isInForce(block, now))) return []
   const lifted = new Set(own.filter(({ endedAt }) => endedAt).map(({ id }) => id))
+  const found = acts.flatMap(({ seq, before, after }) =>
+    (before.hidden as HiddenThing[]).map((thing) => ({
+      seq: seq ?? 0,
+      blockId: String(after.block),
+      thing,
+    })),
+  )
+  const all = [...found, ...(yield* listHeld(tx, townId))].sort((a, b) => a.seq - b.seq)
   const last = new Map<string, { thing: HiddenThing; seq: number }>()
-  for (const { seq, before, after } of acts)
-    if (lifted.has(String(after.block)))
-      for (const thing of before.hidden as HiddenThing[]) last.set(thing.id, { thing, seq: seq ?? 0 })
+  for (const { blockId, thing, seq } of all) if (lifted.has(blockId)) last.set(thing.id, { thing, seq })
   return [...last.values()]
 }
 

@@ -1,5 +1,5 @@
 import { and, eq, gt, gte, lt, sql } from 'drizzle-orm'
-import { type CappedAct, dailyCap, isBurst, SLOTS_A_DAY, slotOf } from '#app/domain/caps.ts'
+import { type BurstAct, type CappedAct, dailyCap, isBurst, SLOTS_A_DAY, slotOf } from '#app/domain/caps.ts'
 import { Refusal, type RefusalCode } from '#app/domain/refusal.ts'
 import { actCounts, spentChallenges } from '#db/schema/desk.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
@@ -71,7 +71,12 @@ export function* mustBeUnderCap(
 }
 
 /** Whether a person does something so often just now that they should confirm that they are a person. */
-export async function isBursting({ townId, personId, act, now }: Counted): Promise<boolean> {
+export async function isBursting({
+  townId,
+  personId,
+  act,
+  now,
+}: Counted & { act: BurstAct }): Promise<boolean> {
   const { read } = await getStore()
   const [row] = await read
     .select({ n: total })

@@ -79,7 +79,7 @@ export async function giveConsent(consent: GivenConsent) {
 
 /**
  * Takes a consent back. Without the one to the processing of personal data nothing more is written to the person:
- * letters not sent yet are thrown away, but for a code, which the person has just asked for.
+ * notices not sent yet are thrown away; a code that the person has just asked for is none.
  */
 export async function withdrawConsent(personId: string, purpose: Purpose, now = new Date()) {
   const store = await getStore()

@@ -27,6 +27,7 @@ export type RegisterEntry = {
     | 'letters'
     | 'consent'
     | 'events'
+    | 'geocoded'
     | 'town'
     | 'log'
     | 'request'

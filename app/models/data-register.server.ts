@@ -5,6 +5,7 @@ import * as counter from '#db/schema/counter.server.ts'
 import * as counts from '#db/schema/counts.server.ts'
 import * as desk from '#db/schema/desk.server.ts'
 import * as factors from '#db/schema/factors.server.ts'
+import * as gazetteer from '#db/schema/gazetteer.server.ts'
 import * as identities from '#db/schema/identities.server.ts'
 import * as notices from '#db/schema/notices.server.ts'
 import * as paper from '#db/schema/paper.server.ts'
@@ -22,6 +23,7 @@ const SCHEMA = [
   counts,
   desk,
   factors,
+  gazetteer,
   identities,
   notices,
   paper,

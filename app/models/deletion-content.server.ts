@@ -28,13 +28,18 @@ export function* leaveContributions(
 ): Generator<Step, { kept: number; removed: number; photos: number }, unknown[]> {
   const own = yield* tx.do((db) =>
     db
-      .select({ townId: contributions.townId, id: contributions.id, visibility: contributions.visibility })
+      .select({ townId: contributions.townId, id: contributions.id })
       .from(contributions)
       .where(eq(contributions.authorId, personId)),
   )
   let [removed, pictures] = [0, 0]
-  for (const { townId, id, visibility } of own) {
+  for (const { townId, id } of own) {
     const here = and(eq(contributions.townId, townId), eq(contributions.id, id))
+    // Read anew for each: it may have come back out of another own one that has just gone.
+    const [row] = yield* tx.do((db) =>
+      db.select({ visibility: contributions.visibility }).from(contributions).where(here),
+    )
+    const { visibility } = row!
     const isMerged = visibility === 'merged'
     const stays = choice === 'anonymise' && (visibility === 'published' || isMerged)
     yield* leaveEvents(tx, townId, id, stays)

@@ -1,5 +1,4 @@
 import { and, eq, isNull, or } from 'drizzle-orm'
-import { contributions } from '#db/schema/contributions.server.ts'
 import {
   actCounts,
   appeals,
@@ -13,7 +12,8 @@ import {
   staffNotes,
 } from '#db/schema/desk.server.ts'
 import type { Step, Tx } from '#db/store.server.ts'
-import { takeMergeBack } from './undo-merge.server.ts'
+import { BY_AUTHOR } from './staff-acts.server.ts'
+import { takeMergesBack } from './undo-merge.server.ts'
 
 /**
  * What the desk holds about a leaving person. An answer to a decision that nobody has read yet is read no more; of one
@@ -81,7 +81,7 @@ export function* leaveWordsAbout(
 }
 
 /**
- * Before an entry goes: what others wrote and was taken into it is by itself again, and what it was itself taken into
+ * Before an entry goes by its author's will: what others wrote and was taken into it is by itself again, and what it was itself taken into
  * gives back nothing but an empty entry.
  */
 export function* leaveMerges(
@@ -91,35 +91,20 @@ export function* leaveMerges(
   actorId: string,
   now: Date,
 ): Generator<Step, void, unknown[]> {
-  const about = yield* tx.do((db) =>
+  const [taken] = yield* tx.do((db) =>
     db
-      .select()
+      .select({ id: merges.id, moved: merges.moved })
       .from(merges)
-      .where(
-        and(
-          eq(merges.townId, townId),
-          isNull(merges.undoneAt),
-          or(eq(merges.fromId, contributionId), eq(merges.intoId, contributionId)),
-        ),
-      ),
+      .where(and(eq(merges.townId, townId), eq(merges.fromId, contributionId), isNull(merges.undoneAt))),
   )
-  const [row] = yield* tx.do((db) =>
+  // What was merged on since is elsewhere, and stays there until this comes back empty.
+  if (!taken)
+    return yield* takeMergesBack(tx, { townId, actorId, intoId: contributionId, act: BY_AUTHOR, now })
+  yield* tx.do((db) =>
     db
-      .select({ visibility: contributions.visibility })
-      .from(contributions)
-      .where(and(eq(contributions.townId, townId), eq(contributions.id, contributionId))),
+      .update(merges)
+      .set({ moved: { ...taken.moved, visibility: 'withdrawn' } })
+      .where(and(eq(merges.townId, townId), eq(merges.id, taken.id)))
+      .returning({ id: merges.id }),
   )
-  for (const { id, fromId, intoId, moved } of about) {
-    if (fromId === contributionId)
-      yield* tx.do((db) =>
-        db
-          .update(merges)
-          .set({ moved: { ...moved, visibility: 'withdrawn' } })
-          .where(and(eq(merges.townId, townId), eq(merges.id, id)))
-          .returning({ id: merges.id }),
-      )
-    // What was merged on since is elsewhere, and stays there.
-    else if (row?.visibility !== 'merged')
-      yield* takeMergeBack(tx, { townId, actorId, mergeId: id, intoId, now })
-  }
 }

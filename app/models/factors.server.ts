@@ -56,7 +56,7 @@ export async function removePasskey(personId: string, id: string) {
     const keys = yield* tx.do((db) => db.select().from(passkeys).where(eq(passkeys.personId, personId)))
     if (!keys.some((key) => key.id === id)) return
     yield* mustKeepOne(tx, personId, { passkeys: 1 })
-    yield* mustKeepWayIn(tx, personId)
+    yield* mustKeepWayIn(tx, personId, id)
     yield* tx.do((db) => db.delete(passkeys).where(eq(passkeys.id, id)).returning({ id: passkeys.id }))
   })
 }

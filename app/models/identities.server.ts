@@ -140,7 +140,7 @@ export async function unlinkIdentity(personId: string, keyHash: string): Promise
   const store = await getStore()
   await store.write(function* recordUnlink(tx) {
     if ((yield* personOfIdentity(tx, keyHash)) !== personId) return
-    yield* mustKeepWayIn(tx, personId)
+    yield* mustKeepWayIn(tx, personId, keyHash)
     yield* tx.do((db) =>
       db
         .delete(externalIdentities)

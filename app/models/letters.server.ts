@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, lt, lte, ne, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, isNotNull, lt, lte, ne, or, sql } from 'drizzle-orm'
 import { Refusal } from '#app/domain/refusal.ts'
 import { letters } from '#db/schema/people.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
@@ -42,7 +42,7 @@ export function* writeLetters(tx: Tx, list: NewLetter[]): Generator<Step, void, 
 
 const UNSENT = inArray(letters.state, ['waiting', 'failed'])
 
-/** Throws away what was not sent to a person, by e-mail or to their browsers, but for codes. */
+/** Throws away the notices that were not sent to a person yet; codes and what is about the safety of an account stay. */
 export function* dropUnsentLetters(
   tx: Tx,
   personId: string,
@@ -52,7 +52,7 @@ export function* dropUnsentLetters(
   yield* tx.do((db) =>
     db
       .delete(letters)
-      .where(and(theirs, UNSENT, ne(letters.template, 'code')))
+      .where(and(theirs, UNSENT, isNotNull(letters.kind)))
       .returning({ id: letters.id }),
   )
 }

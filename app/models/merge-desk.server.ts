@@ -64,7 +64,12 @@ function* mergeCounts(tx: Tx, { intoId, fromId }: Pair): Generator<Step, void, u
 function* mergeKeptSupports(tx: Tx, { intoId, fromId }: Pair): Generator<Step, void, unknown[]> {
   const kept = yield* tx.do((db) =>
     db
-      .select({ row: mergedSupports, target: merges.intoId })
+      .select({
+        row: mergedSupports,
+        source: merges.fromId,
+        target: merges.intoId,
+        undoneAt: merges.undoneAt,
+      })
       .from(mergedSupports)
       .innerJoin(merges, and(eq(merges.townId, mergedSupports.townId), eq(merges.id, mergedSupports.mergeId)))
       .where(inArray(mergedSupports.personId, [intoId, fromId])),
@@ -75,13 +80,19 @@ function* mergeKeptSupports(tx: Tx, { intoId, fromId }: Pair): Generator<Step, v
       .from(supports)
       .where(inArray(supports.personId, [intoId, fromId])),
   )
+  /** By a merge in force: then it is not a support of the target itself. */
+  const wasBrought = (personId: string, to: string) =>
+    kept.some(
+      ({ row, target, undoneAt }) => row.personId === personId && row.isMoved && target === to && !undoneAt,
+    )
   for (const mergeId of new Set(kept.map(({ row }) => row.mergeId))) {
     const own = kept.filter(({ row }) => row.mergeId === mergeId)
     const [{ row, target }] = own as [(typeof own)[number]]
-    const supportsItself = held.some(
-      ({ personId, contributionId }) =>
-        contributionId === target && !own.some((one) => one.row.personId === personId && one.row.isMoved),
-    )
+    const supportsItself = [
+      ...held.filter(({ contributionId }) => contributionId === target),
+      // Where the target was merged on since, that merge keeps who supported it.
+      ...kept.filter(({ source, undoneAt }) => source === target && !undoneAt).map((later) => later.row),
+    ].some(({ personId }) => !wasBrought(personId, target))
     yield* tx.do((db) =>
       db
         .delete(mergedSupports)

@@ -24,7 +24,8 @@ import { uncountSupport } from './supports.server.ts'
  * - moved: it is the other account's from then on
  * - once: moved, unless the other account has the same already; then the second goes
  * - gone: it opened the account that is no more
- * - staff: only the staff have such rows, and an account of the staff is not joined
+ * - staff: only the staff have such rows, and an account of the staff is not joined; but for the log, where the end of a
+ *   merge may be an author's own act: a line of it names no author, and stays as it is chained
  */
 export const FATE: Record<string, 'moved' | 'once' | 'gone' | 'staff'> = {
   contributions_author_fk: 'moved',
@@ -75,6 +76,8 @@ export interface Merge {
   intoId: string
   /** The one that ends; a row without an address stays behind for the staff's log. */
   fromId: string
+  /** The print of the account at a service by which somebody has shown that both are theirs: it must be `fromId`'s still. */
+  keyHash?: string
   now?: Date
 }
 
@@ -84,7 +87,7 @@ export interface Merge {
  *
  * @throws {Refusal} 'link.staff' when the account that would end has a role; 'link.nothing' when there are not two
  */
-export async function mergePeople({ intoId, fromId, now = new Date() }: Merge): Promise<void> {
+export async function mergePeople({ intoId, fromId, keyHash, now = new Date() }: Merge): Promise<void> {
   const store = await getStore()
   await store.write(function* recordMerge(tx) {
     const rows = yield* tx.do((db) =>
@@ -96,6 +99,7 @@ export async function mergePeople({ intoId, fromId, now = new Date() }: Merge): 
     const [into, from] = [rows.find(({ id }) => id === intoId), rows.find(({ id }) => id === fromId)]
     if (!into || !from || intoId === fromId || into.mergedInto || from.mergedInto)
       throw new Refusal('link.nothing')
+    if (keyHash !== undefined) yield* mustBeLinked(tx, keyHash, fromId)
     const held = yield* tx.do((db) =>
       db.select({ role: roles.role }).from(roles).where(eq(roles.personId, fromId)).limit(1),
     )
@@ -116,6 +120,13 @@ export async function mergePeople({ intoId, fromId, now = new Date() }: Merge): 
         .where(eq(people.id, fromId))
         .returning({ id: people.id }),
     )
+    if (!into.email && from.email) {
+      const { email } = from
+      yield* tx.do((db) =>
+        db.update(people).set({ email }).where(eq(people.id, intoId)).returning({ id: people.id }),
+      )
+    }
+    // After the address has moved: whoever reads that mailbox hears of it.
     yield* tellOfAccount(tx, { personId: intoId, template: 'joined', now })
     // Whoever reads that mailbox hears of it, too, though nothing leads there any more.
     if (into.email && from.email) {
@@ -131,13 +142,15 @@ export async function mergePeople({ intoId, fromId, now = new Date() }: Merge): 
       yield* writeLetter(tx, letter)
     }
     if (into.email && from.email) yield* leaveMailbox(tx, from.email, intoId)
-    if (!into.email && from.email) {
-      const { email } = from
-      yield* tx.do((db) =>
-        db.update(people).set({ email }).where(eq(people.id, intoId)).returning({ id: people.id }),
-      )
-    }
   })
+}
+
+function* mustBeLinked(tx: Tx, keyHash: string, personId: string): Generator<Step, void, unknown[]> {
+  const link = and(eq(externalIdentities.keyHash, keyHash), eq(externalIdentities.personId, personId))
+  const [found] = yield* tx.do((db) =>
+    db.select({ id: externalIdentities.keyHash }).from(externalIdentities).where(link),
+  )
+  if (!found) throw new Refusal('link.nothing')
 }
 
 interface Pair {

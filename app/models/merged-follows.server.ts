@@ -1,4 +1,5 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, notInArray } from 'drizzle-orm'
+import { merges } from '#db/schema/desk.server.ts'
 import { follows } from '#db/schema/notices.server.ts'
 import type { Step, Tx } from '#db/store.server.ts'
 
@@ -32,7 +33,8 @@ export function* carryFollows(
 }
 
 /**
- * The undo of `carryFollows`. Who has stopped following the other since has stopped following both.
+ * The undo of `carryFollows`, once the merge is marked as undone. Who has stopped following the other since has stopped
+ * following both; who follows it by another merge, too, goes on.
  *
  * @returns the ids of who follows what was merged again
  */
@@ -43,10 +45,17 @@ export function* giveFollowsBack(
   const there = new Set(yield* followersOf(tx, townId, intoId))
   const ids = yield* followersOf(tx, townId, fromId)
   const gone = ids.filter((id) => !there.has(id))
+  const kept = yield* keepForOthers(tx, { townId, fromId, intoId, mergedAt })
   yield* tx.do((db) =>
     db
       .delete(follows)
-      .where(and(isOf(townId, intoId), eq(follows.createdAt, mergedAt)))
+      .where(
+        and(
+          isOf(townId, intoId),
+          eq(follows.createdAt, mergedAt),
+          notInArray(follows.personId, [...kept, '']),
+        ),
+      )
       .returning({ personId: follows.personId }),
   )
   yield* tx.do((db) =>
@@ -56,6 +65,40 @@ export function* giveFollowsBack(
       .returning({ personId: follows.personId }),
   )
   return ids.filter((id) => there.has(id))
+}
+
+/**
+ * What this merge made people follow and another one in force would have is that one's from now on.
+ *
+ * @returns the ids of these people
+ */
+function* keepForOthers(tx: Tx, { townId, intoId, mergedAt }: Pair): Generator<Step, string[], unknown[]> {
+  const others = yield* tx.do((db) =>
+    db
+      .select({ fromId: merges.fromId, createdAt: merges.createdAt })
+      .from(merges)
+      .where(and(eq(merges.townId, townId), eq(merges.intoId, intoId), isNull(merges.undoneAt)))
+      .orderBy(asc(merges.createdAt)),
+  )
+  const kept = new Set<string>()
+  for (const { fromId, createdAt } of others) {
+    const wanted = (yield* followersOf(tx, townId, fromId)).filter((id) => !kept.has(id))
+    const redated = yield* tx.do((db) =>
+      db
+        .update(follows)
+        .set({ createdAt })
+        .where(
+          and(
+            isOf(townId, intoId),
+            eq(follows.createdAt, mergedAt),
+            inArray(follows.personId, [...wanted, '']),
+          ),
+        )
+        .returning({ personId: follows.personId }),
+    )
+    for (const { personId } of redated) kept.add(personId)
+  }
+  return [...kept]
 }
 
 function isOf(townId: string, subjectId: string) {

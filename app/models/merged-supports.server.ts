@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import { contributions } from '#db/schema/contributions.server.ts'
 import { mergedSupports, merges } from '#db/schema/desk.server.ts'
 import type { Step, Tx } from '#db/store.server.ts'
@@ -32,6 +32,47 @@ export function* forgetMergedSupport(
     here = fresh.map(({ fromId }) => fromId)
   }
   if (mergeIds.length > 0) yield* forgetMergedSupports(tx, townId, personId, mergeIds)
+}
+
+/**
+ * Who supports an entry by several merges in force goes on supporting it when one of them is undone: from now on it is
+ * another one that brought them.
+ *
+ * @param personIds  whom the merge that is undone had brought
+ * @returns those of them whose support stays
+ */
+export function* keepForOtherMerges(
+  tx: Tx,
+  { townId, intoId, personIds }: { townId: string; intoId: string; personIds: string[] },
+): Generator<Step, Set<string>, unknown[]> {
+  const brought = new Set(personIds)
+  const others = yield* tx.do((db) =>
+    db
+      .select({ mergeId: merges.id, personId: mergedSupports.personId })
+      .from(mergedSupports)
+      .innerJoin(merges, and(eq(merges.townId, mergedSupports.townId), eq(merges.id, mergedSupports.mergeId)))
+      .where(and(eq(merges.townId, townId), eq(merges.intoId, intoId), isNull(merges.undoneAt)))
+      .orderBy(asc(merges.createdAt)),
+  )
+  const staying = new Set<string>()
+  for (const { mergeId, personId } of others) {
+    if (!brought.has(personId) || staying.has(personId)) continue
+    staying.add(personId)
+    yield* tx.do((db) =>
+      db
+        .update(mergedSupports)
+        .set({ isMoved: true })
+        .where(
+          and(
+            eq(mergedSupports.townId, townId),
+            eq(mergedSupports.mergeId, mergeId),
+            eq(mergedSupports.personId, personId),
+          ),
+        )
+        .returning({ personId: mergedSupports.personId }),
+    )
+  }
+  return staying
 }
 
 /** What was kept of a person's supports by merges, undone ones too, each with its process. */

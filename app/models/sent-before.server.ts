@@ -1,11 +1,26 @@
 import { isDeepStrictEqual } from 'node:util'
 import { and, asc, eq } from 'drizzle-orm'
 import { isPin } from '#app/domain/contributions.ts'
-import { citations, photos, revisions } from '#db/schema/contributions.server.ts'
-import type { Step, Tx } from '#db/store.server.ts'
+import { citations, comments, contributions, photos, revisions } from '#db/schema/contributions.server.ts'
+import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import type { Contribution, NewContribution } from './contributions.server.ts'
 import { contentOfPhotoId } from './ids.server.ts'
 import type { NewPhoto } from './photos.server.ts'
+
+/** Whether a person has sent these words under this id before. */
+export async function isStored(
+  townId: string,
+  personId: string,
+  { id, body }: { id: string; body: string },
+): Promise<boolean> {
+  const { read } = await getStore()
+  for (const table of [contributions, comments] as (typeof comments)[]) {
+    const own = and(eq(table.townId, townId), eq(table.id, id), eq(table.authorId, personId))
+    const [row] = await read.select({ body: table.body }).from(table).where(own)
+    if (row?.body === body) return true
+  }
+  return false
+}
 
 /**
  * True when a form says all that the stored contribution said when it was sent: words, place, sum, theme, pins, photos.

@@ -14,6 +14,12 @@ export type StaffActRow = typeof staffActs.$inferSelect
 /** The act under which a moved close of a vote stands in the log: results name each. */
 export const MOVED_CLOSE = 'vote.move-close'
 
+/**
+ * The one act in the log that is not of the staff: a merge that ends because the author of the entry that hosted takes it
+ * away. It undoes what the staff had done, and so belongs beside it.
+ */
+export const BY_AUTHOR = 'merge.leave'
+
 export interface NewStaffAct {
   /** Made here unless given. */
   id?: string

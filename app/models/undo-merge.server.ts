@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull } from 'drizzle-orm'
 import { Refusal } from '#app/domain/refusal.ts'
 import { citations, comments, photos, supports } from '#db/schema/contributions.server.ts'
 import { type MovedByMerge, mergedSupports, merges } from '#db/schema/desk.server.ts'
@@ -6,12 +6,14 @@ import { staffActs } from '#db/schema/staff.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import type { Contribution } from './contributions.server.ts'
 import { giveFollowsBack } from './merged-follows.server.ts'
+import { keepForOtherMerges } from './merged-supports.server.ts'
 import { contributionOf, recountBoth, setMerged, tellAll } from './merges.server.ts'
-import { recordStaffAct } from './staff-acts.server.ts'
+import { type BY_AUTHOR, recordStaffAct } from './staff-acts.server.ts'
 
 /**
  * Takes a merge back: supporters, photos, comments and citations are where they were. Who withdrew their support since
- * keeps it withdrawn; who began to support the other since still does.
+ * keeps it withdrawn; who began to support the other since still does. What comes back out of sight, its author having
+ * left or been blocked since, hosts nobody: what had been merged into it before is by itself again, too.
  *
  * @throws {Refusal} 'merge.not-found' (or undone already) | 'merge.not-published' (the other was merged on since)
  */
@@ -26,13 +28,15 @@ export interface Undo {
   mergeId: string
   /** Where it was merged into, as the page says: another merge's id is none. */
   intoId: string
+  /** How the log names it: an author whose own entry goes is not of the staff. */
+  act?: 'merge.undo' | typeof BY_AUTHOR
   now?: Date
 }
 
 /** `undoMerge` inside another write. */
 export function* takeMergeBack(
   tx: Tx,
-  { townId, actorId, mergeId, intoId, now = new Date() }: Undo,
+  { townId, actorId, mergeId, intoId, act = 'merge.undo', now = new Date() }: Undo,
 ): Generator<Step, void, unknown[]> {
   const [merge] = yield* tx.do((db) =>
     db
@@ -68,17 +72,34 @@ export function* takeMergeBack(
   yield* recordStaffAct(tx, {
     townId,
     actorId,
-    act: 'merge.undo',
+    act,
     subjectType: 'contribution',
     subjectId: from.id,
     contributionId: into.id,
     before: { merge: mergeId },
     after: { number: from.number, into: into.number },
-    undid: acts.find((act) => act.after.merge === mergeId)?.id ?? null,
+    undid: acts.find((made) => made.after.merge === mergeId)?.id ?? null,
     now,
   })
   const told = [...people, ...followers]
   yield* tellAll(tx, { townId, from, into, people: told, reason: '', template: 'merge-undo', now })
+  if (merge.moved.visibility === 'withdrawn' || merge.moved.visibility === 'hidden')
+    yield* takeMergesBack(tx, { townId, actorId, intoId: from.id, act, now })
+}
+
+/** Every merge into something that nobody is to see any more, the last first. It must not be merged itself. */
+export function* takeMergesBack(
+  tx: Tx,
+  { intoId, ...undo }: Omit<Undo, 'mergeId'>,
+): Generator<Step, void, unknown[]> {
+  const hosted = yield* tx.do((db) =>
+    db
+      .select({ id: merges.id })
+      .from(merges)
+      .where(and(eq(merges.townId, undo.townId), eq(merges.intoId, intoId), isNull(merges.undoneAt)))
+      .orderBy(desc(merges.createdAt), desc(merges.id)),
+  )
+  for (const { id } of hosted) yield* takeMergeBack(tx, { ...undo, mergeId: id, intoId })
 }
 
 function* giveSupportsBack(
@@ -105,8 +126,10 @@ function* giveSupportsBack(
   const back = kept.filter(
     ({ personId, isMoved }) => (!isMoved || there.has(personId)) && personId !== from.authorId,
   )
+  const personIds = back.filter(({ isMoved }) => isMoved).map(({ personId }) => personId)
+  const staying = yield* keepForOtherMerges(tx, { townId, intoId: into.id, personIds })
   for (const { personId, createdAt, isMoved } of back) {
-    if (isMoved) {
+    if (isMoved && !staying.has(personId)) {
       yield* tx.do((db) =>
         db
           .delete(supports)

@@ -5,6 +5,7 @@ import { flags } from '#db/schema/desk.server.ts'
 import { reports, staffActs } from '#db/schema/staff.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import { grantOpenAppeals } from './appeals-closed.server.ts'
+import { heldByBlock } from './held-by-block.server.ts'
 import { newId } from './ids.server.ts'
 import { excerptOf } from './moderation.server.ts'
 import { recordStaffAct, type StaffActRow, undoneBy } from './staff-acts.server.ts'
@@ -20,7 +21,10 @@ interface Undo {
 }
 
 /**
- * Takes a moderation act back: visibility, reports, flags and counts are again exactly what they were.
+ * Takes a moderation act back: visibility, reports, flags and counts are again exactly what they were. While a block of
+ * the author hides all they wrote, what was hidden stays so until that block is lifted.
+ *
+ * @returns its visibility from now on, and whether such a block holds it back
  * @throws {Refusal} 'act.not-found' | 'act.not-undoable' (undone already, or something was decided since)
  */
 export async function undoModeration({ townId, actorId, actId, now = new Date() }: Undo) {
@@ -33,12 +37,13 @@ export async function undoModeration({ townId, actorId, actId, now = new Date() 
         .where(and(eq(staffActs.townId, townId), eq(staffActs.id, actId))),
     )
     if (!act) throw new Refusal('act.not-found')
-    return { visibility: yield* undoDecision(tx, act, actorId, now) }
+    return yield* undoDecision(tx, act, actorId, now)
   })
 }
 
 /**
- * Takes back what was decided together. What somebody has decided anew since is left as it is and counted.
+ * Takes back what was decided together. What somebody has decided anew since is left as it is and counted; what a block
+ * of its author holds back is counted, too.
  * @throws {Refusal} 'act.not-found' | 'act.not-undoable' when nothing of it can be taken back
  */
 export async function undoBatch({
@@ -65,17 +70,18 @@ export async function undoBatch({
     )
     if (acts.length === 0) throw new Refusal('act.not-found')
     const undoBatchId = newId()
-    let undone = 0
+    let [undone, held] = [0, 0]
     for (const act of acts) {
       try {
-        yield* undoDecision(tx, act, actorId, now, undoBatchId)
+        const { isHeld } = yield* undoDecision(tx, act, actorId, now, undoBatchId)
         undone++
+        if (isHeld) held++
       } catch (error) {
         if (!(error instanceof Refusal)) throw error
       }
     }
     if (undone === 0) throw new Refusal('act.not-undoable')
-    return { undone, left: acts.length - undone }
+    return { undone, held, left: acts.length - undone }
   })
 }
 
@@ -85,7 +91,7 @@ export function* undoDecision(
   actorId: string,
   now: Date,
   batchId: string | null = null,
-): Generator<Step, Visibility, unknown[]> {
+): Generator<Step, { visibility: Visibility; isHeld: boolean }, unknown[]> {
   const { townId } = act
   if (!act.act.startsWith('moderation.') || act.act === 'moderation.undo') throw new Refusal('act.not-found')
   const subject: Subject = { type: act.subjectType as Subject['type'], id: act.subjectId }
@@ -98,14 +104,17 @@ export function* undoDecision(
     flags?: string[]
     reviewedAt: string | null
   }
-  yield* setVisibility(tx, {
-    townId,
-    subject,
-    contributionId: found.contributionId,
-    before: found.visibility,
-    after: before.visibility,
-    reviewedAt: before.reviewedAt ? new Date(before.reviewedAt) : null,
-  })
+  const held = yield* heldByBlock(tx, townId, subject, found, before, now)
+  const after = held ? found.visibility : before.visibility
+  if (!held)
+    yield* setVisibility(tx, {
+      townId,
+      subject,
+      contributionId: found.contributionId,
+      before: found.visibility,
+      after,
+      reviewedAt: before.reviewedAt ? new Date(before.reviewedAt) : null,
+    })
   yield* reopen(tx, townId, reports, before.reports)
   yield* reopen(tx, townId, flags as unknown as typeof reports, before.flags ?? [])
   const closed = yield* grantOpenAppeals(tx, { townId, actIds: [act.id], actorId, now })
@@ -117,16 +126,16 @@ export function* undoDecision(
     subjectId: act.subjectId,
     contributionId: act.contributionId,
     before: { visibility: found.visibility },
-    after: { visibility: before.visibility, ...(closed[0] && { appeal: closed[0] }) },
+    after: { visibility: after, ...held, ...(closed[0] && { appeal: closed[0] }) },
     undid: act.id,
     batchId,
     now,
   })
-  if (before.visibility !== found.visibility) {
+  if (after !== found.visibility) {
     const prefix = subject.type === 'contribution' ? 'moderation' : subject.type
     yield* tellAuthor(tx, townId, found, `${prefix}-undo`, { text: excerptOf(found.body) }, now)
   }
-  return before.visibility
+  return { visibility: after, isHeld: held !== null }
 }
 
 /** Of the acts about one thing only the last that stands can be taken back. */

@@ -3,6 +3,7 @@ import { createProcess } from '#app/models/processes.server.ts'
 import { createSpace } from '#app/models/spaces.server.ts'
 import { createTown, setBaseMap, type Town } from '#app/models/towns.server.ts'
 import { type DemoData, type DemoProcess, inBoth } from './demo-data.server.ts'
+import { seedGazetteer } from './demo-gazetteer.server.ts'
 import { DAY_MS, midnightIn } from './demo-time.server.ts'
 
 /** In one process the desk reads first, in another supports are scarce: so that both can be tried. */
@@ -36,6 +37,7 @@ export async function seedTown(
     now,
   })
   await setBaseMap(made.id, baseMap, now)
+  await seedGazetteer(made.id, baseMap, now)
   const spaceIds = new Map<string, string>()
   for (const { slug, name, kind, facts, geometry } of spaces) {
     const space = await createSpace({

@@ -27,6 +27,14 @@ import {
   similarRefusals,
   staffNotes,
 } from '#db/schema/desk.server.ts'
+import {
+  gazetteerGrams,
+  gazetteerHouses,
+  gazetteerPlaces,
+  gazetteers,
+  gazetteerWords,
+  geocoderAnswers,
+} from '#db/schema/gazetteer.server.ts'
 import { identityProviders, identityTrips } from '#db/schema/identities.server.ts'
 import { paperBundles, paperEntries, paperEntryRows, paperLog } from '#db/schema/paper.server.ts'
 import { roles } from '#db/schema/people.server.ts'
@@ -94,6 +102,12 @@ const OWNED = [
   processes,
   categories,
   spaces,
+  geocoderAnswers,
+  gazetteerGrams,
+  gazetteerWords,
+  gazetteerHouses,
+  gazetteerPlaces,
+  gazetteers,
   baseMaps,
   roles,
 ] as (typeof supports)[]

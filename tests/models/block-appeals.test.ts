@@ -4,11 +4,17 @@ import { decideAppeal, listOpenAppeals, sendAppeal } from '#app/models/appeals.s
 import { blockPerson, liftBlock, listBlocks } from '#app/models/blocks.server.ts'
 import { listLetters } from '#app/models/letters.server.ts'
 import { decideModeration } from '#app/models/moderation.server.ts'
-import { giveConsents, makePerson, makePin, makeScene } from '../factories.ts'
+import { DAY, giveConsents, makePerson, makePin, makeScene } from '../factories.ts'
 import { expectRefusal, outcomes } from './expect-refusal.ts'
 import { rowOf, townPicture } from './town-picture.ts'
 
-async function blocked({ hidesContent = true } = {}) {
+async function blocked({
+  hidesContent = true,
+  until = null,
+}: {
+  hidesContent?: boolean
+  until?: Date | null
+} = {}) {
   const made = await makeScene({ settings: { moderation: 'post' } })
   const townId = made.town.id
   const other = await makePerson()
@@ -19,7 +25,7 @@ async function blocked({ hidesContent = true } = {}) {
     actorId: made.moderator.id,
     personId: made.author.id,
     reason: 'Рассылка',
-    until: null,
+    until,
     hidesContent,
   })
   const me: Appealed = { type: 'person', id: made.author.id }
@@ -52,9 +58,8 @@ describe('an appeal against a block', () => {
     await decide('granted')
     expect(await townPicture(townId)).toEqual(before)
     expect((await listBlocks(townId, author.id))[0]!.endedAt).not.toBeNull()
-    expect(await lettersToAuthor()).toEqual(
-      expect.arrayContaining(['person-unblock', 'block-appeal-granted']),
-    )
+    // One letter says both.
+    expect((await lettersToAuthor()).sort()).toEqual(['block-appeal-granted', 'person-block'])
     expect(await getAppealable(townId, author.id, me)).toBeNull()
     expect(await getDecidedAppeal(townId, author.id, me)).toMatchObject({ outcome: 'granted' })
     await makePin(here)
@@ -93,10 +98,31 @@ describe('an appeal against a block', () => {
     expect(await getDecidedAppeal(townId, author.id, me)).toMatchObject({ outcome: 'granted' })
   })
 
+  test('is not for one whose time is over, unless it still hides', async () => {
+    const [until, after] = [new Date(Date.now() + DAY), new Date(Date.now() + 2 * DAY)]
+    for (const hidesContent of [true, false]) {
+      const { townId, author, pin, me } = await blocked({ hidesContent, until })
+      const shown = (subject: Appealed, now: Date) => getAppealable(townId, author.id, subject, now)
+      const send = () => sendAppeal({ townId, personId: author.id, subject: me, body: 'Почему?', now: after })
+      expect(await shown(me, new Date())).not.toBeNull()
+      if (!hidesContent) {
+        expect(await shown(me, after)).toBeNull()
+        await expectRefusal(send(), 'appeal.nothing')
+        continue
+      }
+      expect(await shown({ type: 'contribution', id: pin.id }, after)).toMatchObject({
+        subject: { type: 'person' },
+      })
+      await send()
+      expect(await listOpenAppeals(townId)).toHaveLength(1)
+    }
+  })
+
   test('is granted by the desk’s own lifting', async () => {
-    const { townId, author, moderator, blockId, me, appeal } = await blocked()
+    const { townId, author, moderator, blockId, me, appeal, lettersToAuthor } = await blocked()
     await appeal()
     await liftBlock({ townId, actorId: moderator.id, blockId })
+    expect(await lettersToAuthor()).toContain('person-unblock')
     expect(await listOpenAppeals(townId)).toEqual([])
     expect(await getDecidedAppeal(townId, author.id, me)).toMatchObject({ outcome: 'granted' })
   })

@@ -2,11 +2,13 @@ import { expect, test } from 'vitest'
 import { assignContribution } from '#app/models/assignments.server.ts'
 import { blockPerson, liftBlock } from '#app/models/blocks.server.ts'
 import { newId } from '#app/models/ids.server.ts'
+import { listLetters } from '#app/models/letters.server.ts'
 import { mergePeople } from '#app/models/merge.server.ts'
 import { mergeContributions } from '#app/models/merges.server.ts'
 import { decideModeration } from '#app/models/moderation.server.ts'
 import { undoMerge } from '#app/models/undo-merge.server.ts'
 import { giveConsents, makePeople, makePin, makeProposal, makeScene } from '../factories.ts'
+import { expectRefusal } from './expect-refusal.ts'
 import { rowOf, townPicture } from './town-picture.ts'
 
 async function scene() {
@@ -88,11 +90,41 @@ test('of what was merged on, only the blocked person’s own is hidden', async (
   const blockId = await block()
   expect(await photosAt(last.id)).toEqual(['hidden', 'published', 'published'])
   await undo(two, last.id)
-  await undo(one, middle.id)
+  // What comes back hidden hosts nobody.
+  await expectRefusal(undo(one, middle.id), 'merge.not-found')
   expect((await rowOf(townId, first.id)).visibility).toBe('published')
   expect((await rowOf(townId, middle.id)).visibility).toBe('hidden')
   await lift(blockId)
   expect(await townPicture(townId)).toEqual(before)
+})
+
+test('what others wrote and was taken into the blocked person’s own is by itself again, and stays so when it is lifted', async () => {
+  const { townId, spammer, neighbour, block, lift, propose, merge, photosAt } = await scene()
+  const [first, middle, last] = [
+    await propose(neighbour.id),
+    await propose(spammer.id),
+    await propose(spammer.id),
+  ]
+  const before = await townPicture(townId)
+  await merge(first.id, middle.id)
+  await merge(middle.id, last.id)
+  const blockId = await block()
+  expect(await rowOf(townId, first.id)).toEqual(before.sent.find(({ id }) => id === first.id))
+  expect(await photosAt(first.id)).toEqual(['published'])
+  expect((await rowOf(townId, middle.id)).visibility).toBe('hidden')
+  expect((await rowOf(townId, last.id)).visibility).toBe('hidden')
+  const told = (await listLetters(500)).filter(({ recipient }) => recipient === neighbour.email)
+  expect(told.map(({ template }) => template).sort()).toEqual(['merge', 'merge-undo'])
+  await lift(blockId)
+  expect(await townPicture(townId)).toEqual(before)
+})
+
+test('a block that hides nothing leaves what was taken into their own where it is', async () => {
+  const { townId, spammer, neighbour, block, propose, merge } = await scene()
+  const [first, host] = [await propose(neighbour.id), await propose(spammer.id)]
+  await merge(first.id, host.id)
+  await block({ hidesContent: false })
+  expect((await rowOf(townId, first.id)).visibility).toBe('merged')
 })
 
 test('of two blocks that hide, the last that is lifted shows all again, in either order', async () => {

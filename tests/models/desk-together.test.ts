@@ -123,7 +123,7 @@ describe('an undo', () => {
     expect({ done, left }).toEqual({ done: 4, left: 0 })
     const hidden = await townPicture(townId)
     expect([...hidden.sent, ...hidden.said].map((row) => row.visibility)).toEqual(Array(4).fill('hidden'))
-    expect(await undoBatch({ townId, actorId: first.id, batchId })).toEqual({ undone: 4, left: 0 })
+    expect(await undoBatch({ townId, actorId: first.id, batchId })).toEqual({ undone: 4, held: 0, left: 0 })
     expect(await townPicture(townId)).toEqual(before)
     const told = (await listLetters(500)).filter(({ recipient }) => recipient === author.email)
     expect(told.map(({ template }) => template).sort()).toEqual([
@@ -153,7 +153,7 @@ describe('an undo', () => {
       act: 'restore',
       reason: '',
     })
-    expect(await undoBatch({ townId, actorId: first.id, batchId })).toEqual({ undone: 1, left: 1 })
+    expect(await undoBatch({ townId, actorId: first.id, batchId })).toEqual({ undone: 1, held: 0, left: 1 })
     for (const pin of pins) expect((await rowOf(townId, pin.id)).visibility).toBe('published')
   })
 })

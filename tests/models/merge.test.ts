@@ -15,6 +15,7 @@ import { newId } from '#app/models/ids.server.ts'
 import { FATE, mergePeople } from '#app/models/merge.server.ts'
 import { listPasskeys } from '#app/models/passkeys.server.ts'
 import { grantRole, type Person } from '#app/models/people.server.ts'
+import { addProvider } from '#app/models/providers.server.ts'
 import { subscribePush } from '#app/models/push-subscriptions.server.ts'
 import { recount } from '#app/models/recount.server.ts'
 import { getSession } from '#app/models/sessions.server.ts'
@@ -116,6 +117,22 @@ describe('an account at another service', () => {
     const onlyHash = identityHash(SECRET, only)
     await expectRefusal(unlinkIdentity(personId, onlyHash), 'account.last-way')
     await givePasskey(personId, 'key-of-one-without-mail')
+    // A service that no town lets people in by any more opens nothing.
+    await expectRefusal(removePasskey(personId, 'key-of-one-without-mail'), 'account.last-way')
+    const { town } = await makeScene()
+    await addProvider({
+      townId: town.id,
+      actorId: one!.id,
+      label: 'Служба',
+      labelEn: 'Service',
+      clientId: 'sreda',
+      clientSecret: 'of the client',
+      issuer: ISSUER,
+      trust: 'email',
+      secret: SECRET,
+    })
+    await removePasskey(personId, 'key-of-one-without-mail')
+    await givePasskey(personId, 'key-of-one-without-mail')
     await unlinkIdentity(personId, onlyHash)
     await expectRefusal(removePasskey(personId, 'key-of-one-without-mail'), 'account.last-way')
     expect(await listPasskeys(personId)).toHaveLength(1)
@@ -147,6 +164,23 @@ describe('joining two accounts of one person', () => {
         .map(({ recipient }) => recipient)
         .sort(),
     ).toEqual([into!.email, from!.email].sort())
+  })
+
+  test('tells the mailbox that it takes over, and is not done by what was unlinked meanwhile', async () => {
+    const { personId: intoId } = await comeBy()
+    const [from, owner] = await makePeople(2)
+    await mergePeople({ intoId, fromId: from!.id })
+    expect((await lettersTo(from!)).map(({ template }) => template)).toEqual(['joined'])
+
+    const account = { issuer: ISSUER, subject: newId() }
+    const keyHash = identityHash(SECRET, account)
+    await linkIdentity({ personId: owner!.id, keyHash, issuer: ISSUER, label: '' })
+    const thief = await makePerson()
+    await unlinkIdentity(owner!.id, keyHash)
+    const join = () => mergePeople({ intoId: thief.id, fromId: owner!.id, keyHash })
+    await expectRefusal(join(), 'link.nothing')
+    await linkIdentity({ personId: owner!.id, keyHash, issuer: ISSUER, label: '' })
+    await join()
   })
 
   test('a support of the same thing is one, and of one’s own none; tallies stay true', async () => {

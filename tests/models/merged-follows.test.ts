@@ -61,3 +61,43 @@ test('who stopped following the other since is told nothing and follows neither'
   expect(await follows(reader)).toEqual([false, false])
   expect(await lettersTo(reader)).toEqual(['merge'])
 })
+
+test('who followed two that were taken into one goes on following it until both are by themselves, in either order', async () => {
+  for (const order of [
+    [0, 1],
+    [1, 0],
+  ] as const) {
+    const { town, here, moderator } = await makeScene({ settings: { moderation: 'post' } })
+    const townId = town.id
+    const [reader, once] = await makePeople(2)
+    await giveConsents(reader!, once!)
+    const wish = (personId: string, subjectId: string) => ({
+      townId,
+      personId,
+      subjectType: 'contribution' as const,
+      subjectId,
+    })
+    const propose = async () => makeProposal({ ...here, personId: (await makePerson()).id })
+    const [one, two, host] = [await propose(), await propose(), await propose()]
+    await follow(wish(reader!.id, one.id))
+    await follow(wish(reader!.id, two.id))
+    await follow(wish(once!.id, [one, two][order[0]]!.id))
+    const actor = { townId, actorId: moderator.id, intoId: host.id }
+    const now = Date.now()
+    const mergeIds: string[] = []
+    for (const [at, from] of [one, two].entries())
+      mergeIds.push(
+        await mergeContributions({ ...actor, fromId: from.id, reason: 'Об одном', now: new Date(now + at) }),
+      )
+    const follows = async (person: typeof reader) => {
+      const found: boolean[] = []
+      for (const { id } of [one, two, host]) found.push(await isFollowing(wish(person!.id, id)))
+      return found
+    }
+    await undoMerge({ ...actor, mergeId: mergeIds[order[0]]! })
+    expect((await follows(reader))[2]).toBe(true)
+    expect((await follows(once))[2]).toBe(false)
+    await undoMerge({ ...actor, mergeId: mergeIds[order[1]]! })
+    expect(await follows(reader)).toEqual([true, true, false])
+  }
+})

@@ -7,6 +7,7 @@ import { mergeContributions } from '#app/models/merges.server.ts'
 import { editContribution, withdrawContribution } from '#app/models/own-contributions.server.ts'
 import { recount } from '#app/models/recount.server.ts'
 import { undoMerge } from '#app/models/undo-merge.server.ts'
+import { loadLog } from '#app/routes/$town.log/load.server.ts'
 import { giveConsents, makePeople, makeProposal, makeScene } from '../factories.ts'
 import { expectRefusal } from './expect-refusal.ts'
 import { rowOf, townPicture } from './town-picture.ts'
@@ -27,7 +28,7 @@ async function hosted() {
   const mergeId = await mergeContributions({ ...actor, fromId: from.id, intoId: into.id, reason: 'Об одном' })
   const undo = () => undoMerge({ ...actor, mergeId, intoId: into.id })
   const edit = { townId, personId: host!.id, id: into.id, title: into.title, body: 'Новые слова о спуске.' }
-  return { townId, writer: writer!, from, into, brought, own, before, undo, edit }
+  return { town, townId, writer: writer!, host: host!, from, into, brought, own, before, undo, edit }
 }
 
 test('whoever hosts a merged entry changes their own pictures, and neither removes nor describes the other’s', async () => {
@@ -62,4 +63,20 @@ test('a host who takes the own entry back leaves the other one as it was, and it
   const told = (await listLetters(500)).filter(({ recipient }) => recipient === writer.email)
   expect(told.map(({ template }) => template)).toContain('merge-undo')
   expect(await recount()).toEqual([])
+})
+
+test('the log of the staff says that it was the author, without a name, and of the staff who of them', async () => {
+  const { town, townId, host, into } = await hosted()
+  await withdrawContribution({ townId, personId: host.id, id: into.id })
+  const { rows } = await loadLog({ town, locale: 'ru' }, null)
+  const [ended, made] = rows
+  expect(ended).toMatchObject({ act: 'merge.leave', actor: 'автор записи' })
+  expect(made).toMatchObject({ act: 'merge', isUndone: true })
+  expect(JSON.stringify(rows)).not.toContain(host.pseudonym)
+
+  const other = await hosted()
+  await other.undo()
+  const [undone] = (await loadLog({ town: other.town, locale: 'ru' }, null)).rows
+  expect(undone!.act).toBe('merge.undo')
+  expect(undone!.actor).not.toBe('автор записи')
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { deleteAccount } from '#app/models/deletion.server.ts'
+import { mergePeople } from '#app/models/merge.server.ts'
 import { mergeContributions } from '#app/models/merges.server.ts'
 import { recount } from '#app/models/recount.server.ts'
 import { supportContribution, withdrawSupport } from '#app/models/supports.server.ts'
@@ -115,5 +116,50 @@ test('an undone merge takes nobody’s support away for the limit, which binds t
   await undo(mergeId, into.id)
   expect(await counts()).toEqual([1, 1, 1])
   await expectRefusal(give(more.id), 'support.limit-reached')
+  expect(await recount()).toEqual([])
+})
+
+test('who supported two that were taken into one is counted there until both are by themselves, in either order', async () => {
+  for (const isFirstUndoneFirst of [true, false]) {
+    const { from, into, last, merge, undo, give, counts } = await three()
+    await give(from.id)
+    await give(into.id)
+    const [first, second] = [await merge(from.id, last.id), await merge(into.id, last.id)]
+    expect(await counts()).toEqual([0, 0, 1])
+    await undo(isFirstUndoneFirst ? first : second, last.id)
+    expect(await counts()).toEqual(isFirstUndoneFirst ? [1, 0, 1] : [0, 1, 1])
+    await undo(isFirstUndoneFirst ? second : first, last.id)
+    expect(await counts()).toEqual([1, 1, 0])
+    expect(await recount()).toEqual([])
+  }
+})
+
+test('two joined accounts that supported one each of a chain support both when it is undone', async () => {
+  const { fan, from, into, last, merge, undo, give, counts } = await three()
+  const other = await makePerson()
+  await give(from.id)
+  await give(into.id, other)
+  const [first, second] = [await merge(from.id, into.id), await merge(into.id, last.id)]
+  await mergePeople({ intoId: fan.id, fromId: other.id })
+  expect(await counts()).toEqual([0, 0, 1])
+  await undo(second, last.id)
+  expect(await counts()).toEqual([0, 1, 0])
+  await undo(first, into.id)
+  expect(await counts()).toEqual([1, 1, 0])
+  expect(await recount()).toEqual([])
+})
+
+test('also of two that were taken into one; what neither supported is left without', async () => {
+  const { fan, from, into, last, merge, undo, give, counts } = await three()
+  const other = await makePerson()
+  await give(from.id)
+  await give(into.id, other)
+  const [first, second] = [await merge(from.id, last.id), await merge(into.id, last.id)]
+  await mergePeople({ intoId: fan.id, fromId: other.id })
+  expect(await counts()).toEqual([0, 0, 1])
+  await undo(first, last.id)
+  expect(await counts()).toEqual([1, 0, 1])
+  await undo(second, last.id)
+  expect(await counts()).toEqual([1, 1, 0])
   expect(await recount()).toEqual([])
 })

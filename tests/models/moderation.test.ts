@@ -199,7 +199,7 @@ describe('an undo', () => {
     const { actId } = await decide('hide')
     expect((await reportRows(townId, pin.id)).every((row) => row.settledAt !== null)).toBe(true)
     expect((await state()).reviewedAt).not.toEqual(before.row.reviewedAt)
-    expect(await undo(actId)).toEqual({ visibility: 'published' })
+    expect(await undo(actId)).toEqual({ visibility: 'published', isHeld: false })
     expect({
       row: await state(),
       reports: await reportRows(townId, pin.id),

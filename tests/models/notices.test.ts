@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
+import { tellOfAccount } from '#app/models/account-letters.server.ts'
 import { answerContribution, changeStatus } from '#app/models/answers.server.ts'
 import { giveConsent, withdrawConsent } from '#app/models/consents.server.ts'
 import { follow, isFollowing, listFollows, unfollow } from '#app/models/follows.server.ts'
@@ -178,10 +179,17 @@ describe('wishes', () => {
     // What waits is thrown away as well, and what was given up.
     const [first] = await lettersTo(author.id)
     await markLetterFailed(first!.id, 'refused', null)
+    const { write } = await getStore()
+    const news = { personId: author.id, template: 'added-passkey' as const, now: new Date() }
+    await write((tx) => tellOfAccount(tx, news))
     await withdrawConsent(author.id, 'personal-data')
-    expect(await lettersTo(author.id)).toEqual([])
+    // What is about the safety of the account stays.
+    expect((await lettersTo(author.id)).map(({ template }) => template)).toEqual([
+      'added-passkey',
+      'added-passkey',
+    ])
     await change('review')
-    expect(await lettersTo(author.id)).toEqual([])
+    expect(await lettersTo(author.id)).toHaveLength(2)
   })
 
   test('a person has ten browsers at most; the same one again is the same', async () => {

@@ -79,6 +79,17 @@ describe('a burst', () => {
     )
   })
 
+  test('does not stop what is stored already and is only sent again; other words under its id are new', async () => {
+    const [vera, path] = [visitAs(site.origin, 'vera'), `${TOWN}/${published(site, 'collect').number}?index`]
+    const first = comment({ body: 'Ответ потерялся в пути' })
+    expect((await vera.post(path, first)).status).toBe(302)
+    await burst(vera)
+    expect((await vera.post(path, first)).status).toBe(302)
+    expect(said(first.id)).toBe(1)
+    expect((await vera.post(path, { ...first, body: 'Другое' })).status).toBe(429)
+    expect((await boris.post(path, comment())).status).toBe(302)
+  })
+
   test('of one person is nobody else’s, and an answer is only for whom it was asked of', async () => {
     expect((await boris.post(page, comment())).status).toBe(302)
     expect(await burst(boris)).toBeGreaterThan(5)

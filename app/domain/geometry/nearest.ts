@@ -1,7 +1,7 @@
-import type { Position } from 'geojson'
+import type { Geometry, Position } from 'geojson'
 import { contains } from '#app/domain/geometry/contains.ts'
-import { metresPerDegree } from '#app/domain/geometry/measure.ts'
-import { type Area, type LngLat, linesOf } from '#app/domain/geometry/positions.ts'
+import { distanceM, metresPerDegree } from '#app/domain/geometry/measure.ts'
+import { type Area, type LngLat, linesOf, positionsOf } from '#app/domain/geometry/positions.ts'
 import { roundPosition } from '#app/domain/geometry/round.ts'
 
 /** How far past the border to look for a point that stays inside after rounding to 6 decimals (11 cm). */
@@ -24,7 +24,7 @@ export function nearestInside(area: Area, position: Position): LngLat {
   const [lng, lat] = [position[0]!, position[1]!]
   if (contains(area, position)) return [lng, lat]
   const unit = metresPerDegree(Math.min(89, Math.max(-89, lat)))
-  const border = nearestOnBorder(area, [lng, lat], unit)
+  const border = mustHaveEdges(nearestOn(linesOf(area), [lng, lat], unit), area)
   const inward = Math.atan2((border.point[1] - lat) * unit.lat, (border.point[0] - lng) * unit.lng)
   for (const nudgeM of NUDGES_M) {
     for (const way of WAYS) {
@@ -39,13 +39,13 @@ export function nearestInside(area: Area, position: Position): LngLat {
   return contains(area, border.point) ? border.point : border.vertex
 }
 
-/** The nearest point of any ring, in metres of `unit`, and the vertex that its edge starts from. */
-function nearestOnBorder(area: Area, from: LngLat, unit: { lng: number; lat: number }) {
+/** The nearest point of any line, in metres of `unit`, and the vertex that its edge starts from; null without edges. */
+function nearestOn(lines: Position[][], from: LngLat, unit: { lng: number; lat: number }) {
   let best: { point: LngLat; vertex: LngLat; squareM: number } | null = null
-  for (const ring of linesOf(area)) {
-    for (let i = 1; i < ring.length; i++) {
-      const [ax, ay] = [ring[i - 1]![0]!, ring[i - 1]![1]!]
-      const [dx, dy] = [ring[i]![0]! - ax, ring[i]![1]! - ay]
+  for (const line of lines) {
+    for (let i = 1; i < line.length; i++) {
+      const [ax, ay] = [line[i - 1]![0]!, line[i - 1]![1]!]
+      const [dx, dy] = [line[i]![0]! - ax, line[i]![1]! - ay]
       const squareEdge = (dx * unit.lng) ** 2 + (dy * unit.lat) ** 2
       const dot = (from[0] - ax) * dx * unit.lng ** 2 + (from[1] - ay) * dy * unit.lat ** 2
       const share = squareEdge === 0 ? 0 : Math.min(1, Math.max(0, dot / squareEdge))
@@ -54,6 +54,32 @@ function nearestOnBorder(area: Area, from: LngLat, unit: { lng: number; lat: num
       if (!best || squareM < best.squareM) best = { point, vertex: [ax, ay], squareM }
     }
   }
-  if (!best) throw new RangeError(`A ${area.type} without edges has no nearest point`)
   return best
+}
+
+function mustHaveEdges<T>(nearest: T | null, area: Area): T {
+  if (!nearest) throw new RangeError(`A ${area.type} without edges has no nearest point`)
+  return nearest
+}
+
+/**
+ * Metres from a position to the nearest part of a geometry: 0 inside of an area. In a local equirectangular metric: right
+ * for a town.
+ *
+ * @throws {RangeError} for a GeometryCollection
+ */
+export function distanceToM(from: Position, geometry: Geometry): number {
+  const [lng, lat] = [from[0]!, from[1]!]
+  switch (geometry.type) {
+    case 'Point':
+    case 'MultiPoint':
+      return Math.min(...positionsOf(geometry).map((position) => distanceM(from, position)))
+    case 'GeometryCollection':
+      throw new RangeError('A collection has no one distance')
+    case 'Polygon':
+    case 'MultiPolygon':
+      if (contains(geometry, [lng, lat])) return 0
+  }
+  const nearest = nearestOn(linesOf(geometry), [lng, lat], metresPerDegree(lat))
+  return nearest ? Math.sqrt(nearest.squareM) : Number.POSITIVE_INFINITY
 }

@@ -1,23 +1,6 @@
 export const signIn = {
   title: 'Sign in',
-  lead: 'No password: we will send a code to your e-mail.',
-  email: 'E-mail',
-  emailHint: 'Only you see it. Your entries are signed with a pseudonym.',
-  send: 'Send me a code',
   codeTitle: 'Enter the code',
-  codeLead: 'We have sent a letter to {{email}}. The code works for {{minutes}} minutes.',
-  code: 'Code from the letter',
-  codeHint: 'Six digits',
-  enter: 'Sign in',
-  again: 'Send another code',
-  otherEmail: 'Use another e-mail',
-  demo: 'This is a demonstration: nobody sends any e-mail.',
-  demoLink: 'Read the letter with the code',
-  demoAs: 'Enter the demo as',
-  demoResident: 'a resident',
-  demoModerator: 'a moderator',
-  demoPlanner: 'a planner',
-  demoAdmin: 'an administrator',
 }
 
 export const consent = {
@@ -33,24 +16,4 @@ export const consent = {
 
 export const me = {
   title: 'My entries',
-  empty: 'You have not sent anything yet',
-  emptyText: 'Open the map of your town and mark what matters.',
-  profile: 'How others see you',
-  pseudonym: 'Pseudonym',
-  pseudonymHint: 'Do not give your real name unless you want everyone to see it.',
-  email: 'E-mail for signing in',
-  consents: 'Consents',
-  answered: 'Answered',
-  saved: 'Saved',
-  supports: 'What I support',
-  supportsEmpty: 'You support nothing yet',
-  supportsGone: 'The entry is hidden or withdrawn now, but still takes up one of your supports.',
-  visibility: {
-    pending: 'Waiting for review',
-    published: 'Published',
-    returned: 'Returned for changes',
-    hidden: 'Hidden',
-    withdrawn: 'Withdrawn',
-    merged: 'Merged into another entry',
-  },
 }

@@ -46,6 +46,8 @@ export const desk = {
   leftMany_other: '{{count}} left alone: decided already, or another person is looking at them.',
   undo: 'Undo',
   undone: 'The decision is undone; all is as it was.',
+  undoneHeld:
+    'The decision is undone. What a blocked author wrote stays hidden: it is visible again once the block is lifted.',
   undoneLeft_one: '{{count}} was left: it has been decided anew.',
   undoneLeft_other: '{{count}} were left: they have been decided anew.',
   reason: 'Reason',

@@ -36,6 +36,8 @@ export const documentTexts = {
       '## Entries, supports, votes',
       'What is published is kept as part of the discussion. When you delete the account you decide: remove it or leave it without a name.',
       'While supporting and voting are still open, deletion takes the supports and the ballot back: whoever returns does not count twice. Where the phase is over, supports and the marks that a person has voted stay without a name: otherwise counted results would change. What a ballot says is kept apart from who voted.',
+      '## Looking for a place',
+      'The site looks for streets, houses and landmarks in the town’s own gazetteer. Where whoever runs the site has turned on an outside service (Nominatim, Photon or DaData), the server asks it when you have pressed “Find” and there is no answer of our own. The service learns only the typed words and the box around the town: no name, no e-mail and no network address of whoever looks. Its answer is kept for {{geocoded}} days, without the typed words.',
       '## Server logs and backups',
       'The program writes no names, e-mail addresses or network addresses to the server’s logs. If another server stands in front of it, whoever runs that one sets its logs.',
       'Backups of the database are made by whoever runs the site. What is deleted disappears from them when a newer backup replaces the old; the town writes their term here before the site goes live.',

@@ -117,6 +117,10 @@ export const letterTexts = {
     subject: 'The decision on entry No. {{number}} is reversed after your answer',
     body: 'Another member of staff has read your answer about ‘{{title}}’ and reversed the decision. Everything is as it was.\n\n{{answer}}\n\n{{link}}',
   },
+  'appeal-granted-held': {
+    subject: 'The decision on entry No. {{number}} is reversed after your answer',
+    body: 'Another member of staff has read your answer about ‘{{title}}’ and reversed the decision. While you are blocked all your entries are hidden; this one will be visible again once the block is lifted.\n\n{{answer}}\n\n{{link}}',
+  },
   'appeal-upheld': {
     subject: 'The decision on entry No. {{number}} stands',
     body: 'Another member of staff has read your answer about ‘{{title}}’ and let the decision stand.\n\n{{answer}}\n\n{{link}}',
@@ -147,7 +151,7 @@ export const letterTexts = {
   },
   'block-appeal-granted': {
     subject: '{{townName}}: the block is lifted after your answer',
-    body: 'Another member of staff has read your answer and lifted the block.\n\n{{answer}}',
+    body: 'Another member of staff has read your answer and lifted the block. You can write again. If your entries were hidden with it, they are visible again.\n\n{{answer}}',
   },
   'block-appeal-upheld': {
     subject: '{{townName}}: the block stands',

@@ -98,6 +98,7 @@ export const register = {
       'address and words: {{sentLetter}} days after sending, {{failedLetter}} if it did not go; the mark: {{letterMark}} days',
     consent: 'for ever, as proof; the fingerprint as long as there is the account',
     events: '{{toldEvent}} days',
+    geocoded: '{{geocoded}} days',
     town: 'as long as the site works',
     log: 'for ever: the log is not rewritten',
     request: 'until the files are removed, mostly seconds',

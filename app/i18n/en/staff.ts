@@ -13,6 +13,7 @@ export const log = {
   older: 'Earlier',
   empty: 'Nothing has been done yet',
   undone: 'undone',
+  author: 'the author',
   acts: {
     'moderation.approve': 'Approved',
     'moderation.return': 'Returned for changes',
@@ -39,6 +40,7 @@ export const log = {
     'appeal.uphold': 'Let a decision stand on appeal',
     merge: 'Merged',
     'merge.undo': 'Undid a merge',
+    'merge.leave': 'A merge ended: the author took their entry back',
     split: 'Split',
     move: 'Moved on the map',
     assign: 'Assigned an answer',

@@ -1,3 +1,4 @@
+import { mePage, signInPage } from './account-pages.ts'
 import { accountRefusals } from './account-refusals.ts'
 import { counter, trustPage } from './counter.ts'
 import { letterTexts } from './letters.ts'
@@ -24,6 +25,8 @@ export const ru = {
   outbox,
   result,
   security,
+  mePage,
+  signInPage,
   trustPage,
   served,
   voting,

@@ -74,7 +74,12 @@ export async function actOnContribution(request: Request, params: unknown) {
     const act = { townId, personId: person.id, contributionId: row.id }
     const by = await participantIn(request, scene)
     if ((value.intent === 'comment' || value.intent === 'report') && !isKnown(scene.actor, by))
-      await mustBeHuman(signs, { townId, personId: person.id, act: value.intent })
+      await mustBeHuman(signs, {
+        townId,
+        personId: person.id,
+        act: value.intent,
+        sent: value.intent === 'comment' ? value : undefined,
+      })
     switch (value.intent) {
       case 'support': {
         const supported = await supportContribution({ ...act, ...by })

@@ -58,6 +58,7 @@ export function Facts({ contribution, url }: { contribution: ContributionData; u
               {formatCoordinates(place.lng!, place.lat!, locale)}
             </span>
           ) : null}
+          {place.nearest && <span className="block text-ink-2">{place.nearest}</span>}
           {!geometry && <span className="block text-ink-2">{t('contribution.unplaced')}</span>}
         </Fact>
         {space && (

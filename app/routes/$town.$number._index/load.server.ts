@@ -6,6 +6,7 @@ import { actsOn } from '#app/domain/moderation.ts'
 import { can } from '#app/domain/permissions.ts'
 import { templateOf } from '#app/domain/reasons.ts'
 import { Refusal } from '#app/domain/refusal.ts'
+import { tOf } from '#app/i18n/words.server.ts'
 import { getHistory, listAnswers } from '#app/models/answers.server.ts'
 import { cameThroughHelpDesk } from '#app/models/assisted.server.ts'
 import { listCited } from '#app/models/citations.server.ts'
@@ -13,11 +14,13 @@ import { listComments } from '#app/models/comments.server.ts'
 import { getContribution } from '#app/models/contributions.server.ts'
 import { newId } from '#app/models/ids.server.ts'
 import { listCoAuthors } from '#app/models/merged-into.server.ts'
+import { nearestPlace } from '#app/models/nearest-place.server.ts'
 import { listPseudonyms } from '#app/models/people.server.ts'
 import { listPhotos } from '#app/models/photos.server.ts'
 import { listProcesses } from '#app/models/processes.server.ts'
 import { listReasonTemplates } from '#app/models/reasons.server.ts'
 import { countSupportsHeld, listSupported } from '#app/models/supports.server.ts'
+import { nearestText } from '#app/nearest-text.ts'
 import { paths } from '#app/paths.ts'
 import { processView } from '#app/process-view.server.ts'
 import type { Scene } from '#app/session.server.ts'
@@ -37,19 +40,33 @@ export async function loadContribution(
     throw new Refusal('contribution.not-found')
   const now = new Date()
   const supporterId = visit?.personId ?? actor?.personId ?? null
-  const [names, photos, comments, answers, history, cited, processes, authors, supported, coAuthors] =
-    await Promise.all([
-      namesOf(town.id, locale),
-      listPhotos(town.id, [row.id]),
-      listComments(town.id, row.id),
-      listAnswers(town.id, [row.id]),
-      getHistory(town.id, row.id),
-      listCited(town.id, row.id),
-      listProcesses(town.id, now),
-      listPseudonyms(row.authorId ? [row.authorId] : []),
-      supporterId ? listSupported(town.id, supporterId, [row.id]) : new Set<string>(),
-      listCoAuthors(town.id, row),
-    ])
+  const [
+    names,
+    photos,
+    comments,
+    answers,
+    history,
+    cited,
+    processes,
+    authors,
+    supported,
+    coAuthors,
+    nearest,
+  ] = await Promise.all([
+    namesOf(town.id, locale),
+    listPhotos(town.id, [row.id]),
+    listComments(town.id, row.id),
+    listAnswers(town.id, [row.id]),
+    getHistory(town.id, row.id),
+    listCited(town.id, row.id),
+    listProcesses(town.id, now),
+    listPseudonyms(row.authorId ? [row.authorId] : []),
+    supporterId ? listSupported(town.id, supporterId, [row.id]) : new Set<string>(),
+    listCoAuthors(town.id, row),
+    row.placePrecision === 'point' && row.lng !== null && row.lat !== null
+      ? nearestPlace(town.id, [row.lng, row.lat], locale)
+      : null,
+  ])
   const process = processView(processes.find((candidate) => candidate.id === row.processId)!, locale, now)
   const isOwn = actor !== null && row.authorId === actor.personId
   const limit = process.now?.supportLimit ?? null
@@ -98,6 +115,7 @@ export async function loadContribution(
       lat: row.lat,
       precision: row.placePrecision,
       text: localized(row, 'placeText', locale),
+      nearest: nearest ? nearestText(tOf(locale), nearest) : '',
     },
     photos: shown.map((photo) => ({
       id: photo.id,

@@ -4,6 +4,7 @@ import { maySee, mustBeEditable } from '#app/domain/contributions.ts'
 import { phaseAt } from '#app/domain/phases.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import type { Locale } from '#app/i18n/locale.ts'
+import { servedWords } from '#app/i18n/words.server.ts'
 import { type Contribution, getContribution } from '#app/models/contributions.server.ts'
 import { getMergedInto } from '#app/models/merged-into.server.ts'
 import { listOwnPhotos } from '#app/models/merged-photos.server.ts'
@@ -75,7 +76,7 @@ async function isHeld(townId: string, row: Contribution): Promise<boolean> {
 
 async function choices(townId: string, slug: string, locale: Locale) {
   const [spaces, categories] = await Promise.all([listSpaces(townId), listCategories(townId)])
-  return choicesOf(slug, locale, spaces, categories)
+  return { ...choicesOf(slug, locale, spaces, categories), placeWords: servedWords(locale, 'places') }
 }
 
 export type EditData = Awaited<ReturnType<typeof loadEdit>>

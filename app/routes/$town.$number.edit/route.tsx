@@ -21,6 +21,7 @@ import { listPhotos, type NewPhoto } from '#app/models/photos.server.ts'
 import { sendOrKeep } from '#app/offline/send.ts'
 import { numberParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
+import { answerPlaceQuestion } from '#app/place-question.server.ts'
 import { readForm } from '#app/read-form.server.ts'
 import { getScene, mustBeParticipant } from '#app/session.server.ts'
 import { titled } from '#app/titled.ts'
@@ -35,8 +36,10 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
 export async function action({ params, request }: ActionFunctionArgs) {
   return orRefuse(async () => {
     const { town: slug, number } = numberParams.parse(params)
-    const { town } = await getScene(request, slug)
+    const { town, locale } = await getScene(request, slug)
     const form = await readForm(request)
+    const question = await answerPlaceQuestion(form, town, locale)
+    if (question) return question
     const row = await getContribution(town.id, number)
     if (!row) throw new Refusal('contribution.not-found')
     form.set('id', row.id)

@@ -64,16 +64,17 @@ export async function actAtDesk(request: Request, params: unknown) {
       case 'undo': {
         const about = await getSubjectOfAct(town.id, value.actId)
         mustBeAbleTo(actor, 'desk:undo', about)
-        await undoModeration({ ...who, actId: value.actId })
+        const { isHeld } = await undoModeration({ ...who, actId: value.actId })
         wakeMail()
-        return back({ undone: '1' })
+        return back({ undone: '1', ...(isHeld && { held: '1' }) })
       }
       case 'undo-batch': {
         const subjects = await listBatchSubjects(town.id, value.batchId)
         for (const about of await listActSubjects(town.id, subjects)) mustBeAbleTo(actor, 'desk:undo', about)
-        const { left } = await undoBatch({ ...who, batchId: value.batchId })
+        const { left, held } = await undoBatch({ ...who, batchId: value.batchId })
         wakeMail()
-        return back({ undone: '1', ...(left > 0 && { left: String(left) }) })
+        const counts = { ...(left > 0 && { left: String(left) }), ...(held > 0 && { held: String(held) }) }
+        return back({ undone: '1', ...counts })
       }
       case 'bulk': {
         if (value.pick.length === 0) throw new Refusal('input.bad')

@@ -37,7 +37,8 @@ export function DeskNotices({ last }: { last: Done | null }) {
   }
   return search.get('undone') ? (
     <Notice tone="success" role="status">
-      {t('desk.undone')} {left > 0 && t('desk.undoneLeft', { count: left })}
+      {t(search.get('held') ? 'desk.undoneHeld' : 'desk.undone')}{' '}
+      {left > 0 && t('desk.undoneLeft', { count: left })}
     </Notice>
   ) : null
 }

@@ -3,7 +3,7 @@ import { tOf } from '#app/i18n/words.server.ts'
 import { isId } from '#app/models/ids.server.ts'
 import { listNumbersOfIds } from '#app/models/listing.server.ts'
 import { listActSubjects } from '#app/models/log-subjects.server.ts'
-import { listStaffActs } from '#app/models/staff-acts.server.ts'
+import { BY_AUTHOR, listStaffActs } from '#app/models/staff-acts.server.ts'
 import type { Scene } from '#app/session.server.ts'
 import { aboutOf } from './about.server.ts'
 import { changeOf } from './change.server.ts'
@@ -26,7 +26,8 @@ export async function loadLog({ town, locale }: Pick<Scene, 'town' | 'locale'>, 
     rows: acts.map((act) => ({
       id: act.id,
       createdAt: act.createdAt,
-      actor: act.actor && nameIn(act.actor, locale),
+      // Of an author it says only that: the log names the staff.
+      actor: act.act === BY_AUTHOR ? page.t('log.author') : act.actor && nameIn(act.actor, locale),
       act: act.act,
       isUndone: act.undoneBy !== null,
       about: aboutOf(act, page),

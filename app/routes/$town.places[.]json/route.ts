@@ -1,15 +1,23 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { orFailInJson } from '#app/failed.server.ts'
-import { findPlaces } from '#app/models/places.server.ts'
 import { getTown } from '#app/models/towns.server.ts'
-import { townParams } from '#app/params.ts'
+import { pointIn, townParams } from '#app/params.ts'
+import { searchPlaces } from '#app/places-view.server.ts'
 import { getLocale } from '#app/session.server.ts'
 
-/** Streets, landmarks and spaces by name, for the crosshair's search. */
+/**
+ * Streets, houses, landmarks and spaces by name, for the crosshair's search: `q` as typed, `lng` and `lat` of the middle of
+ * the map, `press=find` when the person has asked and is not still typing.
+ */
 export async function loader({ params, request }: LoaderFunctionArgs) {
   return orFailInJson(request, async () => {
     const town = await getTown(townParams.parse(params).town)
-    const text = new URL(request.url).searchParams.get('q') ?? ''
-    return Response.json({ places: await findPlaces(town.id, text, await getLocale(request)) })
+    const search = new URL(request.url).searchParams
+    const found = await searchPlaces(town, search.get('q') ?? '', {
+      locale: await getLocale(request),
+      near: pointIn(search) ?? undefined,
+      isPressed: search.get('press') === 'find',
+    })
+    return Response.json(found)
   })
 }

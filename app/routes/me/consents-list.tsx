@@ -1,6 +1,6 @@
 import { Form } from '@remix-run/react'
 import { formatDate } from '#app/i18n/format.ts'
-import { useWords } from '#app/i18n/use-words.ts'
+import { usePageWords } from '#app/i18n/use-page-words.ts'
 import { paths } from '#app/paths.ts'
 import { Button } from '#app/ui/button.tsx'
 import { TextLink } from '#app/ui/link.tsx'
@@ -13,11 +13,11 @@ export function ConsentsList({
   erasedBy,
   locale,
 }: Pick<MeData, 'consents' | 'erasedBy' | 'locale'>) {
-  const t = useWords()
+  const t = usePageWords()
   return (
     <section className="grid gap-4" aria-labelledby="consents">
       <h2 id="consents" className="text-xl font-semibold">
-        {t('me.consents')}
+        {t('mePage.consents')}
       </h2>
       <ul className="grid gap-4">
         {consents.map((consent) => (

@@ -1,6 +1,6 @@
 import { DECISION_TONE } from '#app/contribution-card.tsx'
 import { formatDate } from '#app/i18n/format.ts'
-import { useWords } from '#app/i18n/use-words.ts'
+import { usePageWords } from '#app/i18n/use-page-words.ts'
 import { paths } from '#app/paths.ts'
 import { Badge } from '#app/ui/badge.tsx'
 import { Card, CardLink } from '#app/ui/card.tsx'
@@ -10,10 +10,10 @@ import type { MeData } from './route.tsx'
 
 /** What became of each thing that the person has sent. */
 export function OwnList({ own, locale }: Pick<MeData, 'own' | 'locale'>) {
-  const t = useWords()
+  const t = usePageWords()
   return (
     <section aria-label={t('me.title')} className="grid content-start gap-3">
-      {own.length === 0 && <EmptyState title={t('me.empty')}>{t('me.emptyText')}</EmptyState>}
+      {own.length === 0 && <EmptyState title={t('mePage.empty')}>{t('mePage.emptyText')}</EmptyState>}
       <ul className="grid gap-3">
         {own.map((row) => (
           <Card as="li" key={row.id} padding="sm" className="grid gap-2">
@@ -32,12 +32,12 @@ export function OwnList({ own, locale }: Pick<MeData, 'own' | 'locale'>) {
                   row.visibility === 'published' ? 'leaf' : row.visibility === 'hidden' ? 'brick' : 'ochre'
                 }
               >
-                {t(`me.visibility.${row.visibility}`)}
+                {t(`mePage.visibility.${row.visibility}`)}
               </Badge>
               <span>{t('card.supports', { count: row.supports, formatted: row.supports })}</span>
               {row.decision ? (
                 <Badge tone={DECISION_TONE[row.decision]}>
-                  {t('me.answered')}: {t(`decisions.${row.decision}`)}
+                  {t('mePage.answered')}: {t(`decisions.${row.decision}`)}
                 </Badge>
               ) : (
                 <span className="text-ink-2">{t(`statuses.${row.status}`)}</span>

@@ -1,6 +1,6 @@
 import { Form } from '@remix-run/react'
 import type { formErrors } from '#app/form-errors.ts'
-import { useWords } from '#app/i18n/use-words.ts'
+import { usePageWords } from '#app/i18n/use-page-words.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
@@ -10,14 +10,14 @@ type Props = Pick<MeData, 'pseudonym' | 'email'> & { errors: ReturnType<typeof f
 
 /** The name that others read under what the person writes. */
 export function ProfileForm({ pseudonym, email, errors }: Props) {
-  const t = useWords()
+  const t = usePageWords()
   return (
     <Form method="post" className="grid gap-4" noValidate>
-      <h2 className="text-xl font-semibold">{t('me.profile')}</h2>
+      <h2 className="text-xl font-semibold">{t('mePage.profile')}</h2>
       <input type="hidden" name="intent" value="pseudonym" />
       <Field
-        label={t('me.pseudonym')}
-        hint={t('me.pseudonymHint')}
+        label={t('mePage.pseudonym')}
+        hint={t('mePage.pseudonymHint')}
         error={errors.ofField('pseudonym')}
         required
       >
@@ -27,7 +27,7 @@ export function ProfileForm({ pseudonym, email, errors }: Props) {
         {t('common.save')}
       </Button>
       <p className="text-sm text-ink-2">
-        {t('me.email')}: {email}
+        {t('mePage.email')}: {email}
       </p>
     </Form>
   )

@@ -7,8 +7,8 @@ import { PURPOSES } from '#app/domain/consents.ts'
 import { localized } from '#app/domain/localized.ts'
 import { PSEUDONYM } from '#app/domain/pseudonyms.ts'
 import { formErrors } from '#app/form-errors.ts'
-import { useWords } from '#app/i18n/use-words.ts'
-import { tOf } from '#app/i18n/words.server.ts'
+import { usePageWords } from '#app/i18n/use-page-words.ts'
+import { pageWords, tOf } from '#app/i18n/words.server.ts'
 import { erasedBy, listConsents, withdrawConsent } from '#app/models/consents.server.ts'
 import { isId } from '#app/models/ids.server.ts'
 import { listOwnContributions } from '#app/models/own-contributions.server.ts'
@@ -51,6 +51,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   ])
   const t = tOf(locale)
   return {
+    words: pageWords(locale, 'mePage'),
     locale,
     links: [
       { to: paths.notices(), label: t('notices.title') },
@@ -118,7 +119,7 @@ export type MeData = Awaited<ReturnType<typeof loader>>
 export const meta = titled((t) => t('me.title'))
 
 export default function Me() {
-  const t = useWords()
+  const t = usePageWords()
   const { isSaved, links, pseudonym, email, own, supports, locale, ...data } = useLoaderData<typeof loader>()
   const errors = formErrors(t, useActionData<typeof action>())
   return (
@@ -126,7 +127,7 @@ export default function Me() {
       <PageHeader title={t('me.title')} />
       {isSaved && (
         <Notice tone="success" role="status" className="mt-6">
-          {t('me.saved')}
+          {t('mePage.saved')}
         </Notice>
       )}
       <FailureNotice className="mt-6">{errors.ofForm}</FailureNotice>

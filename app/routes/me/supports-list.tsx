@@ -1,6 +1,6 @@
 import { Form } from '@remix-run/react'
 import { formatDate } from '#app/i18n/format.ts'
-import { useWords } from '#app/i18n/use-words.ts'
+import { usePageWords } from '#app/i18n/use-page-words.ts'
 import { paths } from '#app/paths.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
@@ -10,13 +10,13 @@ import type { MeData } from './route.tsx'
 
 /** What the person supports, also what is out of sight now: taken back, it frees a support for something else. */
 export function SupportsList({ supports, locale }: Pick<MeData, 'supports' | 'locale'>) {
-  const t = useWords()
+  const t = usePageWords()
   return (
     <section aria-labelledby="supports" className="grid content-start gap-3">
       <h2 id="supports" className="text-2xl">
-        {t('me.supports')}
+        {t('mePage.supports')}
       </h2>
-      {supports.length === 0 && <p className="text-ink-2">{t('me.supportsEmpty')}</p>}
+      {supports.length === 0 && <p className="text-ink-2">{t('mePage.supportsEmpty')}</p>}
       <ul className="grid gap-3">
         {supports.map((row) => (
           <Card as="li" key={row.id} padding="sm" className="grid gap-2">
@@ -27,7 +27,7 @@ export function SupportsList({ supports, locale }: Pick<MeData, 'supports' | 'lo
               <span>{formatDate(row.supportedAt, locale, row.timeZone)}</span>
             </p>
             {row.title === null ? (
-              <p className="text-ink-2">{t('me.supportsGone')}</p>
+              <p className="text-ink-2">{t('mePage.supportsGone')}</p>
             ) : (
               <p className="font-semibold">
                 <TextLink to={paths.contribution(row.townSlug, row.number)}>{row.title}</TextLink>

@@ -54,7 +54,7 @@ export async function action({ request }: ActionFunctionArgs) {
       const { intoId, fromId, keyHash, issuer, label, returnTo } = await getShown(request, person.id)
       const isWanted = intent === 'merge' || intent === 'link'
       if (isWanted) await requireSure(request, form)
-      if (intent === 'merge') await mergePeople({ intoId, fromId: fromId ?? '' })
+      if (intent === 'merge') await mergePeople({ intoId, fromId: fromId ?? '', keyHash })
       if (intent === 'link') await linkIdentity({ personId: intoId, keyHash, issuer, label })
       return redirect(isWanted ? returnTo : paths.security(), {
         headers: { 'Set-Cookie': await forgetShown() },

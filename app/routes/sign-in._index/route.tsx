@@ -135,13 +135,13 @@ export default function SignIn() {
   const errors = formErrors(t, useActionData<typeof action>())
   return (
     <Container width="narrow" className="pb-16">
-      <PageHeader title={t('signIn.title')} lead={t('signIn.lead')} />
+      <PageHeader title={t('signIn.title')} lead={t('signInPage.lead')} />
       <Form method="post" className="mt-8 grid gap-6" noValidate>
         <input type="hidden" name="returnTo" value={returnTo} />
         <FailureNotice>{errors.ofForm}</FailureNotice>
         <Field
-          label={t('signIn.email')}
-          hint={t('signIn.emailHint')}
+          label={t('signInPage.email')}
+          hint={t('signInPage.emailHint')}
           error={errors.ofField('email')}
           required
         >
@@ -154,7 +154,7 @@ export default function SignIn() {
           />
         </Field>
         <HumanCheck challenge={errors.challenge} />
-        <Button className="justify-self-start">{t('signIn.send')}</Button>
+        <Button className="justify-self-start">{t('signInPage.send')}</Button>
       </Form>
       <Form method="post" action={`${paths.signIn()}?index`} reloadDocument className="mt-4 grid gap-3">
         <input type="hidden" name="intent" value="passkey" />
@@ -174,13 +174,13 @@ export default function SignIn() {
       )}
       {isDemo && (
         <Card tone="tinted" className="mt-10 grid gap-4">
-          <p>{t('signIn.demo')}</p>
+          <p>{t('signInPage.demo')}</p>
           <Form method="post" className="flex flex-wrap items-center gap-2">
             <input type="hidden" name="returnTo" value={returnTo} />
-            <span>{t('signIn.demoAs')}</span>
+            <span>{t('signInPage.demoAs')}</span>
             {DEMO.map((role) => (
               <Button key={role} variant="secondary" size="sm" name="email" value={demoEmail(role)}>
-                {t(`signIn.demo${role[0]!.toUpperCase()}${role.slice(1)}` as WordKey)}
+                {t(`signInPage.demo${role[0]!.toUpperCase()}${role.slice(1)}` as WordKey)}
               </Button>
             ))}
           </Form>

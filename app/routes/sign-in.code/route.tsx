@@ -92,19 +92,24 @@ export default function SignInCode() {
   const errors = formErrors(t, useActionData<typeof action>())
   return (
     <Container width="narrow" className="pb-16">
-      <PageHeader title={t('signIn.codeTitle')} lead={t('signIn.codeLead', { email, minutes })} />
+      <PageHeader title={t('signIn.codeTitle')} lead={t('signInPage.codeLead', { email, minutes })} />
       {isDemo && (
         <Notice className="mt-6" tone="info">
-          {t('signIn.demo')}{' '}
+          {t('signInPage.demo')}{' '}
           <TextLink href={paths.letters()} target="_blank">
-            {t('signIn.demoLink')}
+            {t('signInPage.demoLink')}
           </TextLink>
         </Notice>
       )}
       {/* A new document: the words and the frame depend on who is signed in. */}
       <Form method="post" reloadDocument className="mt-8 grid gap-6" noValidate>
         <FailureNotice>{errors.ofForm}</FailureNotice>
-        <Field label={t('signIn.code')} hint={t('signIn.codeHint')} error={errors.ofField('code')} required>
+        <Field
+          label={t('signInPage.code')}
+          hint={t('signInPage.codeHint')}
+          error={errors.ofField('code')}
+          required
+        >
           <TextInput
             name="code"
             inputMode="numeric"
@@ -114,17 +119,17 @@ export default function SignInCode() {
             className="max-w-48 text-2xl tracking-[0.2em] tabular-nums"
           />
         </Field>
-        <Button className="justify-self-start">{t('signIn.enter')}</Button>
+        <Button className="justify-self-start">{t('signInPage.enter')}</Button>
       </Form>
       <Form method="post" action={`${paths.signIn()}?index`} className="mt-8">
         <input type="hidden" name="email" value={email} />
         <input type="hidden" name="returnTo" value={returnTo} />
         <Button variant="secondary" size="sm">
-          {t('signIn.again')}
+          {t('signInPage.again')}
         </Button>
       </Form>
       <p className="mt-4 flex flex-wrap gap-4">
-        <TextLink to={paths.signIn()}>{t('signIn.otherEmail')}</TextLink>
+        <TextLink to={paths.signIn()}>{t('signInPage.otherEmail')}</TextLink>
       </p>
     </Container>
   )

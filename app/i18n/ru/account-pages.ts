@@ -1,0 +1,43 @@
+/** Words of the pages of an account: they travel with those pages only. */
+export const signInPage = {
+  lead: 'Без пароля: мы пришлём код на почту.',
+  email: 'Электронная почта',
+  emailHint: 'Её видите только вы. Под записями стоит псевдоним.',
+  send: 'Прислать код',
+  codeLead: 'Мы отправили письмо на {{email}}. Код действует {{minutes}} минут.',
+  code: 'Код из письма',
+  codeHint: 'Шесть цифр',
+  enter: 'Войти',
+  again: 'Прислать другой код',
+  otherEmail: 'Указать другую почту',
+  demo: 'Это демонстрация: писем никто не отправляет.',
+  demoLink: 'Прочитать письмо с кодом',
+  demoAs: 'Войти в демо как',
+  demoResident: 'житель',
+  demoModerator: 'модератор',
+  demoPlanner: 'проектировщик',
+  demoAdmin: 'администратор',
+}
+
+export const mePage = {
+  empty: 'Вы ещё ничего не отправили',
+  emptyText: 'Откройте карту города и отметьте то, что важно.',
+  profile: 'Как вас видят другие',
+  pseudonym: 'Псевдоним',
+  pseudonymHint: 'Не указывайте настоящее имя, если не хотите, чтобы его видели все.',
+  email: 'Почта для входа',
+  consents: 'Согласия',
+  answered: 'Есть ответ',
+  saved: 'Сохранено',
+  supports: 'Я поддерживаю',
+  supportsEmpty: 'Вы пока ничего не поддержали',
+  supportsGone: 'Запись сейчас скрыта или отозвана, но всё ещё занимает одну вашу поддержку.',
+  visibility: {
+    pending: 'Ждёт проверки',
+    published: 'Опубликовано',
+    returned: 'Возвращено на доработку',
+    hidden: 'Скрыто',
+    withdrawn: 'Отозвано',
+    merged: 'Объединено с другой записью',
+  },
+}
