@@ -77,6 +77,8 @@ function whatIsWrong({
 
 async function untilMapsAreThere(page: Page) {
   const hasPins = new URL(page.url()).pathname === TOWN
+  // Maps come to who comes near them.
+  for (const door of await page.locator('[data-map-door]:visible').all()) await door.scrollIntoViewIfNeeded()
   await page.waitForFunction(
     (wanted) =>
       [...document.querySelectorAll('[data-map-door]')].every(
