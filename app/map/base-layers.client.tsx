@@ -2,6 +2,7 @@ import L from 'leaflet'
 import { useEffect, useState } from 'react'
 import { useMap } from 'react-leaflet'
 import type { Area } from '#app/domain/geometry/positions.ts'
+import type { ArchiveLayerOptions } from '#app/map/archive-layer.client.ts'
 import { PlanLayer } from '#app/map/plan-layer.client.ts'
 import { type Plan, readPlan } from '#app/map/plan-shapes.ts'
 import type { MapLocale, MapTiles } from '#app/map/types.ts'
@@ -20,8 +21,7 @@ export function BaseLayers({ boundary, baseUrl, tiles, locale, onAttribution }: 
   const map = useMap()
   const [layer] = useState(() => new PlanLayer())
   const [plan, setPlan] = useState<Plan | null>(null)
-  const tilesUrl = tiles?.url
-  const hasTiles = useTiles(map, tilesUrl)
+  const hasTiles = useTiles(map, tiles, locale)
 
   useEffect(
     function addPlan() {
@@ -59,29 +59,48 @@ export function BaseLayers({ boundary, baseUrl, tiles, locale, onAttribution }: 
   return null
 }
 
-/** Unless the very first tiles fail: then the plan takes their place. A hole later on is only a hole. */
-function useTiles(map: L.Map, url: string | undefined): boolean {
+/**
+ * Unless they fail: then the plan takes their place. Of pictures only the very first are asked for that, a hole later on is
+ * only a hole; tiles of a file are all or none.
+ */
+function useTiles(map: L.Map, tiles: MapTiles | null | undefined, locale: MapLocale): boolean {
   const [failedUrl, setFailedUrl] = useState<string | null>(null)
+  const { url, isVector, minZoom, maxZoom } = tiles ?? {}
   const isUsed = url !== undefined && url !== failedUrl
   useEffect(
     function addTiles() {
       if (!isUsed) return
-      const layer = L.tileLayer(url, { maxZoom: 18 })
+      const fail = () => setFailedUrl(url)
+      if (isVector) return addLater(map, { url, maxZoom, locale, fail })
+      const layer = L.tileLayer(url, { maxZoom: 18, minNativeZoom: minZoom, maxNativeZoom: maxZoom })
       let hasAny = false
       layer.once('tileload', () => {
         hasAny = true
       })
       layer.on('tileerror', () => {
-        if (!hasAny) setFailedUrl(url)
+        if (!hasAny) fail()
       })
       map.addLayer(layer)
       return function removeTiles() {
         map.removeLayer(layer)
       }
     },
-    [map, url, isUsed],
+    [map, url, isVector, minZoom, maxZoom, locale, isUsed],
   )
   return isUsed
+}
+
+/** What draws a file of tiles is loaded only where there is one, after the map itself. */
+function addLater(map: L.Map, options: ArchiveLayerOptions): () => void {
+  let remove: (() => void) | null = null
+  let isWanted = true
+  import('#app/map/archive-layer.client.ts').then(({ addArchive }) => {
+    if (isWanted) remove = addArchive(map, options)
+  }, options.fail)
+  return function removeArchive() {
+    isWanted = false
+    remove?.()
+  }
 }
 
 const plans = new Map<string, Promise<Plan>>()
