@@ -62,7 +62,7 @@ export async function proveArchive(
     return isOld ? { fault: 'map.version', details: { version: start[2]! } } : { fault: 'map.not-pmtiles' }
   }
   if (start.length > 7 && start[7] !== 3) return { fault: 'map.version', details: { version: start[7]! } }
-  if (start.length < HEADER_BYTES) return { fault: 'map.truncated', details: mb(HEADER_BYTES, size) }
+  if (start.length < HEADER_BYTES) return { fault: 'map.truncated', details: kb(HEADER_BYTES, size) }
   const header = bytesToHeader(bufferOf(start))
   return headerFault(header, size, town) ?? proveContents(read, header, town)
 }
@@ -81,7 +81,7 @@ function headerFault(header: Header, size: number, town: Box): ArchiveFault | nu
     header.tileDataOffset + (header.tileDataLength ?? 0),
   ]
   const end = Math.max(...ends)
-  if (end > size) return { fault: 'map.truncated', details: mb(end, size) }
+  if (end > size) return { fault: 'map.truncated', details: kb(end, size) }
   if (header.rootDirectoryOffset < HEADER_BYTES || rootEnd > ROOT_WITHIN_BYTES)
     return { fault: 'map.directory' }
   if (minZoom > maxZoom || maxZoom > MAX_ZOOM) return { fault: 'map.directory' }
@@ -151,9 +151,8 @@ function plain(attribution: unknown): string {
     .slice(0, 200)
 }
 
-function mb(end: number, size: number) {
-  const inMb = (bytes: number) => Math.ceil(bytes / 10_000) / 100
-  return { wants: inMb(end), has: inMb(size) }
+function kb(end: number, size: number) {
+  return { wants: Math.ceil(end / 1000), has: Math.floor(size / 1000) }
 }
 
 function bufferOf(bytes: Uint8Array): ArrayBuffer {

@@ -1,7 +1,7 @@
 import L from 'leaflet'
 import { leafletLayer, type TileSource } from 'protomaps-leaflet'
 import { archiveLabels } from '#app/map/archive-labels.ts'
-import { archiveBackground, archiveRules } from '#app/map/archive-style.ts'
+import { archiveRules } from '#app/map/archive-style.ts'
 import { readPalette, watchPalette } from '#app/map/plan-palette.ts'
 import type { MapLocale } from '#app/map/types.ts'
 
@@ -24,34 +24,43 @@ const RETRY_AFTER_MS = 1500
 export function addArchive(map: L.Map, { url, maxZoom, locale, fail }: ArchiveLayerOptions): () => void {
   // The library looks for Leaflet where a script tag would have put it.
   Object.assign(globalThis, { L })
-  let layer: L.GridLayer | null = null
-  function draw() {
-    layer?.remove()
-    const palette = readPalette(map.getContainer())
-    const options = {
-      url,
-      maxDataZoom: maxZoom,
-      paintRules: archiveRules(palette),
-      labelRules: archiveLabels(palette, locale),
-      backgroundColor: archiveBackground(palette),
-      lang: locale,
-      attribution: '',
-      devicePixelRatio: Math.min(MAX_PIXEL_RATIO, devicePixelRatio),
-      noWrap: true,
-    }
-    const made = leafletLayer(options) as unknown as L.GridLayer & Views
-    for (const view of made.views.values()) view.tileCache.source = watched(view.tileCache.source, fail)
-    layer = made.addTo(map)
-  }
-  draw()
-  const unwatch = watchPalette(draw)
+  const layer = leafletLayer({
+    url,
+    maxDataZoom: maxZoom,
+    lang: locale,
+    attribution: '',
+    devicePixelRatio: Math.min(MAX_PIXEL_RATIO, devicePixelRatio),
+    noWrap: true,
+    ...styleOf(map, locale),
+  }) as unknown as ArchiveLayer
+  for (const view of layer.views.values()) view.tileCache.source = watched(view.tileCache.source, fail)
+  layer.addTo(map)
+  const unwatch = watchPalette(function paintAnew() {
+    Object.assign(layer, styleOf(map, locale))
+    layer.clearLayout()
+    layer.rerenderTiles()
+  })
   return function removeArchive() {
     unwatch()
-    layer?.remove()
+    layer.remove()
   }
 }
 
-type Views = { views: Map<string, { tileCache: { source: TileSource } }> }
+/** What the library's layer has beside Leaflet's; its own types say `any`. */
+type ArchiveLayer = L.GridLayer & {
+  views: Map<string, { tileCache: { source: TileSource } }>
+  clearLayout(): void
+  rerenderTiles(): void
+}
+
+function styleOf(map: L.Map, locale: MapLocale) {
+  const palette = readPalette(map.getContainer())
+  return {
+    paintRules: archiveRules(palette),
+    labelRules: archiveLabels(palette, locale),
+    backgroundColor: palette.land,
+  }
+}
 
 /** Tries twice; what fails then is told, and stays an empty tile until the plan has taken its place. */
 function watched(source: TileSource, fail: () => void): TileSource {

@@ -20,10 +20,6 @@ const ROADS: [kinds: string[], from: number, fill: PlanColour, line: PlanColour,
   [['highway'], 6, 'major', 'major-line', stops(2.4, 7, 23)],
 ]
 
-export function archiveBackground(palette: Palette): string {
-  return palette.land
-}
-
 /** How the layers of a Protomaps basemap are painted in the colours of our own plan, the lowest first. */
 export function archiveRules(palette: Palette): PaintRule[] {
   return [

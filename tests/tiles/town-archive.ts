@@ -32,7 +32,7 @@ const LABELS: Record<number, [layer: string, props: Known]> = {
   1: ['places', { kind: 'neighbourhood' }],
   2: ['pois', { kind: 'attraction', min_zoom: 14 }],
 }
-const ZOOMS = { min: 10, max: 15 }
+const ZOOMS = { min: 8, max: 15 }
 
 export interface ArchiveOptions {
   /** Shifts everything, degrees: another town. */

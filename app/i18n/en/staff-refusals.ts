@@ -38,7 +38,7 @@ export const staffRefusals = {
   'map.compression':
     'The file is compressed in a way that not all browsers understand: {{name}}. It must be gzip or none.',
   'map.truncated':
-    'The file breaks off: it should have at least {{wants}} MB, and {{has}} MB came. Download it again.',
+    'The file breaks off: it should have at least {{wants}} kB, and {{has}} kB came. Download it again.',
   'map.directory': 'The file’s directory is damaged: no tile can be found by it.',
   'map.elsewhere': 'The file does not cover the town. It holds {{box}} (latitude, longitude).',
   'map.layers':
