@@ -40,6 +40,17 @@ export async function readUpload<T>(
   return { fields, taken, refusal }
 }
 
+/** Lets the body of somebody who may not send it run out: a browser reads the answer only after it has sent all. */
+export async function orRunOut<T>(request: Request, work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    const reader = request.body?.getReader()
+    while (reader && !(await reader.read().catch(() => ({ done: true }))).done);
+    throw error
+  }
+}
+
 async function readText(chunks: AsyncIterable<Uint8Array>): Promise<string> {
   const parts: Uint8Array[] = []
   let bytes = 0

@@ -3,17 +3,7 @@ import { leafletLayer, type TileSource } from 'protomaps-leaflet'
 import { archiveLabels } from '#app/map/archive-labels.ts'
 import { archiveRules } from '#app/map/archive-style.ts'
 import { readPalette, watchPalette } from '#app/map/plan-palette.ts'
-import type { MapLocale } from '#app/map/types.ts'
-
-export type ArchiveLayerOptions = {
-  /** Of a PMTiles file on this server. */
-  url: string
-  /** The nearest zoom that the file has; nearer, its tiles are stretched. */
-  maxZoom?: number
-  locale: MapLocale
-  /** Called once when the file or one of its tiles cannot be had or read. */
-  fail: () => void
-}
+import type { MapLocale, TileLayerOptions } from '#app/map/types.ts'
 
 /** Sharper than this costs memory and shows no more. */
 const MAX_PIXEL_RATIO = 2
@@ -21,7 +11,7 @@ const MAX_PIXEL_RATIO = 2
 const RETRY_AFTER_MS = 1500
 
 /** Draws a town's PMTiles file under everything, in the colours and letters of the page. Gives what takes it away. */
-export function addArchive(map: L.Map, { url, maxZoom, locale, fail }: ArchiveLayerOptions): () => void {
+export function addLayer(map: L.Map, { url, maxZoom, locale, fail }: TileLayerOptions): () => void {
   // The library looks for Leaflet where a script tag would have put it.
   Object.assign(globalThis, { L })
   const layer = leafletLayer({

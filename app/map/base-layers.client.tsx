@@ -1,8 +1,7 @@
-import L from 'leaflet'
+import type L from 'leaflet'
 import { useEffect, useState } from 'react'
 import { useMap } from 'react-leaflet'
 import type { Area } from '#app/domain/geometry/positions.ts'
-import type { ArchiveLayerOptions } from '#app/map/archive-layer.client.ts'
 import { PlanLayer } from '#app/map/plan-layer.client.ts'
 import { type Plan, readPlan } from '#app/map/plan-shapes.ts'
 import type { MapLocale, MapTiles } from '#app/map/types.ts'
@@ -59,48 +58,32 @@ export function BaseLayers({ boundary, baseUrl, tiles, locale, onAttribution }: 
   return null
 }
 
-/**
- * Unless they fail: then the plan takes their place. Of pictures only the very first are asked for that, a hole later on is
- * only a hole; tiles of a file are all or none.
- */
+/** Unless they fail: then the plan takes their place. What draws them is loaded only where there are any, after the map. */
 function useTiles(map: L.Map, tiles: MapTiles | null | undefined, locale: MapLocale): boolean {
   const [failedUrl, setFailedUrl] = useState<string | null>(null)
-  const { url, isVector, minZoom, maxZoom } = tiles ?? {}
-  const isUsed = url !== undefined && url !== failedUrl
+  const key = tiles && JSON.stringify(tiles)
+  const isUsed = !!tiles && tiles.url !== failedUrl
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same tiles come as another object with each page
   useEffect(
     function addTiles() {
       if (!isUsed) return
-      const fail = () => setFailedUrl(url)
-      if (isVector) return addLater(map, { url, maxZoom, locale, fail })
-      const layer = L.tileLayer(url, { maxZoom: 18, minNativeZoom: minZoom, maxNativeZoom: maxZoom })
-      let hasAny = false
-      layer.once('tileload', () => {
-        hasAny = true
-      })
-      layer.on('tileerror', () => {
-        if (!hasAny) fail()
-      })
-      map.addLayer(layer)
+      let remove: (() => void) | null = null
+      let isWanted = true
+      const fail = () => setFailedUrl(tiles.url)
+      const coming = tiles.isVector
+        ? import('#app/map/archive-layer.client.ts')
+        : import('#app/map/picture-layer.client.ts')
+      coming.then(({ addLayer }) => {
+        if (isWanted) remove = addLayer(map, { ...tiles, locale, fail })
+      }, fail)
       return function removeTiles() {
-        map.removeLayer(layer)
+        isWanted = false
+        remove?.()
       }
     },
-    [map, url, isVector, minZoom, maxZoom, locale, isUsed],
+    [map, key, locale, isUsed],
   )
   return isUsed
-}
-
-/** What draws a file of tiles is loaded only where there is one, after the map itself. */
-function addLater(map: L.Map, options: ArchiveLayerOptions): () => void {
-  let remove: (() => void) | null = null
-  let isWanted = true
-  import('#app/map/archive-layer.client.ts').then(({ addArchive }) => {
-    if (isWanted) remove = addArchive(map, options)
-  }, options.fail)
-  return function removeArchive() {
-    isWanted = false
-    remove?.()
-  }
 }
 
 const plans = new Map<string, Promise<Plan>>()

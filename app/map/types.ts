@@ -15,6 +15,13 @@ export type MapTiles = {
   maxZoom?: number
 }
 
+/** What a layer of tiles is told. */
+export type TileLayerOptions = MapTiles & {
+  locale: MapLocale
+  /** Called when the tiles cannot be had or read. */
+  fail: () => void
+}
+
 export type MapSpace = { slug: string; name: string; geometry: Area; href: string }
 
 export type LngLatObject = { lng: number; lat: number }

@@ -9,6 +9,7 @@ import { chooseMap } from '#app/models/town-maps.server.ts'
 import { townParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
 import { readForm } from '#app/read-form.server.ts'
+import { orRunOut } from '#app/read-upload.server.ts'
 import { refusedForm, unreadForm } from '#app/refused-form.server.ts'
 import { FormNotices } from '#app/routes/$town.admin/form-notices.tsx'
 import { requireStaff } from '#app/session.server.ts'
@@ -28,7 +29,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
 export async function action({ params, request }: ActionFunctionArgs) {
   return orRefuse(async () => {
     const { town: slug } = townParams.parse(params)
-    const { town, actor } = await requireStaff(request, slug, 'town:change')
+    const { town, actor } = await orRunOut(request, requireStaff(request, slug, 'town:change'))
     const place = { town, actorId: actor.personId }
     const saved = () => redirect(`${paths.adminMap(slug)}?saved=1`)
     if (request.headers.get('content-type')?.startsWith('multipart/form-data')) {
