@@ -11,7 +11,7 @@ const MAX_PIXEL_RATIO = 2
 const RETRY_AFTER_MS = 1500
 
 /** Draws a town's PMTiles file under everything, in the colours and letters of the page. Gives what takes it away. */
-export function addLayer(map: L.Map, { url, maxZoom, locale, fail }: TileLayerOptions): () => void {
+export function addArchive(map: L.Map, { url, maxZoom, locale, fail }: TileLayerOptions): () => void {
   // The library looks for Leaflet where a script tag would have put it.
   Object.assign(globalThis, { L })
   const layer = leafletLayer({

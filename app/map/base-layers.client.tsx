@@ -67,18 +67,13 @@ function useTiles(map: L.Map, tiles: MapTiles | null | undefined, locale: MapLoc
   useEffect(
     function addTiles() {
       if (!isUsed) return
-      let remove: (() => void) | null = null
-      let isWanted = true
       const fail = () => setFailedUrl(tiles.url)
-      const coming = tiles.isVector
-        ? import('#app/map/archive-layer.client.ts')
-        : import('#app/map/picture-layer.client.ts')
-      coming.then(({ addLayer }) => {
-        if (isWanted) remove = addLayer(map, { ...tiles, locale, fail })
-      }, fail)
+      const coming = import('#app/map/tile-layers.client.ts').then(({ addTileLayer }) =>
+        addTileLayer(map, { ...tiles, locale, fail }),
+      )
+      coming.catch(fail)
       return function removeTiles() {
-        isWanted = false
-        remove?.()
+        coming.then((remove) => remove(), fail)
       }
     },
     [map, key, locale, isUsed],

@@ -2,7 +2,7 @@ import type { mapAdmin as ru } from '../ru/town-map.ts'
 
 export const mapAdmin: typeof ru = {
   tab: 'Map',
-  lead: 'What the town’s maps are drawn from. This server gives all of it: pages ask no outside service.',
+  lead: 'What the town’s maps are drawn from. This server gives the plan and the file; pictures from other addresses only where the owner of this platform allows them.',
   choice: 'What to show',
   kinds: {
     plan: 'The town’s plan',
@@ -20,7 +20,7 @@ export const mapAdmin: typeof ru = {
   },
   rasterTitle: 'Address of the raster tiles',
   url: 'Address template',
-  urlHint: 'A path on this server, or an address with {z}, {x} and {y}. Allowed: {{hosts}}.',
+  urlHint: 'A path on this server, or an address with {z}, {x} and {y}. Allowed from: {{hosts}}.',
   ownHost: 'this server only',
   minZoom: 'Least zoom',
   maxZoom: 'Greatest zoom',

@@ -64,7 +64,7 @@ export function UploadForm({ page, errors }: { page: MapPage; errors: ReturnType
       <Field label={t('mapAdmin.file')} hint={t('mapAdmin.fileHint', { mb: page.maxMb })} required>
         <TextInput name="file" type="file" accept=".pmtiles,application/vnd.pmtiles" />
       </Field>
-      <div className="grid gap-3" role="status">
+      <div className="-mt-6 grid gap-3 has-[progress]:mt-0" role="status">
         {percent !== null && (
           <>
             <p>{percent < 100 ? t('mapAdmin.uploading', { percent }) : t('mapAdmin.checking')}</p>
