@@ -32,7 +32,8 @@ export function createApp({ handler, store, isDevelopment }: Options) {
   const pages = createPageCache(store)
 
   app.use('*', async function giveNonce(c, next) {
-    const key = isDevelopment || c.req.path.startsWith('/assets/') ? null : keyOf(c.req.raw)
+    const isFile = /^\/(assets|maps)\//.test(c.req.path)
+    const key = isDevelopment || isFile ? null : keyOf(c.req.raw)
     const page = key === null ? null : await pages.look(key)
     c.set('page', page)
     c.set('nonce', page?.nonce ?? randomBytes(16).toString('base64'))

@@ -1,8 +1,8 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { type Bbox, bboxOf } from '#app/domain/geometry/bbox.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { type MapArchive, type RasterTiles, townMaps } from '#db/schema/towns.server.ts'
-import { getStore, type Step, type Tx } from '#db/store.server.ts'
+import { getStore, query, type Step, type Tx } from '#db/store.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
 import type { Town } from './towns.server.ts'
 
@@ -17,10 +17,17 @@ interface Change {
   now?: Date
 }
 
+// Every page of a town asks for it: built and prepared once.
+const mapOfTown = query<{ townId: string }>()('map_of_town', (db) =>
+  db
+    .select()
+    .from(townMaps)
+    .where(eq(townMaps.townId, sql.placeholder('townId'))),
+)
+
 /** What a town's maps are drawn from; null when nobody has chosen. */
 export async function getTownMap(townId: string): Promise<TownMap | null> {
-  const { read } = await getStore()
-  const [row] = await read.select().from(townMaps).where(eq(townMaps.townId, townId))
+  const [row] = await (await getStore()).get(mapOfTown, { townId })
   return row ?? null
 }
 
