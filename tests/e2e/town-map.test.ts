@@ -163,7 +163,7 @@ test('an administrator gives a file; everybody’s map is drawn from it, by day 
     await broken.goto(TOWN)
     await untilPlan(broken)
     await expect.poll(() => broken.locator('.map-attribution').count()).toBe(0)
-    await broken.getByRole('button', { name: t('map.zoomIn') }).click()
+    await broken.getByRole('button', { name: t('map.zoomIn'), exact: true }).click()
     await untilPlan(broken)
     await broken.close()
   }
