@@ -61,9 +61,8 @@ export function BaseLayers({ boundary, baseUrl, tiles, locale, onAttribution }: 
 /** Unless they fail: then the plan takes their place. What draws them is loaded only where there are any, after the map. */
 function useTiles(map: L.Map, tiles: MapTiles | null | undefined, locale: MapLocale): boolean {
   const [failedUrl, setFailedUrl] = useState<string | null>(null)
-  const key = tiles && JSON.stringify(tiles)
   const isUsed = !!tiles && tiles.url !== failedUrl
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the same tiles come as another object with each page
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each page brings the same tiles as another object
   useEffect(
     function addTiles() {
       if (!isUsed) return
@@ -76,7 +75,7 @@ function useTiles(map: L.Map, tiles: MapTiles | null | undefined, locale: MapLoc
         coming.then((remove) => remove(), fail)
       }
     },
-    [map, key, locale, isUsed],
+    [map, tiles?.url, locale, isUsed],
   )
   return isUsed
 }
