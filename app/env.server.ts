@@ -13,6 +13,18 @@ const tileUrl = z
     'must start with http://, https:// or a single /',
   )
 
+/** Pages name it in a header: an origin and nothing after it. */
+const tileOrigin = z
+  .string()
+  .refine(
+    (text) => /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text,
+    'must be origins such as https://tiles.example.org, with spaces between them',
+  )
+
+function listOf(text: string): string[] {
+  return text.split(/[\s,]+/).filter((word) => word !== '')
+}
+
 const schema = z
   .object({
     SREDA_MODE: z.enum(['demo', 'production']).default('demo'),
@@ -38,6 +50,12 @@ const schema = z
     GEOCODER_INSIDE: z.enum(['on', 'off']).default('off'),
     TILE_URL: tileUrl.optional(),
     TILE_ATTRIBUTION: z.string().default(''),
+    /** Hosts that a town's administrators may take tiles from, beside this one and that of TILE_URL. */
+    TILE_ORIGINS: z.string().default('').transform(listOf).pipe(z.array(tileOrigin)),
+    /** The largest PMTiles file that may be uploaded. */
+    MAP_UPLOAD_MB: z.coerce.number().min(1).max(10_000).default(100),
+    /** A folder of PMTiles files on this machine which a town's administrators may choose from. */
+    MAPS_DIR: z.string().min(1).optional(),
   })
   .superRefine((env, context) => {
     if (env.GEOCODER !== 'off' && !env.GEOCODER_URL) {
@@ -98,4 +116,21 @@ export function env(): Env {
 /** Where links in letters and exports point to, without a slash at the end. */
 export function origin(): string {
   return (env().ORIGIN ?? `http://localhost:${env().PORT}`).replace(/\/$/, '')
+}
+
+/** The origins that map tiles may come from, beside this one; `{s}` of an address stands for several. */
+export function tileOrigins(): string[] {
+  const { TILE_URL, TILE_ORIGINS } = env()
+  return [...new Set([...originsOf(TILE_URL), ...TILE_ORIGINS])]
+}
+
+/** The origins that a template of tiles asks: none when it is a path on this server. */
+export function originsOf(template = '/'): string[] {
+  if (template.startsWith('/')) return []
+  return TILE_SUBDOMAINS.map((name) => new URL(template.replaceAll('{s}', name)).origin)
+}
+
+/** Whether a text is an address of tiles at all; of `{s}` only the host may be made. */
+export function isTileTemplate(text: string): boolean {
+  return tileUrl.safeParse(text).success
 }

@@ -26,6 +26,8 @@ export const paths = {
   document: (name: DocumentName) => `/documents/${name}`,
   newTown: () => '/towns/new',
   photo: (townId: string, id: string, size: PhotoSize) => `/photos/${townId}/${id}-${size}.webp`,
+  /** A town's map tiles; below FILES_DIR its file lies at the same path. */
+  mapArchive: (townId: string, hash: string) => `/maps/${townId}/${hash}.pmtiles`,
   photoJpeg: (townId: string, id: string) => `/photos/${townId}/${id}-m.jpg`,
 
   town: (town: string, filter?: Filter) => withFilter(`/${town}`, filter),
@@ -81,6 +83,8 @@ export const paths = {
   adminProcesses: (town: string) => `/${town}/admin/processes`,
   adminReasons: (town: string) => `/${town}/admin/reasons`,
   adminIdentity: (town: string) => `/${town}/admin/identity`,
+  adminMap: (town: string) => `/${town}/admin/map`,
+  adminMapFile: (town: string) => `/${town}/admin/map.json`,
   adminRoles: (town: string) => `/${town}/admin/roles`,
 }
 
@@ -116,6 +120,7 @@ export const RESERVED_SLUGS = [
   'unsubscribe',
   'deletion-acts',
   'photos',
+  'maps',
   'healthz',
   'assets',
   'icons',

@@ -2,6 +2,7 @@ import { useRouteLoaderData } from '@remix-run/react'
 import type { MultiPolygon, Polygon } from 'geojson'
 import type { TownFrame } from '#app/frame.tsx'
 import type { Locale } from '#app/i18n/locale.ts'
+import type { MapTiles } from '#app/map/types.ts'
 
 /** What a map of the town stands on; the props of every map. */
 export interface TownGround {
@@ -9,7 +10,7 @@ export interface TownGround {
   zoom: number
   boundary: Polygon | MultiPolygon | null
   baseUrl: string | null
-  tiles: { url: string; attribution: string } | null
+  tiles: MapTiles | null
   locale: Locale
 }
 

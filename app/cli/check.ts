@@ -1,9 +1,12 @@
 import { env } from '#app/env.server.ts'
 import { listStoredPhotos } from '#app/jobs/images.server.ts'
+import { hasArchive } from '#app/jobs/map-archives.server.ts'
 import { checkLogs } from '#app/models/log-check.server.ts'
 import { listAllPhotoIds } from '#app/models/photos.server.ts'
 import { recount } from '#app/models/recount.server.ts'
 import { recountBallots } from '#app/models/recount-ballots.server.ts'
+import { listMapArchives } from '#app/models/town-maps.server.ts'
+import { paths } from '#app/paths.ts'
 import type { Store } from '#db/store.server.ts'
 import { withStore } from './with-store.ts'
 
@@ -24,6 +27,7 @@ async function checkAll(store: Store) {
     { what: 'References between rows', found: await store.brokenForeignKeys() },
     { what: 'Logs of the staff', found: await findBrokenLogs() },
     ...(await findPhotos()),
+    { what: 'Maps without files', found: await findLostMaps() },
   ]
   const width = Math.max(...findings.map(({ what }) => what.length))
   for (const { what, found } of findings) {
@@ -72,4 +76,11 @@ async function findPhotos(): Promise<Finding[]> {
       found: [...stored].filter((path) => !known.has(path)).map((path) => `${env().FILES_DIR}/${path}-*`),
     },
   ]
+}
+
+async function findLostMaps(): Promise<string[]> {
+  const lost: string[] = []
+  for (const { townId, hash } of await listMapArchives())
+    if (!(await hasArchive(townId, hash))) lost.push(`${env().FILES_DIR}${paths.mapArchive(townId, hash)}`)
+  return lost
 }

@@ -7,11 +7,12 @@ import { type Context, Hono } from 'hono'
 import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
-import { env, origin, TILE_SUBDOMAINS } from '#app/env.server.ts'
+import { env, origin, tileOrigins } from '#app/env.server.ts'
 import { tOf } from '#app/i18n/words.server.ts'
 import { logError } from '#app/log-error.server.ts'
 import { getLocale, getPersonOf } from '#app/session.server.ts'
 import type { Store } from '#db/store.server.ts'
+import { serveArchive } from './archives.server.ts'
 import { limitBodies } from './body-limit.server.ts'
 import { compressOnce } from './compress.server.ts'
 import { isMeant, isOurs, isReadable, isSentElsewhere } from './hosts.server.ts'
@@ -31,7 +32,8 @@ export function createApp({ handler, store, isDevelopment }: Options) {
   const pages = createPageCache(store)
 
   app.use('*', async function giveNonce(c, next) {
-    const key = isDevelopment || c.req.path.startsWith('/assets/') ? null : keyOf(c.req.raw)
+    const isFile = /^\/(assets|maps)\//.test(c.req.path)
+    const key = isDevelopment || isFile ? null : keyOf(c.req.raw)
     const page = key === null ? null : await pages.look(key)
     c.set('page', page)
     c.set('nonce', page?.nonce ?? randomBytes(16).toString('base64'))
@@ -66,6 +68,8 @@ export function createApp({ handler, store, isDevelopment }: Options) {
       }),
     )
   }
+
+  app.on(['GET', 'HEAD'], '/maps/:town/:file', serveArchive)
 
   const ofThisSite = csrf({ origin: isOurs })
   app.use('*', async function refuseForeignForms(c, next) {
@@ -142,12 +146,6 @@ async function plainPage(
   )
 }
 
-/** Where the map's pictures come from, beside this host. */
-function tileOrigins(tileUrl = '/'): string[] {
-  if (tileUrl.startsWith('/')) return []
-  return [...new Set(TILE_SUBDOMAINS.map((name) => new URL(tileUrl.replaceAll('{s}', name)).origin))]
-}
-
 function securityHeaders(isDevelopment: boolean) {
   // Vite writes styles and scripts into the page while one works on it.
   const written = isDevelopment ? ["'unsafe-inline'"] : []
@@ -158,7 +156,7 @@ function securityHeaders(isDevelopment: boolean) {
       formAction: ["'self'"],
       // No page is made to stand in another one.
       frameAncestors: ["'none'"],
-      imgSrc: ["'self'", 'data:', 'blob:', ...tileOrigins(env().TILE_URL)],
+      imgSrc: ["'self'", 'data:', 'blob:', ...tileOrigins()],
       objectSrc: ["'none'"],
       styleSrc: ["'self'", ...written],
       connectSrc: ["'self'", ...(isDevelopment ? ['ws:'] : [])],

@@ -1,9 +1,14 @@
 import type { Context, Next } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { env } from '#app/env.server.ts'
 
 /** Photos travel only in multipart forms; everything else is words. */
 const MULTIPART_BYTES = 80_000_000
 const OTHER_BYTES = 2_000_000
+/** A town's map goes to the disk as it comes: it never lies in memory, and only whoever is signed in sends it. */
+const MAP_FORM = /^\/[\w-]+\/admin\/map(\.json|\.data)?$/
+/** What a form takes beside its file. */
+const FORM_BYTES = 20_000
 /** Large bodies that are received at the same time, by all and by one person: they lie in memory until they are read. */
 const ALL_AT_ONCE_BYTES = 400_000_000
 const ONE_AT_ONCE_BYTES = 160_000_000
@@ -33,6 +38,11 @@ export function limitBodies(whoIs: (request: Request) => Promise<string | null>,
     const isMultipart = c.req.header('content-type')?.startsWith('multipart/form-data') ?? false
     const told = Number(c.req.header('content-length') ?? Number.NaN)
     if (!isMultipart || told <= OTHER_BYTES) return upTo(OTHER_BYTES)(c, next)
+    if (MAP_FORM.test(c.req.path)) {
+      const most = env().MAP_UPLOAD_MB * 1_000_000 + FORM_BYTES
+      const isTold = told <= most && !c.req.raw.headers.has('transfer-encoding')
+      return isTold && (await whoIs(c.req.raw)) !== null ? next() : refuse(c, 413, 'input.too-big')
+    }
     if (told > MULTIPART_BYTES) return refuse(c, 413, 'input.too-big')
     const person = await whoIs(c.req.raw)
     if (person === null) return upTo(OTHER_BYTES)(c, next)

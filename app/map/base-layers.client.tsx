@@ -1,4 +1,4 @@
-import L from 'leaflet'
+import type L from 'leaflet'
 import { useEffect, useState } from 'react'
 import { useMap } from 'react-leaflet'
 import type { Area } from '#app/domain/geometry/positions.ts'
@@ -20,8 +20,7 @@ export function BaseLayers({ boundary, baseUrl, tiles, locale, onAttribution }: 
   const map = useMap()
   const [layer] = useState(() => new PlanLayer())
   const [plan, setPlan] = useState<Plan | null>(null)
-  const tilesUrl = tiles?.url
-  const hasTiles = useTiles(map, tilesUrl)
+  const hasTiles = useTiles(map, tiles, locale)
 
   useEffect(
     function addPlan() {
@@ -59,27 +58,24 @@ export function BaseLayers({ boundary, baseUrl, tiles, locale, onAttribution }: 
   return null
 }
 
-/** Unless the very first tiles fail: then the plan takes their place. A hole later on is only a hole. */
-function useTiles(map: L.Map, url: string | undefined): boolean {
+/** Unless they fail: then the plan takes their place. What draws them is loaded only where there are any, after the map. */
+function useTiles(map: L.Map, tiles: MapTiles | null | undefined, locale: MapLocale): boolean {
   const [failedUrl, setFailedUrl] = useState<string | null>(null)
-  const isUsed = url !== undefined && url !== failedUrl
+  const isUsed = !!tiles && tiles.url !== failedUrl
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each page brings the same tiles as another object
   useEffect(
     function addTiles() {
       if (!isUsed) return
-      const layer = L.tileLayer(url, { maxZoom: 18 })
-      let hasAny = false
-      layer.once('tileload', () => {
-        hasAny = true
-      })
-      layer.on('tileerror', () => {
-        if (!hasAny) setFailedUrl(url)
-      })
-      map.addLayer(layer)
+      const fail = () => setFailedUrl(tiles.url)
+      const coming = import('#app/map/tile-layers.client.ts').then(({ addTileLayer }) =>
+        addTileLayer(map, { ...tiles, locale, fail }),
+      )
+      coming.catch(fail)
       return function removeTiles() {
-        map.removeLayer(layer)
+        coming.then((remove) => remove(), fail)
       }
     },
-    [map, url, isUsed],
+    [map, tiles?.url, locale, isUsed],
   )
   return isUsed
 }

@@ -48,7 +48,7 @@ export function MapFrame(props: MapFrameProps) {
     className,
   } = props
   const [map, setMap] = useState<L.Map | null>(null)
-  const [attribution, setAttribution] = useState('')
+  const [planCredit, setPlanCredit] = useState<string | null>(null)
   const hintId = useId()
   useContainer(map, { role, label: labels.map, hintId })
   const isWheelRefused = useWheelManners(map)
@@ -92,7 +92,7 @@ export function MapFrame(props: MapFrameProps) {
         })}
         {...options}
       >
-        <BaseLayers {...ground} onAttribution={setAttribution} />
+        <BaseLayers {...ground} onAttribution={setPlanCredit} />
         {children}
       </MapContainer>
       {overlay}
@@ -101,15 +101,18 @@ export function MapFrame(props: MapFrameProps) {
           {labels.wheel}
         </p>
       )}
-      <Attribution tiles={ground.tiles} plan={attribution} />
+      <Attribution tiles={ground.tiles} plan={planCredit} />
     </div>
   )
 }
 
-function Attribution({ tiles, plan }: { tiles: MapGround['tiles']; plan: string }) {
-  const text = tiles?.attribution ?? plan
+/** Of what is seen: the plan has taken the place of tiles that did not come. */
+function Attribution({ tiles, plan }: { tiles: MapGround['tiles']; plan: string | null }) {
+  const text = plan ?? tiles?.attribution
   if (!text) return null
-  return <p className="map-attribution">{tiles?.href ? <a href={tiles.href}>{text}</a> : text}</p>
+  return (
+    <p className="map-attribution">{plan === null && tiles?.href ? <a href={tiles.href}>{text}</a> : text}</p>
+  )
 }
 
 /** Makes Leaflet's own element a named stop of the Tab key and keeps its size in step with the page. */

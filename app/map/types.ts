@@ -2,8 +2,25 @@ import type { Area, LngLat } from '#app/domain/geometry/positions.ts'
 
 export type MapLocale = 'ru' | 'en'
 
-/** Raster tiles under everything, from our own server. The attribution is plain text; `href` makes it a link. */
-export type MapTiles = { url: string; attribution: string; href?: string }
+/**
+ * Tiles under everything: pictures by a template of addresses, or `isVector`, a PMTiles file of our own server. The
+ * attribution is plain text; `href` makes it a link. Zooms are those that there are tiles of.
+ */
+export type MapTiles = {
+  url: string
+  attribution: string
+  href?: string
+  isVector?: boolean
+  minZoom?: number
+  maxZoom?: number
+}
+
+/** What a layer of tiles is told. */
+export type TileLayerOptions = MapTiles & {
+  locale: MapLocale
+  /** Called when the tiles cannot be had or read. */
+  fail: () => void
+}
 
 export type MapSpace = { slug: string; name: string; geometry: Area; href: string }
 

@@ -55,6 +55,7 @@ export const TOWN: Record<string, RegisterEntry> = {
     time: 'createdAt',
   },
   baseMaps: { about: 'town', term: 'town', key: 'townId', place: 'features', time: 'updatedAt' },
+  townMaps: { about: 'town', term: 'town', key: 'townId', state: 'kind archive raster', time: 'updatedAt' },
   spaces: {
     about: 'town',
     term: 'town',

@@ -47,6 +47,7 @@ import {
   processes,
   processSpaces,
   spaces,
+  townMaps,
   towns,
 } from '#db/schema/towns.server.ts'
 import { residentConfirmations, turnout, votingCodes } from '#db/schema/turnout.server.ts'
@@ -109,6 +110,7 @@ const OWNED = [
   gazetteerPlaces,
   gazetteers,
   baseMaps,
+  townMaps,
   roles,
 ] as (typeof supports)[]
 

@@ -38,6 +38,40 @@ export const baseMaps = table(
   (t) => [foreignKey({ name: 'base_maps_town_fk', columns: [t.townId], foreignColumns: [towns.id] })],
 )
 
+/** A PMTiles file of a town, as it was proved: FILES_DIR/maps/TOWN/HASH.pmtiles. */
+export interface MapArchive {
+  /** SHA-256 of its bytes, hexadecimal. */
+  hash: string
+  bytes: number
+  minZoom: number
+  maxZoom: number
+  /** Whom its data are from, as shown on the map. */
+  attribution: string
+  /** When it was taken in: ISO 8601. */
+  takenAt: string
+}
+
+/** Tiles that are pictures, from this server or from a host that the platform names. */
+export interface RasterTiles {
+  url: string
+  attribution: string
+  minZoom: number
+  maxZoom: number
+}
+
+/** What a town has chosen to draw its maps from. No row: the platform's tiles if there are any, else the drawn plan. */
+export const townMaps = table(
+  'town_maps',
+  {
+    townId: text('town_id').primaryKey(),
+    kind: text('kind').$type<'plan' | 'archive' | 'raster'>().notNull(),
+    archive: json('archive').$type<MapArchive | null>(),
+    raster: json('raster').$type<RasterTiles | null>(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (t) => [foreignKey({ name: 'town_maps_town_fk', columns: [t.townId], foreignColumns: [towns.id] })],
+)
+
 export const spaces = table(
   'spaces',
   {

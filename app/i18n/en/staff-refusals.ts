@@ -28,5 +28,23 @@ export const staffRefusals = {
   'reason.too-many': 'There are {{limit}} ready reasons already. Remove some first.',
   'person.not-staff': 'Only the town’s staff can be assigned.',
   'table.unreadable': 'The file could not be read: {{why}}.',
+  'map.no-file': 'Choose a .pmtiles file.',
+  'map.too-big':
+    'The file is larger than {{mb}} MB. Cut out a smaller area, or ask the owner of this platform to put the file on the server.',
+  'map.not-pmtiles': 'This is not a PMTiles file: it begins otherwise.',
+  'map.version': 'This is PMTiles version {{version}}; version 3 is needed. Convert it: pmtiles convert.',
+  'map.not-vector':
+    'The file does not hold vector tiles (MVT) but others: {{type}}. The map does not draw such.',
+  'map.compression':
+    'The file is compressed in a way that not all browsers understand: {{name}}. It must be gzip or none.',
+  'map.truncated':
+    'The file breaks off: it should have at least {{wants}} kB, and {{has}} kB came. Download it again.',
+  'map.directory': 'The file’s directory is damaged: no tile can be found by it.',
+  'map.elsewhere': 'The file does not cover the town. It holds {{box}} (latitude, longitude).',
+  'map.layers':
+    'The file has no layer roads: it was not built by the Protomaps scheme. Its layers: {{layers}}.',
+  'map.tile': 'The tile in the middle of the town cannot be read: the file is damaged.',
+  'map.not-offered': 'There is no such file on the server. Choose one of the list.',
+  'map.no-archive': 'There is no PMTiles file yet: upload one first.',
   'table.faults': 'The file has rows with faults. Mend them, or say that they may be left out.',
 }

@@ -1,5 +1,6 @@
 export * from './desk.ts'
 export { staffRefusals } from './staff-refusals.ts'
+export * from './town-map.ts'
 
 export const log = {
   title: 'Staff log',
@@ -30,6 +31,7 @@ export const log = {
     'result.exclude': 'Excluded a proposal from a result',
     'town.create': 'Created the town',
     'town.change': 'Changed the town',
+    'map.change': 'Changed the map',
     'process.create': 'Created a discussion',
     'process.dates': 'Changed phase dates',
     'vote.move-close': 'Moved the close of a vote',
@@ -80,6 +82,8 @@ export const log = {
     batch: 'batch',
     codes: 'codes',
     options: 'options',
+    archive: 'file',
+    bytes: 'bytes',
   },
   values: {
     pending: 'waiting for review',

@@ -1,5 +1,6 @@
 export * from './desk.ts'
 export { staffRefusals } from './staff-refusals.ts'
+export * from './town-map.ts'
 
 export const log = {
   title: 'Журнал сотрудников',
@@ -30,6 +31,7 @@ export const log = {
     'result.exclude': 'Исключение предложения из итога',
     'town.create': 'Новый город',
     'town.change': 'Изменение города',
+    'map.change': 'Изменение карты',
     'process.create': 'Новое обсуждение',
     'process.dates': 'Перенос дат этапов',
     'vote.move-close': 'Перенос конца голосования',
@@ -80,6 +82,8 @@ export const log = {
     batch: 'партия',
     codes: 'кодов',
     options: 'вариантов',
+    archive: 'файл',
+    bytes: 'байт',
   },
   values: {
     pending: 'ждёт проверки',

@@ -26,6 +26,7 @@ export default function Admin() {
   const { pathname } = useLocation()
   const tabs = [
     [paths.admin(frame.slug), t('admin.tabs.town')],
+    [paths.adminMap(frame.slug), t('mapAdmin.tab')],
     [paths.adminSpaces(frame.slug), t('admin.tabs.spaces')],
     [paths.adminProcesses(frame.slug), t('admin.tabs.processes')],
     [paths.adminRoles(frame.slug), t('admin.tabs.roles')],

@@ -21,7 +21,18 @@ export function changeOf(act: LogAct, page: LogPage): string[] {
   return [...lines, `${number} ${localized(option, 'title', page.locale)}`]
 }
 
-const COUNTED = ['issued', 'found', 'valid', 'spoiled', 'batch', 'codes', 'options', 'version', 'rows']
+const COUNTED = [
+  'issued',
+  'found',
+  'valid',
+  'spoiled',
+  'batch',
+  'codes',
+  'options',
+  'version',
+  'rows',
+  'bytes',
+]
 
 /** A value in words; null for what is not for a reader. */
 function inWords(key: string, value: unknown, { t }: LogPage): string | null {
@@ -36,6 +47,10 @@ function inWords(key: string, value: unknown, { t }: LogPage): string | null {
       return t(`decisions.${value}` as WordKey)
     case 'role':
       return t(`admin.roles.${value}` as WordKey)
+    case 'map':
+      return t(`mapAdmin.kinds.${value}` as WordKey)
+    case 'archive':
+      return `${t('log.fields.archive')} ${String(value).slice(0, 12)}`
     case 'format':
       return String(value).toUpperCase()
     case 'slug':

@@ -3,7 +3,6 @@ import { Outlet } from '@remix-run/react'
 import { orRefuse } from '#app/answer.server.ts'
 import { localized } from '#app/domain/localized.ts'
 import { can } from '#app/domain/permissions.ts'
-import { env } from '#app/env.server.ts'
 import { feedLink } from '#app/follow-view.server.ts'
 import type { TownFrame } from '#app/frame.tsx'
 import { sha256 } from '#app/models/ids.server.ts'
@@ -12,6 +11,7 @@ import { getBaseMapVersion } from '#app/models/towns.server.ts'
 import { townParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
 import { getScene } from '#app/session.server.ts'
+import { tilesOf } from '#app/tiles-view.server.ts'
 import type { TownGround } from '#app/town-ground.ts'
 import { getVisit } from '#app/visit.server.ts'
 
@@ -21,7 +21,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
     const { town: slug } = townParams.parse(params)
     const { town, actor, locale } = await getScene(request, slug)
     const visit = await getVisit(request, { town, actor })
-    const version = await getBaseMapVersion(town.id)
+    const [version, tiles] = await Promise.all([getBaseMapVersion(town.id), tilesOf(town.id)])
     const frame: TownFrame = {
       slug,
       name: localized(town, 'name', locale),
@@ -39,13 +39,12 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
         administer: can(actor, 'town:change'),
       },
     }
-    const { TILE_URL, TILE_ATTRIBUTION } = env()
     const ground: TownGround = {
       center: [town.lng, town.lat],
       zoom: town.zoom,
       boundary: town.boundary,
       baseUrl: version === null ? null : paths.baseMap(slug, version),
-      tiles: TILE_URL ? { url: TILE_URL, attribution: TILE_ATTRIBUTION } : null,
+      tiles,
       locale,
     }
     return {

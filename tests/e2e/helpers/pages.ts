@@ -85,6 +85,7 @@ export function pagesOf(site: Site, own: { pin: number; proposal: number; deleti
     { path: `${TOWN}/counter/help`, as: 'admin' },
     { path: `${TOWN}/resident`, as: 'anna' },
     { path: `${TOWN}/admin`, as: 'admin' },
+    { path: `${TOWN}/admin/map`, as: 'admin' },
     { path: `${TOWN}/admin/spaces`, as: 'admin' },
     { path: `${TOWN}/admin/processes`, as: 'admin' },
     { path: `${TOWN}/admin/roles`, as: 'admin' },

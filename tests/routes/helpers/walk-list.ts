@@ -241,6 +241,11 @@ export function stepsOf(site: Site, own: { number: number; id: string }, made: D
     timeZone: 'Europe/Moscow',
     center: '57.42, 45.6',
   })
+  const map = `${TOWN}/admin/map`
+  page('$town.admin.map', 'town:change', map)
+  form('$town.admin.map', 'choose', 'town:change', map, { kind: 'plan' })
+  form('$town.admin.map', 'take', 'town:change', map, { name: 'none.pmtiles', attribution: 'никто' })
+  form('$town.admin_.map[.]json', '', 'town:change', `${map}.json`)
   page('$town.admin.spaces', 'space:create', `${TOWN}/admin/spaces`)
   const slug = () => `walk-${randomUUID().slice(0, 8)}`
   const area = '{"type":"Polygon","coordinates":[[[45.6,57.42],[45.601,57.42],[45.601,57.421],[45.6,57.42]]]}'

@@ -1,0 +1,51 @@
+import type { mapAdmin as ru } from '../ru/town-map.ts'
+
+export const mapAdmin: typeof ru = {
+  tab: 'Map',
+  lead: 'What the town’s maps are drawn from. This server gives the plan and the file; pictures from other addresses only where the owner of this platform allows them.',
+  choice: 'What to show',
+  kinds: {
+    plan: 'The town’s plan',
+    archive: 'A PMTiles file',
+    raster: 'Raster tiles',
+  },
+  kindHints: {
+    plan: 'A simple plan kept in the database. It is also shown when the other does not load.',
+    noPlan: 'There is no plan in the database: only the town’s boundary on a plain ground.',
+    archive: 'Uploaded {{date}}, {{mb}} MB, zooms {{minZoom}}–{{maxZoom}}.',
+    noArchive: 'There is no file yet: upload one below.',
+    lostArchive: 'The file is not on the disk, so the plan is shown. Upload it again.',
+    raster: 'Ready-made pictures from the address given below.',
+    platform: 'Now the tiles are shown that the owner of this platform has chosen.',
+  },
+  rasterTitle: 'Address of the raster tiles',
+  url: 'Address template',
+  urlHint: 'A path on this server, or an address with {z}, {x} and {y}. Allowed from: {{hosts}}.',
+  ownHost: 'this server only',
+  minZoom: 'Least zoom',
+  maxZoom: 'Greatest zoom',
+  zoomHint: 'From 0 to 22. Nearer than the greatest, pictures are stretched',
+  attribution: 'Credit on the map',
+  attributionHint: 'Whose data they are. For OpenStreetMap the ODbL licence asks for it.',
+  osm: '© OpenStreetMap contributors',
+  save: 'Save the choice',
+  uploadTitle: 'Upload a PMTiles file',
+  uploadLead:
+    'Vector tiles by the Protomaps scheme, PMTiles version 3. Until the new file is checked, the map is drawn from the old one.',
+  file: 'File',
+  fileHint: 'Up to {{mb}} MB',
+  upload: 'Upload and show',
+  uploading: 'Uploading: {{percent}} %',
+  checking: 'The file is being checked…',
+  broken: 'The connection broke and the file was not uploaded. Try again.',
+  offeredTitle: 'Take a file from the server',
+  offeredLead: 'The owner of this platform has put these files on the server. The town gets a copy.',
+  offered: 'Which file',
+  take: 'Take and show',
+  faults: {
+    'tile-template':
+      'A path that begins with /, or an address with https://, and with {z}, {x} and {y} in it',
+    'tile-host': 'Tiles may not be taken from this host: the owner of this platform has not allowed it',
+    zoom: 'A whole number from 0 to 22; the greatest zoom is not less than the least',
+  },
+}
