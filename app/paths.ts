@@ -72,8 +72,7 @@ export const paths = {
   feed: (town: string) => `/${town}/feed.atom`,
   spaceFeed: (town: string, space: string) => `/${town}/spaces/${space}/feed.atom`,
   contributionFeed: (town: string, number: number) => `/${town}/${number}/feed.atom`,
-  ranking: (town: string, filter?: Filter, page = 1) =>
-    withFilter(`/${town}/ranking`, filter, page > 1 ? { page: String(page) } : {}),
+  ranking: (town: string, filter?: Filter, at: RankingAt = {}) => withFilter(`/${town}/ranking`, filter, at),
   export: (town: string, format: ExportFormat, filter?: Filter, more?: { separator: 'comma' }) =>
     withFilter(`/${town}/export/${format}`, filter, more),
   admin: (town: string) => `/${town}/admin`,
@@ -83,6 +82,9 @@ export const paths = {
   adminIdentity: (town: string) => `/${town}/admin/identity`,
   adminRoles: (town: string) => `/${town}/admin/roles`,
 }
+
+/** A page of the ranking: after a row, before a row, or the last. */
+export type RankingAt = { after?: string } | { before?: string } | { last?: '1' }
 
 /** What a form or a crosshair starts from: a space's slug, a process's slug. */
 export interface Start {
@@ -149,7 +151,7 @@ function withQuery(path: string, query: Record<string, string | undefined>): str
   return text ? `${path}?${text}` : path
 }
 
-function withFilter(path: string, filter?: Filter, more: Record<string, string> = {}): string {
+function withFilter(path: string, filter?: Filter, more: { [name: string]: string } = {}): string {
   const params = filter ? filterParams(filter) : new URLSearchParams()
   for (const [name, value] of Object.entries(more)) params.set(name, value)
   return params.size > 0 ? `${path}?${params}` : path

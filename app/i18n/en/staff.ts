@@ -127,6 +127,8 @@ export const ranking = {
   geojson: 'GeoJSON',
   more: 'Further down the list',
   back: 'Back up the list',
+  first: 'To the beginning',
+  last: 'To the end',
   span: 'Rows {{from}}–{{to}} of {{all}}',
   caption: 'The town’s entries by rank',
   columns: {

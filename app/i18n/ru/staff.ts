@@ -127,6 +127,8 @@ export const ranking = {
   geojson: 'GeoJSON',
   more: 'Дальше по списку',
   back: 'Ближе к началу',
+  first: 'К началу',
+  last: 'К концу',
   span: 'Строки {{from}}–{{to}} из {{all}}',
   caption: 'Рейтинг записей',
   columns: {

@@ -77,7 +77,7 @@ export function stepsOf(site: Site, own: { number: number; id: string }, made: D
   page('$town.map[.]json', 'town:read', `${TOWN}/map.json?bbox=45,57,46,58&zoom=12`)
   page('$town.places[.]json', 'town:read', `${TOWN}/places.json`)
   page('$town.nearest[.]json', 'town:read', `${TOWN}/nearest.json?lng=45.6&lat=57.42`)
-  page('$town.spot[.]json', 'town:read', `${TOWN}/spot.json?bbox=45,57,46,58&zoom=12`)
+  page('$town.spot[.]json', 'town:read', `${TOWN}/spot.json?cells=1-2`)
   page('$town.processes.$process', 'town:read', `${TOWN}/processes/${PROCESS.collect}`)
   page('$town.spaces._index', 'town:read', `${TOWN}/spaces`)
   page('$town.spaces.$space', 'town:read', `${TOWN}/spaces/naberezhnaya`)
