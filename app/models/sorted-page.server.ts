@@ -16,21 +16,31 @@ export function placesFrom(
   isBackwards = false,
 ): Place[] {
   const sign = isBackwards ? -1 : 1
+  const { number: numbers } = columns
   const found: Place[] = []
-  const isLess = (a: Place, b: Place) => (a[0] === b[0] ? (a[1] - b[1]) * sign : (a[0] - b[0]) * sign) < 0
+  // Of what is kept, the last one; of the place to start from: compared as numbers, for most slots fail here.
+  let [worstValue, worstNumber] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
+  const fromValue = from ? from[0] * sign : Number.NEGATIVE_INFINITY
+  const fromNumber = from ? from[1] * sign : 0
   for (let slot = 0; slot < bits.length; slot++) {
     if (bits[slot] === 0) continue
-    const value = sortValue(slot)
-    const worst = found.length < limit ? null : found[limit - 1]!
-    if (worst && (value - worst[0]) * sign > 0) continue
-    const place: Place = [value, columns.number[slot]!]
-    if ((worst && !isLess(place, worst)) || (from && !isLess(from, place))) continue
+    const value = sortValue(slot) * sign
+    if (value > worstValue || value < fromValue) continue
+    const number = numbers[slot]! * sign
+    if ((value === worstValue && number >= worstNumber) || (value === fromValue && number <= fromNumber))
+      continue
     let at = found.length
-    while (at > 0 && isLess(place, found[at - 1]!)) at--
-    found.splice(at, 0, place)
+    while (
+      at > 0 &&
+      (found[at - 1]![0] > value || (found[at - 1]![0] === value && found[at - 1]![1] > number))
+    )
+      at--
+    found.splice(at, 0, [value, number])
     if (found.length > limit) found.pop()
+    if (found.length === limit) [worstValue, worstNumber] = found[limit - 1]!
   }
-  return isBackwards ? found.reverse() : found
+  const places = found.map(([value, number]): Place => [value * sign, number * sign])
+  return isBackwards ? places.reverse() : places
 }
 
 /** How many stand before a place, and how many of them with a value that is less. */
