@@ -73,6 +73,8 @@ export const paths = {
   spaceFeed: (town: string, space: string) => `/${town}/spaces/${space}/feed.atom`,
   contributionFeed: (town: string, number: number) => `/${town}/${number}/feed.atom`,
   ranking: (town: string, filter?: Filter, at: RankingAt = {}) => withFilter(`/${town}/ranking`, filter, at),
+  heat: (town: string, filter?: Filter) => withFilter(`/${town}/heat`, filter),
+  heatData: (town: string, filter?: Filter) => withFilter(`/${town}/heat.json`, filter),
   export: (town: string, format: ExportFormat, filter?: Filter, more?: { separator: 'comma' }) =>
     withFilter(`/${town}/export/${format}`, filter, more),
   admin: (town: string) => `/${town}/admin`,
@@ -134,7 +136,8 @@ export function safeReturnTo(value: unknown): string {
 }
 
 /** Pages that only the staff open, by what follows the town; `tests/routes/second-step.test.ts` walks all there are. */
-const STAFF_PAGES = /^\/([a-z0-9-]+)\/(\d+\/desk|desk|log|ranking|export|admin|counter|people|paper)(?![\w-])/
+const STAFF_PAGES =
+  /^\/([a-z0-9-]+)\/(\d+\/desk|desk|log|ranking|heat|export|admin|counter|people|paper)(?![\w-])/
 const SITE_STAFF_PAGES = /^\/(admin|towns)\//
 
 /** Where somebody goes who will not show that they are staff: to the same place, or the town, or the front page. */

@@ -518,3 +518,21 @@ export const ballotAdmin = {
   residents: 'Confirmed residents',
   residentsCount: 'Confirmed: {{count}}',
 }
+
+export const heat = {
+  title: 'Where entries are dense',
+  lead: 'The town in hexagons: how many entries and supports each one has. The filter is that of the list and the ranking.',
+  open: 'Where entries are dense, on the map',
+  legend: 'Entries in a hexagon, its edge is {{metres}} m',
+  entries_one: '{{count}} entry',
+  entries_other: '{{count}} entries',
+  hexes_one: '{{count}} hexagon on the map',
+  hexes_other: '{{count}} hexagons on the map',
+  failed: 'The hexagons did not load. The table below shows the fullest ones.',
+  noScript: 'The map needs JavaScript. The table below shows the fullest hexagons.',
+  caption: 'The fullest hexagons: {{shown}} of {{all}}, the edge is {{metres}} m',
+  empty: 'No entry with a place fits this filter.',
+  place: 'Place',
+  middle: 'Middle, latitude and longitude',
+  count: 'Entries',
+}

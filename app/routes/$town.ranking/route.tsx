@@ -24,6 +24,7 @@ import { redirectToTidy } from '#app/tidy-address.server.ts'
 import { titled } from '#app/titled.ts'
 import { useTown } from '#app/town-ground.ts'
 import { Container } from '#app/ui/container.tsx'
+import { TextLink } from '#app/ui/link.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
 import { Pagination } from '#app/ui/pagination.tsx'
 import { ExportBox } from './export-box.tsx'
@@ -116,6 +117,9 @@ export default function Ranking() {
   return (
     <Container width="wide" className="pb-16">
       <PageHeader title={t('ranking.title')} lead={t('ranking.lead')} />
+      <p className="mt-3">
+        <TextLink to={paths.heat(frame.slug, filter)}>{t('heat.open')}</TextLink>
+      </p>
       <div className="mt-6 grid gap-6 lg:grid-cols-[24rem_minmax(0,1fr)]">
         <div className="grid content-start gap-6">
           <FilterForm data={data} action={paths.ranking(frame.slug)} />

@@ -200,6 +200,8 @@ export function stepsOf(site: Site, own: { number: number; id: string }, made: D
   form('$town.desk', 'undo', 'desk:undo', `${TOWN}/desk`, { actId: undoable.id }, { about: aboutOf(undone) })
   page('$town.log', 'log:read', `${TOWN}/log`)
   page('$town.ranking', 'ranking:read', `${TOWN}/ranking`)
+  page('$town.heat', 'ranking:read', `${TOWN}/heat`)
+  page('$town.heat[.]json', 'ranking:read', `${TOWN}/heat.json?bbox=45,57,46,58&zoom=13`)
   for (const format of ['csv', 'xlsx', 'geojson'])
     page('$town.export.$format', 'ranking:export', `${TOWN}/export/${format}`)
   page('sign-in.with.$town.$provider', 'account:sign-in', `/sign-in/with${TOWN}/${newId()}`)
