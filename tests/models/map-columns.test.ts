@@ -4,6 +4,7 @@ import { KINDS, STATUSES } from '#app/domain/contributions.ts'
 import { type Filter, NO_FILTER } from '#app/domain/filter.ts'
 import type { Bbox } from '#app/domain/geometry/bbox.ts'
 import { answerContribution } from '#app/models/answers.server.ts'
+import { getHexes } from '#app/models/hexes.server.ts'
 import { importProposals } from '#app/models/imports.server.ts'
 import { conditionOf } from '#app/models/listing.server.ts'
 import { decideModeration } from '#app/models/moderation.server.ts'
@@ -55,6 +56,34 @@ test('the kept columns draw what a query draws, for any filter, window and zoom'
   )
   expect(drawn).toBeGreaterThan(100)
 }, 120_000)
+
+test('hexagons hold what the filter holds: each entry once, with its supports', async () => {
+  const views = fc.record({
+    kind: some(KINDS),
+    category: some(['greenery', 'lighting']),
+    text: fc.constantFrom('', '', 'скамейки'),
+    edgeM: fc.constantFrom(25, 100, 800),
+  })
+  await fc.assert(
+    fc.asyncProperty(views, async ({ edgeM, ...asked }) => {
+      const condition = await conditionOf(crowd.townId, { ...NO_FILTER, ...asked })
+      const hexes = await getHexes(condition, CENTRE, edgeM)
+      const { pins, clusters } = await getViewport(condition, WORLD, 18)
+      const sum = (values: number[]) => values.reduce((total, value) => total + value, 0)
+      expect(sum(hexes.map(({ count }) => count))).toBe(sum(clusters.map(([n]) => n)) + pins.length)
+      expect(sum(hexes.map(({ supports }) => supports))).toBe(
+        sum(clusters.map((cluster) => cluster[5])) + sum(pins.map((pin) => pin[4])),
+      )
+      expect(new Set(hexes.map(({ q, r }) => `${q} ${r}`)).size).toBe(hexes.length)
+      const east: Bbox = [CENTRE[0], -85, 180, 85]
+      const inEast = await getHexes(condition, CENTRE, edgeM, east)
+      expect(hexes.filter(({ lng }) => lng > CENTRE[0] + edgeM / 30_000)).toEqual(
+        inEast.filter(({ lng }) => lng > CENTRE[0] + edgeM / 30_000),
+      )
+    }),
+    { numRuns: 30, seed: 8, endOnFailure: true },
+  )
+})
 
 describe('an answered change is on the map at the next look', () => {
   /** Numbers of what is on the map; each stands alone. */
