@@ -46,6 +46,11 @@ export interface Store {
   get<Args extends Record<string, unknown>, Row>(query: Query<Args, Row>, args: Args): Promise<Row[]>
   /** One civic act in one transaction; answered only when durable. May be run again after a conflict. */
   write<T>(act: Act<T>): Promise<T>
+  /**
+   * Differs from what it was whenever something that public pages may show was written since, by whichever process. Ask for it
+   * before you read what you keep.
+   */
+  revision(): Promise<string>
   /** Reads that all see one moment, on a connection of their own; for exports and recounts. */
   snapshot<T>(read: (db: Db) => Promise<T>): Promise<T>
   /**
