@@ -1,7 +1,5 @@
 import type { Map as LeafletMap } from 'leaflet'
 import { useEffect } from 'react'
-import { bboxText } from '#app/map/bbox-text.ts'
-import { withParams } from '#app/map/pin-marks.ts'
 import { useStable } from '#app/map/use-stable.ts'
 
 /** A drag ends in several stops; only the last one asks, ms. */
@@ -25,9 +23,10 @@ export function useMapView<Answer>(
         asked = new AbortController()
         const { signal } = asked
         try {
-          const response = await fetch(withParams(url, { bbox: bboxText(map), zoom: map.getZoom() }), {
-            signal,
-          })
+          const address = new URL(url, location.href)
+          address.searchParams.set('bbox', map.getBounds().toBBoxString())
+          address.searchParams.set('zoom', String(map.getZoom()))
+          const response = await fetch(address, { signal })
           if (!response.ok) throw new Error(`${url} answered ${response.status}`)
           const answer: Answer = await response.json()
           if (!signal.aborted) tell(answer)

@@ -1,6 +1,5 @@
 import type { Map as LeafletMap } from 'leaflet'
 import { useEffect, useState } from 'react'
-import { bboxText } from '#app/map/bbox-text.ts'
 import { type PinsAnswer, withParams } from '#app/map/pin-marks.ts'
 
 /** A drag ends in several stops; only the last one asks, ms. */
@@ -52,4 +51,12 @@ export function usePins(map: LeafletMap, pinsUrl: string) {
     [map, pinsUrl, attempt],
   )
   return { pins, hasFailed, retry: () => setAttempt((count) => count + 1) }
+}
+
+/** What a map shows: west, south, east, north; six decimals, within the world. */
+function bboxText(map: LeafletMap): string {
+  const bounds = map.getBounds()
+  const [west, east] = [bounds.getWest(), bounds.getEast()].map((lng) => Math.min(180, Math.max(-180, lng)))
+  const [south, north] = [bounds.getSouth(), bounds.getNorth()].map((lat) => Math.min(85, Math.max(-85, lat)))
+  return [west, south, east, north].map((degrees) => degrees!.toFixed(6)).join(',')
 }
