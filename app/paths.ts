@@ -74,8 +74,9 @@ export const paths = {
   feed: (town: string) => `/${town}/feed.atom`,
   spaceFeed: (town: string, space: string) => `/${town}/spaces/${space}/feed.atom`,
   contributionFeed: (town: string, number: number) => `/${town}/${number}/feed.atom`,
-  ranking: (town: string, filter?: Filter, page = 1) =>
-    withFilter(`/${town}/ranking`, filter, page > 1 ? { page: String(page) } : {}),
+  ranking: (town: string, filter?: Filter, at: RankingAt = {}) => withFilter(`/${town}/ranking`, filter, at),
+  heat: (town: string, filter?: Filter) => withFilter(`/${town}/heat`, filter),
+  heatData: (town: string, filter?: Filter) => withFilter(`/${town}/heat.json`, filter),
   export: (town: string, format: ExportFormat, filter?: Filter, more?: { separator: 'comma' }) =>
     withFilter(`/${town}/export/${format}`, filter, more),
   admin: (town: string) => `/${town}/admin`,
@@ -87,6 +88,9 @@ export const paths = {
   adminMapFile: (town: string) => `/${town}/admin/map.json`,
   adminRoles: (town: string) => `/${town}/admin/roles`,
 }
+
+/** A page of the ranking: after a row, before a row, or the last. */
+export type RankingAt = { after?: string } | { before?: string } | { last?: '1' }
 
 /** What a form or a crosshair starts from: a space's slug, a process's slug. */
 export interface Start {
@@ -137,7 +141,8 @@ export function safeReturnTo(value: unknown): string {
 }
 
 /** Pages that only the staff open, by what follows the town; `tests/routes/second-step.test.ts` walks all there are. */
-const STAFF_PAGES = /^\/([a-z0-9-]+)\/(\d+\/desk|desk|log|ranking|export|admin|counter|people|paper)(?![\w-])/
+const STAFF_PAGES =
+  /^\/([a-z0-9-]+)\/(\d+\/desk|desk|log|ranking|heat|export|admin|counter|people|paper)(?![\w-])/
 const SITE_STAFF_PAGES = /^\/(admin|towns)\//
 
 /** Where somebody goes who will not show that they are staff: to the same place, or the town, or the front page. */
@@ -154,7 +159,7 @@ function withQuery(path: string, query: Record<string, string | undefined>): str
   return text ? `${path}?${text}` : path
 }
 
-function withFilter(path: string, filter?: Filter, more: Record<string, string> = {}): string {
+function withFilter(path: string, filter?: Filter, more: { [name: string]: string } = {}): string {
   const params = filter ? filterParams(filter) : new URLSearchParams()
   for (const [name, value] of Object.entries(more)) params.set(name, value)
   return params.size > 0 ? `${path}?${params}` : path

@@ -11,7 +11,7 @@ ensureBuilt()
 for (const name of [
   'supports',
   'casting',
-  'viewport',
+  'pins',
   'places',
   'town-page',
   'kill-storm',

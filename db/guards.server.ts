@@ -1,5 +1,7 @@
+import { POSTGRES_MARKS, SQLITE_MARKS } from './change-marks.server.ts'
+
 /**
- * What the schema cannot say: the staff's log is only added to. Made anew whenever the database is opened, after its
+ * What the schema cannot say: the staff's log is only added to, and a changed contribution is marked. Made anew whenever the database is opened, after its
  * migrations. A demo town may be removed with its log.
  */
 const REFUSAL = 'staff_acts is append-only'
@@ -10,6 +12,7 @@ export const SQLITE_GUARDS = [
   `create trigger if not exists staff_acts_no_delete before delete on staff_acts
    when not exists (select 1 from towns where id = old.town_id and is_demo = 1)
    begin select raise(abort, '${REFUSAL}'); end`,
+  ...SQLITE_MARKS,
 ]
 
 export const POSTGRES_GUARDS = [
@@ -26,4 +29,5 @@ export const POSTGRES_GUARDS = [
   'drop trigger if exists staff_acts_no_truncate on staff_acts',
   `create trigger staff_acts_no_truncate before truncate on staff_acts
    for each statement execute function sreda_keep_log()`,
+  ...POSTGRES_MARKS,
 ]

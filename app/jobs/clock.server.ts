@@ -1,6 +1,7 @@
 import { startCounting, stopCounting } from './count.server.ts'
 import { startMail, stopMail } from './mail.server.ts'
 import { startNews, stopNews } from './news.server.ts'
+import { startRestem, stopRestem } from './restem.server.ts'
 import { startTerms, stopTerms } from './retention.server.ts'
 import { startVoteClock, stopVoteClock } from './vote-clock.server.ts'
 
@@ -15,6 +16,7 @@ export function startClock() {
   startVoteClock()
   startNews()
   startTerms()
+  startRestem()
 }
 
 export async function stopClock() {
@@ -22,5 +24,6 @@ export async function stopClock() {
   stopVoteClock()
   stopNews()
   stopTerms()
+  await stopRestem()
   await stopCounting()
 }

@@ -4,13 +4,15 @@ import { useMap } from 'react-leaflet'
 import type { TownMapLabels } from '#app/map/labels.ts'
 import { isStill } from '#app/map/motion.ts'
 import { markIcon } from '#app/map/pin-icons.client.ts'
-import { type Mark, marksOf, thinOut } from '#app/map/pin-marks.ts'
+import { type Mark, marksOf, type PinsAnswer, thinOut, topOf } from '#app/map/pin-marks.ts'
 import { ZOOM } from '#app/map/types.ts'
 import type { Pins } from '#app/map/use-pins.ts'
 import { useStable } from '#app/map/use-stable.ts'
 
 /** Centres nearer than this share of the sum of two radii are joined; at the last zoom only above 300 marks. */
 const NEAR = 0.92
+/** Colours of a cluster's ring, by the category's place among the town's. */
+const RING = ['leaf', 'ochre', 'sky', 'brick', 'accent']
 /** A press on a cluster goes this much nearer. */
 const ZOOM_STEP = 2
 
@@ -30,7 +32,7 @@ type Drawn = { marker: L.Marker; mark: Mark; look: string }
 export function PinLayer({ pins, highlight = null, labels, onOpen, onDrawn }: PinLayerProps) {
   const map = useMap()
   const drawn = useRef(new Map<string, Drawn>())
-  const name = useStable((one: Drawn) => setName(one, labels))
+  const name = useStable((one: Drawn) => setName(one, labels, pins?.answer.categories ?? []))
   const press = useStable(({ mark, marker }: Drawn) => {
     if (mark.pin || isSpot(mark) || map.getZoom() >= ZOOM.max)
       return onOpen(mark, marker.getElement() ?? null)
@@ -92,11 +94,24 @@ function update(one: Drawn, mark: Mark, highlight: number | null): Drawn {
   return Object.assign(one, { mark, look })
 }
 
-function setName({ marker, mark }: Drawn, labels: TownMapLabels) {
+function setName({ marker, mark }: Drawn, labels: TownMapLabels, categories: PinsAnswer['categories']) {
   const element = marker.getElement()
   if (!element) return
-  const several = isSpot(mark) ? labels.spot : labels.cluster
-  const text = mark.pin ? labels.pinTitle(mark.pin.number, mark.pin.kind) : several(mark.count)
+  const { pin, count, supports } = mark
+  let text = pin
+    ? labels.pinTitle(pin.number, pin.kind)
+    : (isSpot(mark) ? labels.spot : labels.cluster)(count)
+  if (!pin) {
+    const top = topOf(mark)
+    const mix = top.map(([category, n]) => `${categories[category]![0]} ${n}`).join(', ')
+    text += `. ${labels.supports(supports)}${mix && `. ${mix}`}`
+    let share = 0
+    const ring = top.map(([category, n]) => {
+      share += (n / count) * 100
+      return `var(--${RING[categories[category]![1] % RING.length]}) 0 ${share}%`
+    })
+    element.style.setProperty('--ring', `conic-gradient(${[...ring, 'var(--line-strong) 0'].join()})`)
+  }
   element.setAttribute('aria-label', text)
   element.title = text
 }

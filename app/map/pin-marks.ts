@@ -3,8 +3,18 @@ import { cellOf } from '#app/domain/geometry/cell.ts'
 
 /** What the server answers for a view: tuples, because a town has thousands. */
 export type PinsAnswer = {
-  pins: [number: number, lng: number, lat: number, kind: Kind][]
-  clusters: [count: number, lng: number, lat: number, lo: number, hi: number][]
+  pins: [number: number, lng: number, lat: number, kind: Kind, supports: number, category: number][]
+  clusters: [
+    count: number,
+    lng: number,
+    lat: number,
+    lo: number,
+    hi: number,
+    supports: number,
+    mix: number[],
+  ][]
+  /** What tuples number: the category's name, and its place among the town's. */
+  categories: [name: string, place: number][]
   /** Of the filter, the whole town. */
   all: number
   /** Of those, without a point. */
@@ -17,6 +27,9 @@ export type Mark = {
   count: number
   lng: number
   lat: number
+  supports: number
+  /** Category, count, category, count, …; one may come twice. */
+  mix: number[]
   pin: { number: number; kind: Kind } | null
   ranges: [lo: number, hi: number][]
 }
@@ -25,12 +38,22 @@ export type Mark = {
 const MAX_MARKS = 300
 
 export function marksOf({ pins, clusters }: PinsAnswer): Mark[] {
-  const single = pins.map(([number, lng, lat, kind]): Mark => {
+  const single = pins.map(([number, lng, lat, kind, supports, category]): Mark => {
     const cell = cellOf(lng, lat)
-    return { key: `p${number}`, count: 1, lng, lat, pin: { number, kind }, ranges: [[cell, cell]] }
+    const mix = category < 0 ? [] : [category, 1]
+    return {
+      key: `p${number}`,
+      count: 1,
+      lng,
+      lat,
+      supports,
+      mix,
+      pin: { number, kind },
+      ranges: [[cell, cell]],
+    }
   })
-  const several = clusters.map(([count, lng, lat, lo, hi]): Mark => {
-    return { key: `c${lo}-${hi}`, count, lng, lat, pin: null, ranges: [[lo, hi]] }
+  const several = clusters.map(([count, lng, lat, lo, hi, supports, mix]): Mark => {
+    return { key: `c${lo}-${hi}`, count, lng, lat, supports, mix, pin: null, ranges: [[lo, hi]] }
   })
   return [...several, ...single]
 }
@@ -72,8 +95,16 @@ function sizePx(mark: Mark): number {
 
 function join(host: Mark, other: Mark): Mark {
   const count = host.count + other.count
-  const ranges = [...host.ranges, ...other.ranges]
-  return { ...host, key: `${host.key}+`, count, pin: null, ranges }
+  const supports = host.supports + other.supports
+  const [mix, ranges] = [host.mix.concat(other.mix), host.ranges.concat(other.ranges)]
+  return { ...host, key: `${host.key}+`, count, supports, mix, pin: null, ranges }
+}
+
+/** The categories that most of a mark's contributions have, at most three. */
+export function topOf({ mix }: Mark): [category: number, count: number][] {
+  const sums = new Map<number, number>()
+  for (let i = 0; i < mix.length; i += 2) sums.set(mix[i]!, (sums.get(mix[i]!) ?? 0) + mix[i + 1]!)
+  return [...sums].sort((a, b) => b[1] - a[1]).slice(0, 3)
 }
 
 /** Adds parameters to an address that may already have some. */

@@ -7,6 +7,8 @@ import { type Mark, withParams } from '#app/map/pin-marks.ts'
 
 export type SpotItem = { number: number; title: string; kind: Kind; supports: number }
 
+type SpotAnswer = { items: SpotItem[]; next: string | null; all: number }
+
 type SpotPopup = {
   map: L.Map
   mark: Mark
@@ -55,20 +57,30 @@ export function openSpot({ map, mark, spotUrl, hrefOf, navigate, labels, opener 
     target.focus({ preventScroll: true })
   })
 
-  const wasInside = () => box.contains(document.activeElement)
-  loadSpot(spotUrl, mark).then(
-    (items) => {
+  const more = document.createElement('button')
+  more.type = 'button'
+  more.addEventListener('click', () => void load(more.value))
+  async function load(after: string) {
+    try {
+      const { items, next, all } = await loadSpot(spotUrl, mark, after)
       if (!popup.isOpen()) return
-      const focus = wasInside()
-      list.replaceChildren(...items.map((item) => itemRow(item, hrefOf, labels)))
+      const hadFocus = box.contains(document.activeElement)
+      if (!after) list.replaceChildren()
+      const rows = items.map((item) => itemRow(item, hrefOf, labels))
+      list.append(...rows)
       status.remove()
+      more.value = next ?? ''
+      more.textContent = labels.more(all - list.childElementCount)
+      if (next) box.append(more)
+      else more.remove()
       popup.update()
-      if (focus || !mark.pin) focusFirst(box)
-    },
-    () => {
+      if (hadFocus || !mark.pin) rows[0]?.querySelector('a')?.focus({ preventScroll: !after })
+    } catch {
       status.textContent = labels.popupFailed
-    },
-  )
+      box.append(status)
+    }
+  }
+  void load('')
   focusFirst(box)
 }
 
@@ -89,16 +101,13 @@ function dressPopup(popup: L.Popup, map: L.Map, labels: TownMapLabels, mark: Mar
   })
 }
 
-async function loadSpot(spotUrl: string, mark: Mark): Promise<SpotItem[]> {
-  const answers = await Promise.all(
-    mark.ranges.map(async ([lo, hi]) => {
-      const response = await fetch(withParams(spotUrl, { lo, hi }))
-      if (!response.ok) throw new Error(`${spotUrl} answered ${response.status}`)
-      return ((await response.json()) as { items: SpotItem[] }).items
-    }),
-  )
-  const items = answers.flat()
-  return mark.pin ? items.filter((item) => item.number === mark.pin?.number) : items
+async function loadSpot(spotUrl: string, mark: Mark, after: string): Promise<SpotAnswer> {
+  const cells = mark.ranges.map((range) => range.join('-')).join()
+  const response = await fetch(withParams(spotUrl, { cells, after }))
+  if (!response.ok) throw new Error(`${spotUrl} answered ${response.status}`)
+  const answer: SpotAnswer = await response.json()
+  const { pin } = mark
+  return pin ? { ...answer, items: answer.items.filter((item) => item.number === pin.number) } : answer
 }
 
 function itemRow(item: SpotItem, hrefOf: (number: number) => string, labels: TownMapLabels): HTMLLIElement {

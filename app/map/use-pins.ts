@@ -53,7 +53,7 @@ export function usePins(map: LeafletMap, pinsUrl: string) {
   return { pins, hasFailed, retry: () => setAttempt((count) => count + 1) }
 }
 
-/** West, south, east, north; six decimals, within the world. */
+/** What a map shows: west, south, east, north; six decimals, within the world. */
 function bboxText(map: LeafletMap): string {
   const bounds = map.getBounds()
   const [west, east] = [bounds.getWest(), bounds.getEast()].map((lng) => Math.min(180, Math.max(-180, lng)))

@@ -5,7 +5,6 @@ import { contributions, revisions } from '#db/schema/contributions.server.ts'
 import { answers, staffActs, statusChanges } from '#db/schema/staff.server.ts'
 import { type Db, getStore, type Step, type Tx } from '#db/store.server.ts'
 import { idOfWords, newId } from './ids.server.ts'
-import { touchMap } from './map-columns.server.ts'
 import { recordStaffAct, undoneBy } from './staff-acts.server.ts'
 import { tellAuthors, tellFollowers } from './tell-about.server.ts'
 
@@ -130,7 +129,6 @@ function* recordStatus(
   tx: Tx,
   { townId, contributionId, status, actorId, now }: StatusChange,
 ): Generator<Step, void, unknown[]> {
-  yield* touchMap(tx, townId)
   yield* tx.do((db) =>
     db
       .insert(statusChanges)

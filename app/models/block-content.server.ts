@@ -4,7 +4,6 @@ import { comments, contributions, photos } from '#db/schema/contributions.server
 import { type MovedByMerge, merges } from '#db/schema/desk.server.ts'
 import { staffActs } from '#db/schema/staff.server.ts'
 import type { Step, Tx } from '#db/store.server.ts'
-import { touchMap } from './map-columns.server.ts'
 import { mergesAbout, ownPhotoIds } from './merged-photos.server.ts'
 import type { Subject } from './subjects.server.ts'
 import { takeMergesBack } from './undo-merge.server.ts'
@@ -163,7 +162,6 @@ function* setAfterUndo(
       .where(and(eq(merges.townId, townId), eq(merges.id, id)))
       .returning({ id: merges.id }),
   )
-  yield* touchMap(tx, townId)
 }
 
 /**

@@ -1,7 +1,7 @@
 import { and, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Geometry, LineString, Point, Polygon } from 'geojson'
 import type { Kind } from '#app/domain/contributions.ts'
-import { isPin, LIMITS, photosAllowed, searchable, titleFromBody } from '#app/domain/contributions.ts'
+import { isPin, LIMITS, photosAllowed, titleFromBody } from '#app/domain/contributions.ts'
 import { cellOf } from '#app/domain/geometry/cell.ts'
 import { contains } from '#app/domain/geometry/contains.ts'
 import { containsGeometry } from '#app/domain/geometry/contains-geometry.ts'
@@ -18,6 +18,7 @@ import { flagPhotos, flagText } from './flags.server.ts'
 import { idOfWords } from './ids.server.ts'
 import type { NewPhoto } from './photos.server.ts'
 import { phasesOfProcess } from './process-queries.server.ts'
+import { searchTextOf } from './search-text.server.ts'
 import { isSentAgain, wordsOf } from './sent-before.server.ts'
 import { recordDifferent } from './similar.server.ts'
 import { mustBeTrusted } from './trust.server.ts'
@@ -91,7 +92,7 @@ export async function submitContribution(input: NewContribution): Promise<Contri
     const [{ lastNumber: number }] = (yield* tx.do((db) =>
       db
         .update(towns)
-        .set({ lastNumber: sql`${towns.lastNumber} + 1`, mapRevision: sql`${towns.mapRevision} + 1` })
+        .set({ lastNumber: sql`${towns.lastNumber} + 1` })
         .where(eq(towns.id, townId))
         .returning({ lastNumber: towns.lastNumber }),
     )) as [{ lastNumber: number }]
@@ -121,7 +122,7 @@ export async function submitContribution(input: NewContribution): Promise<Contri
           comments: 0,
           votes: 0,
           points: 0,
-          searchText: searchable(title, input.body, placed.placeText, String(number)),
+          searchText: searchTextOf({ title, body: input.body, placeText: placed.placeText, number }),
           createdAt: now,
           updatedAt: now,
           editedAt: null,

@@ -51,7 +51,7 @@ export const TOWN: Record<string, RegisterEntry> = {
     key: 'id slug',
     words: 'name region intro translations',
     place: 'lng lat zoom boundary',
-    state: 'population timeZone currency isDemo lastNumber mapRevision',
+    state: 'population timeZone currency isDemo lastNumber',
     time: 'createdAt',
   },
   baseMaps: { about: 'town', term: 'town', key: 'townId', place: 'features', time: 'updatedAt' },

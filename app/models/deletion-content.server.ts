@@ -7,7 +7,6 @@ import { towns } from '#db/schema/towns.server.ts'
 import type { Step, Tx } from '#db/store.server.ts'
 import { countComments } from './comments.server.ts'
 import { leaveMerges, leaveWordsAbout } from './deletion-desk.server.ts'
-import { touchMap } from './map-columns.server.ts'
 import { mergesAbout, ownPhotoIds } from './merged-photos.server.ts'
 
 export type Choice = 'anonymise' | 'remove'
@@ -70,7 +69,6 @@ export function* leaveContributions(
     yield* tx.do((db) => db.delete(revisions).where(ofIt).returning({ id: revisions.id }))
     removed++
   }
-  for (const townId of new Set(own.map((row) => row.townId))) yield* touchMap(tx, townId)
   return { kept: own.length - removed, removed, photos: pictures }
 }
 

@@ -1,10 +1,10 @@
-import { searchable } from '#app/domain/contributions.ts'
 import { cellOf } from '#app/domain/geometry/cell.ts'
 import type { BallotForm } from '#app/domain/rules/types.ts'
 import type { Pabulib } from '#app/formats/pabulib.ts'
 import type { ElectionFacts } from '#app/jobs/election-facts.server.ts'
 import type { ballotChoices, voteOptions } from '#db/schema/ballots.server.ts'
 import type { contributions } from '#db/schema/contributions.server.ts'
+import { searchTextOf } from './search-text.server.ts'
 
 type Choice = typeof ballotChoices.$inferInsert & { times: number; value: number | null }
 
@@ -134,7 +134,7 @@ export function proposalRows({
       comments: 0,
       votes: counted?.votes ?? 0,
       points: counted?.points ?? 0,
-      searchText: searchable(project.name, body, placeText, String(number)),
+      searchText: searchTextOf({ title: project.name, body, placeText, number }),
       createdAt: facts.votedFrom,
       updatedAt: facts.votedFrom,
       editedAt: null,

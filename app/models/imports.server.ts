@@ -11,6 +11,7 @@ import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import { newId } from './ids.server.ts'
 import { categoriesFor } from './import-categories.server.ts'
 import { placed } from './import-places.server.ts'
+import { searchTextOf } from './search-text.server.ts'
 import type { Town } from './towns.server.ts'
 
 const ROWS_PER_STATEMENT = 200
@@ -81,6 +82,7 @@ export async function importProposals(input: ProposalImport): Promise<Imported> 
     const categoryIds = yield* categoriesFor(tx, townId, good)
     const made = good.map((row, i) => {
       const number = town.lastNumber + i + 1
+      const where = placed(row, known)
       return {
         townId,
         id: newId(),
@@ -91,7 +93,7 @@ export async function importProposals(input: ProposalImport): Promise<Imported> 
         body: row.body,
         translations: {},
         locale: 'ru',
-        ...placed(row, known),
+        ...where,
         categoryId: row.categoryName ? categoryIds.get(searchable(row.categoryName))!.id : null,
         costMinor: row.costMinor,
         externalId: row.externalId,
@@ -103,7 +105,7 @@ export async function importProposals(input: ProposalImport): Promise<Imported> 
         comments: 0,
         votes: 0,
         points: 0,
-        searchText: searchable(row.title, row.body, row.spaceName, String(number)),
+        searchText: searchTextOf({ title: row.title, body: row.body, placeText: where.placeText, number }),
         createdAt: row.createdAt ?? now,
         updatedAt: now,
         editedAt: null,
@@ -118,7 +120,7 @@ export async function importProposals(input: ProposalImport): Promise<Imported> 
     yield* tx.do((db) =>
       db
         .update(towns)
-        .set({ lastNumber: town.lastNumber + made.length, mapRevision: town.mapRevision + 1 })
+        .set({ lastNumber: town.lastNumber + made.length })
         .where(eq(towns.id, townId))
         .returning({ id: towns.id }),
     )

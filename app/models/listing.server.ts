@@ -1,12 +1,17 @@
-import { and, asc, count, desc, eq, gte, inArray, like, lte, or, type SQL, sql } from 'drizzle-orm'
-import { searchable, stemOf } from '#app/domain/contributions.ts'
+import { and, count, eq, inArray, like, or, type SQL } from 'drizzle-orm'
 import type { Filter } from '#app/domain/filter.ts'
 import { namingPhase } from '#app/domain/phases.ts'
+import { misspellingsOf, type Pattern } from '#app/domain/search/postings.ts'
 import { contributions } from '#db/schema/contributions.server.ts'
 import { spaces } from '#db/schema/towns.server.ts'
 import { getStore } from '#db/store.server.ts'
+import type { Columns } from './columns.server.ts'
+import { matchesOf } from './matching.server.ts'
 import { listProcesses } from './processes.server.ts'
-import { countColumn, rankByOf } from './rank-by.server.ts'
+import { rankByOf } from './rank-by.server.ts'
+import { soughtWords } from './search-text.server.ts'
+import { type Place, placesFrom } from './sorted-page.server.ts'
+import { columnsOf } from './town-columns.server.ts'
 
 const c = contributions
 
@@ -18,27 +23,36 @@ export interface Scope {
   kinds: string[] | null
   categoryIds: string[] | null
   statuses: string[] | null
-  /** Stems in lower case; each must be somewhere in the text. */
-  words: string[]
+  /** One of the patterns of each word must be in the text. */
+  words: Pattern[][]
 }
 
 /**
- * A condition over `contributions` that the map, the list, the ranking and the exports share; `scope` says the same to
- * the map, which looks before it asks the database.
+ * A condition over `contributions` that the map, the list, the ranking and the exports share. `scope` says the same to
+ * what is answered from memory (`matching`); the condition itself is for what walks over rows, in any process.
  */
 export type Condition = SQL & { scope: Scope }
 
 /** Turns the filter into the one condition of all views: published things of this town that match. */
 export async function conditionOf(townId: string, filter: Filter, now = new Date()): Promise<Condition> {
-  const scope = await scopeOf(townId, filter, now)
-  const parts = [eq(c.townId, townId), eq(c.visibility, 'published')]
+  return conditionFrom(await scopeOf(townId, filter, now))
+}
+
+/** The condition that says what a scope says. */
+export function conditionFrom(scope: Scope): Condition {
+  const parts: (SQL | undefined)[] = [eq(c.townId, scope.townId), eq(c.visibility, 'published')]
   if (scope.processIds) parts.push(inArray(c.processId, orNone(scope.processIds)))
   if (scope.spaceId !== null) parts.push(eq(c.spaceId, scope.spaceId))
-  if (scope.kinds) parts.push(inArray(c.kind, filter.kind))
+  if (scope.kinds) parts.push(inArray(c.kind, scope.kinds as Filter['kind']))
   if (scope.categoryIds) parts.push(inArray(c.categoryId, scope.categoryIds))
-  if (scope.statuses) parts.push(inArray(c.status, filter.status))
-  for (const word of scope.words) parts.push(like(c.searchText, `%${word}%`))
+  if (scope.statuses) parts.push(inArray(c.status, scope.statuses as Filter['status']))
+  for (const patterns of scope.words)
+    parts.push(or(...patterns.map((pattern) => like(c.searchText, likeOf(pattern)))))
   return Object.assign(and(...parts)!, { scope })
+}
+
+function likeOf(pattern: Pattern): string {
+  return pattern.endsWith('*') ? `% ${pattern.slice(0, -1)}%` : `% ${pattern} %`
 }
 
 async function scopeOf(townId: string, filter: Filter, now: Date): Promise<Scope> {
@@ -65,18 +79,21 @@ async function scopeOf(townId: string, filter: Filter, now: Date): Promise<Scope
     kinds: orNull(filter.kind),
     categoryIds: orNull(filter.category),
     statuses: orNull(filter.status),
-    words: wordsIn(filter.text),
+    words: await meantWords(townId, filter.text),
   }
 }
 
-/** The stems of what is looked for; «у», «by» say nothing beside other words. */
-function wordsIn(text: string): string[] {
-  const words = searchable(text)
-    .split(' ')
-    .map((word) => word.replace(/[%_\\]/g, '').replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''))
-    .filter(Boolean)
-  const telling = words.filter((word) => word.length > 2 || /\d/.test(word))
-  return (telling.length > 0 ? telling : words).map(stemOf)
+/** From so many letters on a word may be misspelt. */
+const MISSPELT_FROM = 5
+
+/** What each word of a text means, with the town's own words that it is likely misspelt for. */
+async function meantWords(townId: string, text: string): Promise<Pattern[][]> {
+  const sought = soughtWords(text)
+  if (!sought.some(({ word }) => word.length >= MISSPELT_FROM)) return sought.map(({ patterns }) => patterns)
+  const { postings } = (await columnsOf(townId, true)).words!
+  return sought.map(({ word, stem, patterns }) =>
+    word.length < MISSPELT_FROM ? patterns : [...patterns, ...misspellingsOf(postings, stem, patterns)],
+  )
 }
 
 const orNull = <T>(list: T[]): T[] | null => (list.length > 0 ? list : null)
@@ -133,17 +150,10 @@ export interface CardRow {
   createdAt: Date
 }
 
-export async function countMatching(condition: Condition): Promise<{ all: number; unplaced: number }> {
-  const { read } = await getStore()
-  const [row] = await read
-    .select({ all: count(), placed: count(c.cell) })
-    .from(c)
-    .where(condition)
-  return { all: row!.all, unplaced: row!.all - row!.placed }
+export async function countMatching({ scope }: Condition): Promise<{ all: number; unplaced: number }> {
+  const { all, placed } = await matchesOf(scope)
+  return { all, unplaced: all - placed }
 }
-
-/** Where a page of the list goes on: the sort values of the last row shown. */
-export type Cursor = [value: number, number: number]
 
 export interface Page {
   rows: CardRow[]
@@ -160,23 +170,16 @@ export async function listMatching(
   after: string | null,
   limit: number,
 ): Promise<Page> {
-  const { read } = await getStore()
-  const key = await sortKey(filter, condition)
-  // Numbers first: a whole town is put in order by two columns, not with all its words.
-  const found = await read
-    .select({ number: c.number, sortValue: key.value.mapWith(Number).as('sort_value') })
-    .from(c)
-    .where(and(condition, beyond(key, cursorFrom(after))))
-    .orderBy(key.isAscending ? asc(key.value) : desc(key.value), asc(c.number))
-    .limit(limit + 1)
+  const valueIn = await sortOf(filter, condition)
+  const matches = await matchesOf(condition.scope)
+  const found = placesFrom(matches, valueIn(matches.columns), placeFrom(after), limit + 1)
   const page = found.slice(0, limit)
-  const last = page.at(-1)
   return {
     rows: await rowsOf(
       condition,
-      page.map(({ number }) => number),
+      page.map(([, number]) => number),
     ),
-    next: found.length > limit && last ? `${last.sortValue}_${last.number}` : null,
+    next: found.length > limit ? page.at(-1)!.join('_') : null,
   }
 }
 
@@ -192,54 +195,42 @@ async function rowsOf(condition: Condition, numbers: number[]): Promise<CardRow[
   return numbers.flatMap((number) => byNumber.get(number) ?? [])
 }
 
-interface SortKey {
-  value: SQL
-  isAscending: boolean
-}
+/** What a sort goes by, of a slot; less comes first. */
+type ValueIn = (columns: Columns) => (slot: number) => number
 
-async function sortKey(filter: Filter, condition: Condition): Promise<SortKey> {
-  if (filter.sort === 'new') return { value: sql`-${c.number}`, isAscending: true }
-  if (filter.sort === 'discussed') return { value: sql`${c.comments}`, isAscending: false }
-  if (filter.sort === 'nearest' && filter.near) {
-    const [lng, lat] = filter.near
-    // Squared degrees, longitude shrunk at this latitude; what has no place comes last.
-    const shrink = Math.cos((lat * Math.PI) / 180) ** 2
-    const dx = sql`(coalesce(${c.lng}, 9999.0) - ${sql.raw(lng.toFixed(7))})`
-    const dy = sql`(coalesce(${c.lat}, 9999.0) - ${sql.raw(lat.toFixed(7))})`
-    return { value: sql`(${dx} * ${dx} * ${sql.raw(shrink.toFixed(9))} + ${dy} * ${dy})`, isAscending: true }
-  }
+async function sortOf(filter: Filter, condition: Condition): Promise<ValueIn> {
+  const { sort, near } = filter
+  if (sort === 'new')
+    return ({ number }) =>
+      (slot) =>
+        -number[slot]!
+  if (sort === 'discussed')
+    return ({ comments }) =>
+      (slot) =>
+        -comments[slot]!
+  if (sort === 'nearest' && near) return nearestTo(near)
   // The order of the ranking of the same set.
-  return { value: sql`${countColumn(await rankByOf(condition))}`, isAscending: false }
+  const rankBy = await rankByOf(condition)
+  return (columns) => (slot) => -columns[rankBy][slot]!
 }
 
-function cursorFrom(text: string | null): Cursor | null {
-  const match = /^(-?[\d.]+(?:e-?\d+)?)_(\d+)$/.exec(text ?? '')
-  const cursor: Cursor | null = match ? [Number(match[1]), Number(match[2])] : null
-  return cursor && Number.isFinite(cursor[0]) && Number.isSafeInteger(cursor[1]) ? cursor : null
+/** Squared degrees, longitude shrunk at this latitude; what has no place comes last. */
+function nearestTo([lng, lat]: [number, number]): ValueIn {
+  const shrink = Math.cos((lat * Math.PI) / 180) ** 2
+  return (columns) =>
+    function awayOf(slot) {
+      const dx = columns.lng[slot]! - lng
+      const dy = columns.lat[slot]! - lat
+      const away = dx * dx * shrink + dy * dy
+      return Number.isNaN(away) ? Number.MAX_VALUE : away
+    }
 }
 
-function beyond(key: SortKey, cursor: Cursor | null): SQL | undefined {
-  if (!cursor) return undefined
-  const value = sql.raw(String(cursor[0]))
-  const further = key.isAscending ? sql`${key.value} > ${value}` : sql`${key.value} < ${value}`
-  return or(further, and(sql`${key.value} = ${value}`, sql`${c.number} > ${cursor[1]}`))
-}
-
-/** The ones at a spot, for a cluster that no zoom can open. */
-export async function listInCells(condition: Condition, lo: number, hi: number, limit = 200) {
-  const { read } = await getStore()
-  return read
-    .select({
-      number: c.number,
-      kind: c.kind,
-      title: c.title,
-      translations: c.translations,
-      supports: c.supports,
-    })
-    .from(c)
-    .where(and(condition, gte(c.cell, lo), lte(c.cell, hi)))
-    .orderBy(desc(c.supports), asc(c.number))
-    .limit(limit)
+/** Where a page goes on: the sort value and the number of the last row shown. */
+export function placeFrom(text: string | null): Place | null {
+  const match = /^(-?[\d.]+(?:e[+-]?\d+)?)_(\d+)$/.exec(text ?? '')
+  const place: Place | null = match ? [Number(match[1]), Number(match[2])] : null
+  return place && Number.isFinite(place[0]) && Number.isSafeInteger(place[1]) ? place : null
 }
 
 export async function listIdsOfNumbers(townId: string, numbers: number[]): Promise<string[]> {

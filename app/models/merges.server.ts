@@ -7,7 +7,6 @@ import { mergedSupports, merges } from '#db/schema/desk.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import type { Contribution } from './contributions.server.ts'
 import { newId } from './ids.server.ts'
-import { touchMap } from './map-columns.server.ts'
 import { carryFollows } from './merged-follows.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
 import { tellAuthorsAndSupporters } from './tell-about.server.ts'
@@ -268,7 +267,6 @@ export function* setMerged(
       .where(and(eq(contributions.townId, townId), eq(contributions.id, id)))
       .returning({ id: contributions.id }),
   )
-  yield* touchMap(tx, townId)
 }
 
 /** Tallies again what the rows say, for the two of a merge. */

@@ -4,7 +4,6 @@ import {
   mustBeEditable,
   mustBeWithdrawable,
   photosAllowed,
-  searchable,
   titleFromBody,
 } from '#app/domain/contributions.ts'
 import { mustAllow } from '#app/domain/phases.ts'
@@ -17,10 +16,10 @@ import { type Contribution, insertPhotos, mustBeCategory, type Place, place } fr
 import { leaveMerges } from './deletion-desk.server.ts'
 import { flagText } from './flags.server.ts'
 import { newId } from './ids.server.ts'
-import { touchMap } from './map-columns.server.ts'
 import { mergesAbout, ownPhotoIds } from './merged-photos.server.ts'
 import type { NewPhoto } from './photos.server.ts'
 import { phasesOfProcess } from './process-queries.server.ts'
+import { searchTextOf } from './search-text.server.ts'
 
 export interface Edit {
   townId: string
@@ -130,19 +129,18 @@ export async function editContribution(edit: Edit): Promise<Contribution> {
           categoryId: edit.categoryId === undefined ? before.categoryId : edit.categoryId || null,
           costMinor: edit.costMinor === undefined ? before.costMinor : edit.costMinor,
           visibility: isHeld ? 'pending' : before.visibility,
-          searchText: searchable(
+          searchText: searchTextOf({
             title,
-            edit.body,
-            placed?.placeText ?? edit.placeText ?? before.placeText,
-            String(before.number),
-          ),
+            body: edit.body,
+            placeText: placed?.placeText ?? edit.placeText ?? before.placeText,
+            number: before.number,
+          }),
           updatedAt: now,
           editedAt: now,
         })
         .where(and(eq(contributions.townId, townId), eq(contributions.id, id)))
         .returning(),
     )
-    yield* touchMap(tx, townId)
     const text = [isPinEdit ? '' : title, edit.body, after!.placeText].filter(Boolean).join('\n')
     const subject = { type: 'contribution' as const, id }
     yield* flagText(tx, { townId, subject, contributionId: id, authorId: personId, text, now })
@@ -218,7 +216,6 @@ export async function withdrawContribution(withdrawal: {
         .where(and(eq(contributions.townId, townId), eq(contributions.id, id)))
         .returning({ id: contributions.id }),
     )
-    yield* touchMap(tx, townId)
   })
 }
 

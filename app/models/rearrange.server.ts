@@ -1,14 +1,14 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Point } from 'geojson'
-import { isPin, searchable, titleFromBody } from '#app/domain/contributions.ts'
+import { isPin, titleFromBody } from '#app/domain/contributions.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { contributions, revisions, supports } from '#db/schema/contributions.server.ts'
 import { towns } from '#db/schema/towns.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import { type Contribution, place } from './contributions.server.ts'
 import { newId } from './ids.server.ts'
-import { touchMap } from './map-columns.server.ts'
 import { contributionOf, mustBeOffBallots } from './merges.server.ts'
+import { searchTextOf } from './search-text.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
 import { tellAuthors, tellAuthorsAndSupporters, tellFollowers } from './tell-about.server.ts'
 
@@ -49,7 +49,7 @@ export async function splitContribution({
     const [{ number }] = (yield* tx.do((db) =>
       db
         .update(towns)
-        .set({ lastNumber: sql`${towns.lastNumber} + 1`, mapRevision: sql`${towns.mapRevision} + 1` })
+        .set({ lastNumber: sql`${towns.lastNumber} + 1` })
         .where(eq(towns.id, townId))
         .returning({ number: towns.lastNumber }),
     )) as [{ number: number }]
@@ -125,7 +125,8 @@ function* tellSplit(
 function textColumns(row: Contribution, text: { title?: string; body: string }, number: number) {
   const body = text.body.trim()
   const title = isPin(row.kind) ? titleFromBody(body) : text.title?.trim() || row.title
-  return { title, body, translations: {}, searchText: searchable(title, body, row.placeText, String(number)) }
+  const searchText = searchTextOf({ title, body, placeText: row.placeText, number })
+  return { title, body, translations: {}, searchText }
 }
 
 function* keepRevision(
@@ -201,7 +202,6 @@ export async function moveContribution({
         .where(and(eq(contributions.townId, townId), eq(contributions.id, contributionId)))
         .returning({ id: contributions.id }),
     )
-    yield* touchMap(tx, townId)
     yield* recordStaffAct(tx, {
       townId,
       actorId,

@@ -4,10 +4,11 @@ import { contributions as c, comments, supports } from '#db/schema/contributions
 import { answers } from '#db/schema/staff.server.ts'
 import { towns } from '#db/schema/towns.server.ts'
 import { type Db, getStore } from '#db/store.server.ts'
+import { staleWords } from './recount-words.server.ts'
 
 /** Something stored that is not what its rows say. */
 export interface Difference {
-  what: 'supports' | 'comments' | 'votes' | 'points' | 'last number' | 'decision' | 'status'
+  what: 'supports' | 'comments' | 'votes' | 'points' | 'last number' | 'decision' | 'status' | 'words'
   townSlug: string
   /** Of the contribution; of the town's newest one for 'last number'. */
   number: number
@@ -34,6 +35,7 @@ export async function recount(): Promise<Difference[]> {
     ...(await differing(db, 'points', votesOf(db, POINTS))),
     ...(await lowLastNumbers(db)),
     ...(await staleAnswers(db)),
+    ...(await staleWords(db)),
   ])
   return differences.sort((a, b) => a.townSlug.localeCompare(b.townSlug) || a.number - b.number)
 }

@@ -54,7 +54,7 @@ export async function findSimilar(sought: Sought): Promise<Similar[]> {
         and(gte(c.lng, box.west), lte(c.lng, box.east), gte(c.lat, box.south), lte(c.lat, box.north)),
         area.spaceId ? and(eq(c.spaceId, area.spaceId), isNull(c.geometry)) : undefined,
       )
-    : or(...words.map((word) => like(c.searchText, `%${word.replace(/[%_\\]/g, '')}%`)))
+    : or(...words.map((word) => like(c.searchText, `% ${word} %`)))
   const rows = await read
     .select({
       id: c.id,

@@ -21,9 +21,24 @@ export function stemsOf(text: string): Set<string> {
   const stems = new Set<string>()
   for (const word of searchable(text).match(/\p{L}{3,}/gu) ?? []) {
     if (EMPTY.has(word)) continue
-    stems.add(/\p{Script=Cyrillic}/u.test(word) ? russian(word) : english(word))
+    stems.add(stemOfWord(word))
   }
   return stems
+}
+
+/** Forms kept with their stems: a language has few that are used, and the stemmer takes some microseconds for each. */
+const KEPT_FORMS = 50_000
+const known = new Map<string, string>()
+
+/** The stem of one word in lower case, Russian or English by its letters; numbers stay. */
+export function stemOfWord(word: string): string {
+  let stem = known.get(word)
+  if (stem === undefined) {
+    if (known.size >= KEPT_FORMS) known.clear()
+    stem = (/\p{Script=Cyrillic}/u.test(word) ? russian(word) : english(word)) || word
+    known.set(word, stem)
+  }
+  return stem
 }
 
 export function comparedOf(text: string): Compared {

@@ -1,19 +1,37 @@
-import { and, between, count, max, min, sql, sum } from 'drizzle-orm'
 import type { Bbox } from '#app/domain/geometry/bbox.ts'
 import { CELL_ZOOM, type CellRange, cellsCovering, tileBounds, tileOf } from '#app/domain/geometry/cell.ts'
-import { contributions as c } from '#db/schema/contributions.server.ts'
-import { getStore } from '#db/store.server.ts'
+import { firstFrom } from './columns.server.ts'
 import type { Condition } from './listing.server.ts'
-import { firstFrom, mapColumnsOf, matcherOf } from './map-columns.server.ts'
+import { matchesOf } from './matching.server.ts'
 
-/** One pin: [number, lng, lat, kind]. */
-export type PinTuple = [number: number, lng: number, lat: number, kind: string]
-/** Many pins of one grid square: [count, lng, lat, first cell, last cell]; the point is their mean. */
-export type ClusterTuple = [count: number, lng: number, lat: number, lo: number, hi: number]
+/** One pin: its category is a place in `Viewport.categories`, -1 where it has none. */
+export type PinTuple = [
+  number: number,
+  lng: number,
+  lat: number,
+  kind: string,
+  supports: number,
+  category: number,
+]
+/**
+ * Many pins of one grid square; the point is their mean. `mix` has their categories, those with the most pins first:
+ * category, count, category, count, …
+ */
+export type ClusterTuple = [
+  count: number,
+  lng: number,
+  lat: number,
+  lo: number,
+  hi: number,
+  supports: number,
+  mix: number[],
+]
 
 export interface Viewport {
   pins: PinTuple[]
   clusters: ClusterTuple[]
+  /** Ids of the categories that the tuples speak of. */
+  categories: string[]
 }
 
 /** Squares of 64 px on the screen: two zooms finer than the map's 256-px tiles. */
@@ -28,18 +46,89 @@ interface Window {
 }
 
 /**
- * What the map draws: clusters with their true counts, and single pins. The counts of one answer add up to the number
- * of matching, placed contributions inside the bbox snapped out to the grid, so nothing is counted twice or lost.
- * Words are looked for by the database, everything else by the columns that this process keeps (`map-columns`).
+ * What the map draws: clusters with their true counts, sums of supports and categories, and single pins. The counts of
+ * one answer add up to the number of matching, placed contributions inside the bbox snapped out to the grid, so nothing
+ * is counted twice or lost.
  *
  * @param bbox degrees
  * @param zoom the map's zoom, whole, 0-18
  */
-export async function getViewport(condition: Condition, bbox: Bbox, zoom: number): Promise<Viewport> {
-  const window = windowOf(bbox, zoom)
-  return condition.scope.words.length > 0
-    ? viewportByQuery(condition, window)
-    : viewportByColumns(condition, window)
+export async function getViewport({ scope }: Condition, bbox: Bbox, zoom: number): Promise<Viewport> {
+  const { box, ranges, size } = windowOf(bbox, zoom)
+  const { columns, bits } = await matchesOf(scope)
+  const { byCell, placed, cell, lng, lat, number, supports, facets } = columns
+  const { codes, values } = facets.categoryId
+  const [west, south, east, north] = box
+  const naming = namesOfCodes(values)
+  const inSquare = new Uint32Array(values.length)
+  const viewport: Viewport = { pins: [], clusters: [], categories: naming.names }
+  for (const [lo, hi] of ranges) {
+    let i = firstFrom(columns, lo)
+    while (i < placed && cell[byCell[i]!]! <= hi) {
+      const nextSquare = (Math.floor(cell[byCell[i]!]! / size) + 1) * size
+      let [n, lngs, lats, supported, first, last] = [0, 0, 0, 0, -1, -1]
+      for (; i < placed; i++) {
+        const slot = byCell[i]!
+        if (cell[slot]! >= nextSquare) break
+        if (bits[slot] === 0) continue
+        const [x, y] = [lng[slot]!, lat[slot]!]
+        if (x < west || x > east || y < south || y > north) continue
+        if (n === 0) first = slot
+        last = slot
+        n++
+        lngs += x
+        lats += y
+        supported += supports[slot]!
+        inSquare[codes[slot]!]!++
+      }
+      if (n === 0) continue
+      if (n === 1) {
+        const kind = facets.kind.values[facets.kind.codes[first]!]!
+        const category = naming.placeOf(codes[first]!)
+        viewport.pins.push([number[first]!, round(lngs), round(lats), kind, supported, category])
+      } else {
+        const mix = mixOf(inSquare, naming)
+        const ends = [cell[first]!, cell[last]!] as const
+        viewport.clusters.push([n, round(lngs / n), round(lats / n), ...ends, supported, mix])
+      }
+      inSquare.fill(0)
+    }
+  }
+  return viewport
+}
+
+interface Naming {
+  names: string[]
+  isNamed: (code: number) => boolean
+  /** In `names`, where it is put at the first question; -1 of no category. */
+  placeOf: (code: number) => number
+}
+
+function namesOfCodes(values: readonly (string | null)[]): Naming {
+  const names: string[] = []
+  const places = new Map<number, number>()
+  return {
+    names,
+    isNamed: (code) => values[code] !== null,
+    placeOf(code) {
+      const name = values[code]
+      if (name === null || name === undefined) return -1
+      let place = places.get(code)
+      if (place === undefined) {
+        place = names.push(name) - 1
+        places.set(code, place)
+      }
+      return place
+    },
+  }
+}
+
+function mixOf(counts: Uint32Array, { isNamed, placeOf }: Naming): number[] {
+  const codes: number[] = []
+  for (let code = 0; code < counts.length; code++) if (counts[code]! > 0 && isNamed(code)) codes.push(code)
+  return codes
+    .sort((a, b) => counts[b]! - counts[a]! || a - b)
+    .flatMap((code) => [placeOf(code), counts[code]!])
 }
 
 export function windowOf(bbox: Bbox, zoom: number): Window {
@@ -49,73 +138,6 @@ export function windowOf(bbox: Bbox, zoom: number): Window {
     ranges: cellsCovering(bbox, gridZoom, Number.POSITIVE_INFINITY),
     size: 4 ** (CELL_ZOOM - gridZoom),
   }
-}
-
-async function viewportByColumns({ scope }: Condition, { box, ranges, size }: Window): Promise<Viewport> {
-  const columns = await mapColumnsOf(scope.townId)
-  const { cell, lng, lat, number, facets } = columns
-  const isMatch = matcherOf(columns, scope)
-  const [west, south, east, north] = box
-  const viewport: Viewport = { pins: [], clusters: [] }
-  for (const [lo, hi] of ranges) {
-    let i = firstFrom(columns, lo)
-    while (i < cell.length && cell[i]! <= hi) {
-      const nextSquare = (Math.floor(cell[i]! / size) + 1) * size
-      let n = 0
-      let lngs = 0
-      let lats = 0
-      let first = i
-      let last = i
-      for (; i < cell.length && cell[i]! < nextSquare; i++) {
-        const x = lng[i]!
-        const y = lat[i]!
-        if (x < west || x > east || y < south || y > north || !isMatch(i)) continue
-        if (n === 0) first = i
-        last = i
-        n++
-        lngs += x
-        lats += y
-      }
-      if (n === 1) {
-        const kind = facets.kind.values[facets.kind.codes[first]!]!
-        viewport.pins.push([number[first]!, round(lngs), round(lats), kind])
-      } else if (n > 1)
-        viewport.clusters.push([n, round(lngs / n), round(lats / n), cell[first]!, cell[last]!])
-    }
-  }
-  return viewport
-}
-
-/** The same by one query: for words, and to check the other against. */
-export async function viewportByQuery(
-  condition: Condition,
-  { box, ranges, size }: Window,
-): Promise<Viewport> {
-  const { read } = await getStore()
-  const [lo, hi] = [ranges[0]?.[0] ?? 0, ranges.at(-1)?.[1] ?? -1]
-  // Within a grid square the first and the last cell share a quotient. An integer division on both engines.
-  const square = sql`${c.cell} / ${sql.raw(String(size))}`
-  const [west, south, east, north] = box
-  const rows = await read
-    .select({
-      n: count(),
-      lng: sum(c.lng).mapWith(Number),
-      lat: sum(c.lat).mapWith(Number),
-      lo: min(c.cell).mapWith(Number),
-      hi: max(c.cell).mapWith(Number),
-      number: min(c.number).mapWith(Number),
-      kind: min(c.kind),
-    })
-    .from(c)
-    .where(and(condition, between(c.cell, lo, hi), between(c.lng, west, east), between(c.lat, south, north)))
-    .groupBy(square)
-    .orderBy(square)
-  const viewport: Viewport = { pins: [], clusters: [] }
-  for (const { n, lng, lat, lo, hi, number, kind } of rows) {
-    if (n === 1) viewport.pins.push([number, round(lng), round(lat), kind!])
-    else viewport.clusters.push([n, round(lng / n), round(lat / n), lo, hi])
-  }
-  return viewport
 }
 
 /** The bbox of the grid squares that a bbox touches. */

@@ -3,7 +3,6 @@ import type { Visibility } from '#app/domain/contributions.ts'
 import { comments, contributions, photos } from '#db/schema/contributions.server.ts'
 import type { Step, Tx } from '#db/store.server.ts'
 import { countComments } from './comments.server.ts'
-import { touchMap } from './map-columns.server.ts'
 import type { Subject } from './subjects.server.ts'
 
 interface Change {
@@ -60,6 +59,5 @@ export function* setVisibility(
       .where(here)
       .returning({ id: contributions.id }),
   )
-  if (before !== after) yield* touchMap(tx, townId)
   return old?.reviewedAt?.toISOString() ?? null
 }

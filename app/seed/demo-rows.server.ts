@@ -1,7 +1,8 @@
-import { searchable, titleFromBody } from '#app/domain/contributions.ts'
+import { titleFromBody } from '#app/domain/contributions.ts'
 import { cellOf } from '#app/domain/geometry/cell.ts'
 import { pointOf } from '#app/domain/geometry/representative.ts'
 import type { Contribution } from '#app/models/contributions.server.ts'
+import { searchTextOf } from '#app/models/search-text.server.ts'
 import type { comments } from '#db/schema/contributions.server.ts'
 import {
   type DemoAuthor,
@@ -50,6 +51,7 @@ function contributionRow(
     : { title: source.title, body: source.body, placeText: { ru: '', en: '' } }
   const geometry = isPin ? { type: 'Point' as const, coordinates: source.at } : source.geometry
   const [lng, lat] = pointOf(geometry)
+  const words = inBoth(texts)
   const answer = isPin ? null : source.answer
   return {
     townId: town.id,
@@ -57,7 +59,7 @@ function contributionRow(
     number,
     processId: processes.get(source.process)!.id,
     kind: isPin ? source.kind : 'proposal',
-    ...inBoth(texts),
+    ...words,
     locale: 'ru',
     geometry,
     lng,
@@ -76,15 +78,8 @@ function contributionRow(
     comments: 0,
     votes: 0,
     points: 0,
-    searchText: searchable(
-      texts.title.ru,
-      texts.body.ru,
-      texts.placeText.ru,
-      String(number),
-      texts.title.en,
-      texts.body.en,
-      texts.placeText.en,
-    ),
+    searchText: searchTextOf({ ...words, number }),
+    changeMark: 0,
     createdAt,
     updatedAt: createdAt,
     editedAt: null,

@@ -83,7 +83,7 @@ export async function seedDemo(now = new Date()): Promise<Seeded | null> {
     tx.do((db) =>
       db
         .update(towns)
-        .set({ lastNumber: entries.length, mapRevision: 1 })
+        .set({ lastNumber: entries.length })
         .where(eq(towns.id, scene.town.id))
         .returning({ id: towns.id }),
     ),

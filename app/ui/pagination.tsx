@@ -2,20 +2,24 @@ import ArrowLeft from 'lucide-react/icons/arrow-left'
 import ArrowRight from 'lucide-react/icons/arrow-right'
 import type { ReactNode } from 'react'
 import { ButtonLink } from '#app/ui/button.tsx'
-import type { LinkTarget } from '#app/ui/link.tsx'
+import { type LinkTarget, TextLink } from '#app/ui/link.tsx'
 
 type Step = LinkTarget & { text: string }
 
-/** The page before and the page after. A step that does not exist is left out, its place kept. */
+/** The page before and the page after, the first and the last. A step that does not exist is left out, its place kept. */
 export function Pagination({
   label,
+  first,
   previous,
   next,
+  last,
   children,
 }: {
   label: string
+  first?: Step | null
   previous?: Step | null
   next?: Step | null
+  last?: Step | null
   children?: ReactNode
 }) {
   if (!previous && !next) return null
@@ -24,9 +28,15 @@ export function Pagination({
       aria-label={label}
       className="flex flex-wrap items-center justify-between gap-3 border-t border-line pt-6"
     >
-      <div>{previous && <StepLink {...previous} rel="prev" />}</div>
+      <div className="flex flex-wrap items-center gap-3">
+        {first && <TextLink {...first}>{first.text}</TextLink>}
+        {previous && <StepLink {...previous} rel="prev" />}
+      </div>
       {children && <p className="text-sm text-ink-2 tabular-nums">{children}</p>}
-      <div>{next && <StepLink {...next} rel="next" />}</div>
+      <div className="flex flex-wrap items-center gap-3">
+        {next && <StepLink {...next} rel="next" />}
+        {last && <TextLink {...last}>{last.text}</TextLink>}
+      </div>
     </nav>
   )
 }

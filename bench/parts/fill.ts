@@ -4,6 +4,7 @@ import { cellOf } from '#app/domain/geometry/cell.ts'
 import { DEFAULT_ACTS } from '#app/domain/phases.ts'
 import { newId } from '#app/models/ids.server.ts'
 import { createProcess } from '#app/models/processes.server.ts'
+import { searchTextOf } from '#app/models/search-text.server.ts'
 import { createTown } from '#app/models/towns.server.ts'
 import { contributions } from '#db/schema/contributions.server.ts'
 import { people } from '#db/schema/people.server.ts'
@@ -157,7 +158,8 @@ export async function fillTown(slug: string, points: [number, number][]): Promis
         comments: 0,
         votes: 0,
         points: 0,
-        searchText: body.toLowerCase(),
+        searchText: searchTextOf({ title: `Спуск ${i}`, body, placeText: '', number: i + 1 }),
+        changeMark: 0,
         createdAt: at,
         updatedAt: at,
       }
@@ -166,7 +168,7 @@ export async function fillTown(slug: string, points: [number, number][]): Promis
     yield* tx.do((db) =>
       db
         .update(towns)
-        .set({ lastNumber: points.length, mapRevision: 1 })
+        .set({ lastNumber: points.length })
         .where(eq(towns.id, town.id))
         .returning({ id: towns.id }),
     )

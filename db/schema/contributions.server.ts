@@ -43,7 +43,10 @@ export const contributions = table(
     comments: whole('comments').notNull(),
     votes: whole('votes').notNull(),
     points: whole('points').notNull(),
+    /** The stems of all its words between spaces (`searchTextOf`); '' of what is erased. */
     searchText: text('search_text').notNull(),
+    /** Set by the database in every write (`change-marks.server.ts`): who keeps rows in memory reads what came since. */
+    changeMark: whole('change_mark').notNull().default(0),
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
     /** The author's last change after sending, and the desk's last look: an edit newer than the look goes to the queue. */
@@ -70,6 +73,7 @@ export const contributions = table(
     ),
     index('contributions_supports').on(t.townId, t.visibility, t.supports, t.number),
     index('contributions_author').on(t.authorId, t.createdAt),
+    index('contributions_change').on(t.townId, t.changeMark, t.number),
     check('contributions_tallies', sql`${t.supports} >= 0 and ${t.comments} >= 0 and ${t.votes} >= 0`),
     foreignKey({
       name: 'contributions_process_fk',

@@ -22,8 +22,6 @@ export const towns = table('towns', {
   isDemo: flag('is_demo').notNull(),
   translations: json('translations').$type<Translations>().notNull(),
   lastNumber: whole('last_number').notNull(),
-  /** Grows in every write that changes what the map may show: a point, its visibility, its kind, its status. */
-  mapRevision: whole('map_revision').notNull().default(0),
   createdAt: instant('created_at').notNull(),
 })
 

@@ -1,6 +1,9 @@
 import { and, eq } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
+import { NO_FILTER } from '#app/domain/filter.ts'
+import { conditionOf, countMatching } from '#app/models/listing.server.ts'
 import { recount } from '#app/models/recount.server.ts'
+import { restemOld } from '#app/models/restem.server.ts'
 import { ballotChoices, ballots, frozenBallots, voteOptions } from '#db/schema/ballots.server.ts'
 import { contributions } from '#db/schema/contributions.server.ts'
 import { phases, towns } from '#db/schema/towns.server.ts'
@@ -159,4 +162,26 @@ test('a last number below the highest is found: the next pin would have a taken 
   ])
   await setLast(5)
   expect(await recount()).toEqual([])
+})
+
+test('words that are not those of the text are found, and told', async () => {
+  const townSlug = await slugOf(crowd.townId)
+  const { found } = await foundAfter(3, { searchText: ' слон ' })
+  expect(found).toMatchObject([{ what: 'words', townSlug, number: 3, stored: 'слон' }])
+  expect(found[0]!.counted).not.toBe('')
+})
+
+test('what an older version has stored is found by its words at once, and brought into the new form', async () => {
+  const { town, here } = await makeScene()
+  const { id, number } = await makePin({ ...here, body: 'Тёмные переулки' })
+  await damage(town.id, number, { searchText: 'темные переулки 1' })
+  // The mark of a row that this version has never written.
+  await damage(town.id, number, { changeMark: 0 })
+  const { read } = await getStore()
+  const row = async () => (await read.select().from(contributions).where(eq(contributions.id, id)))[0]!
+  const condition = await conditionOf(town.id, { ...NO_FILTER, text: 'переулок' })
+  expect((await countMatching(condition)).all).toBe(1)
+  if ((await getStore()).engine === 'sqlite') expect(await restemOld()).toBe(1)
+  expect(await restemOld()).toBe(0)
+  if ((await getStore()).engine === 'sqlite') expect((await row()).searchText).toBe(' темн переулк 1 ')
 })

@@ -39,7 +39,7 @@ async function views(text: string) {
   const query = `text=${encodeURIComponent(text)}`
   const list = await visit(site.origin).get(`${TOWN}?${query}`)
   const map = await visit(site.origin).get(`${TOWN}/map.json?bbox=45,57,46,58&zoom=13&${query}`)
-  const spot = await visit(site.origin).get(`${TOWN}/spot.json?lo=0&hi=${Number.MAX_SAFE_INTEGER}&${query}`)
+  const spot = await visit(site.origin).get(`${TOWN}/spot.json?cells=0-${Number.MAX_SAFE_INTEGER}&${query}`)
   const csv = await planner.get(`${TOWN}/export/csv?${query}`)
   const geojson = await planner.get(`${TOWN}/export/geojson?${query}`)
   return {

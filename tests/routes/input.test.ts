@@ -270,11 +270,14 @@ describe('numbers and marks', () => {
     `${TOWN}/nearest.json?lng=x&lat=57`,
     `${TOWN}/nearest.json?lng=200&lat=57`,
     `${TOWN}/spot.json`,
-    `${TOWN}/spot.json?lo=&hi=`,
-    `${TOWN}/spot.json?lo=0`,
-    `${TOWN}/spot.json?lo=-1&hi=5`,
-    `${TOWN}/spot.json?lo=5&hi=1`,
-    `${TOWN}/spot.json?lo=1e400&hi=2`,
+    `${TOWN}/spot.json?cells=`,
+    `${TOWN}/spot.json?cells=0`,
+    `${TOWN}/spot.json?cells=-1-5`,
+    `${TOWN}/spot.json?cells=5-1`,
+    `${TOWN}/spot.json?cells=1e400-2`,
+    `${TOWN}/spot.json?cells=1-2,`,
+    `${TOWN}/spot.json?cells=1-99999999999999999999`,
+    `${TOWN}/spot.json?cells=${Array(501).fill('1-1').join()}`,
   ])('%s is a bad request, in words', async (path) => {
     for (const lang of LANGUAGES) {
       const visitor = visit(site.origin)
@@ -286,7 +289,7 @@ describe('numbers and marks', () => {
 
   test('what only scripts and pictures ask for is missing in words, too', async () => {
     const visitor = visit(site.origin)
-    const map = await visitor.get('/no-such-town/spot.json?lo=1&hi=2')
+    const map = await visitor.get('/no-such-town/spot.json?cells=1-2')
     expect([map.status, JSON.parse(map.text)]).toEqual([404, { message: sentence('ru', 'town.not-found') }])
     const photo = await visitor.get(`/photos/${newId()}/${newId()}-m.webp`)
     expectSays(photo, 404, 'ru', sentence('ru', 'photo.not-found'))

@@ -68,18 +68,27 @@ describe('the ranking in pages', () => {
     expect(shown).toEqual(exported)
     const all = exported.length
     expect(spans).toEqual([`Rows 1–200 of ${all}`, `Rows 201–400 of ${all}`, `Rows 401–${all} of ${all}`])
-    expect(addresses.slice(1)).toEqual([2, 3].map((page) => `${TOWN}/ranking?${FILTER}&page=${page}`))
+    for (const address of addresses.slice(1))
+      expect(address).toMatch(/\/ranking\?kind=proposal&after=-?\d+_\d+$/)
     // What nobody supports shares one rank over two borders of pages.
     expect(shown[199]![0]).toBe(shown[200]![0])
     expect(new Set(shown.slice(200, 400).map(([rank]) => rank)).size).toBe(1)
   })
 
-  test('leads back, and what is no page is the first or the last one', async () => {
-    const page = async (value: string) => (await planner.get(`${TOWN}/ranking?${FILTER}&page=${value}`)).text
-    expect(linkIn(await page('2'), 'prev')).toBe(`${TOWN}/ranking?${FILTER}`)
-    expect(linkIn(await page('1'), 'prev')).toBe(null)
-    const first = rowsIn(await page('1'))
-    for (const value of ['0', '-1', 'x', '1.5']) expect(rowsIn(await page(value))).toEqual(first)
-    expect(rowsIn(await page('99'))).toEqual(rowsIn(await page('3')))
+  test('leads back, to its end and to its beginning, and what is no place is the beginning', async () => {
+    const page = async (query: string) => (await planner.get(`${TOWN}/ranking?${FILTER}${query}`)).text
+    const first = await page('')
+    expect(linkIn(first, 'prev')).toBe(null)
+    const second = (await planner.get(linkIn(first, 'next')!)).text
+    expect(rowsIn((await planner.get(linkIn(second, 'prev')!)).text)).toEqual(rowsIn(first))
+    expect(second).toContain(`href="${TOWN}/ranking?${FILTER}"`)
+    expect(second).toContain(`href="${TOWN}/ranking?${FILTER}&amp;last=1"`)
+    const last = await page('&last=1')
+    expect(linkIn(last, 'next')).toBe(null)
+    const beforeLast = (await planner.get(linkIn(last, 'prev')!)).text
+    expect(rowsIn(beforeLast)).toEqual(rowsIn(second))
+    expect(rowsIn((await planner.get(linkIn(beforeLast, 'next')!)).text)).toEqual(rowsIn(last))
+    for (const value of ['x', '-1', '1.5', '5_', '9e999_1', '9_9'])
+      expect(rowsIn(await page(`&after=${value}`))).toEqual(rowsIn(first))
   })
 })

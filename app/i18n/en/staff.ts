@@ -131,6 +131,8 @@ export const ranking = {
   geojson: 'GeoJSON',
   more: 'Further down the list',
   back: 'Back up the list',
+  first: 'To the beginning',
+  last: 'To the end',
   span: 'Rows {{from}}–{{to}} of {{all}}',
   caption: 'The town’s entries by rank',
   columns: {
@@ -519,4 +521,22 @@ export const ballotAdmin = {
   slip: 'Voting code. One code, one ballot: on the site or on paper.',
   residents: 'Confirmed residents',
   residentsCount: 'Confirmed: {{count}}',
+}
+
+export const heat = {
+  title: 'Where entries are dense',
+  lead: 'The town in hexagons: how many entries and supports each one has. The filter is that of the list and the ranking.',
+  open: 'Where entries are dense, on the map',
+  legend: 'Entries in a hexagon, its edge is {{metres}} m',
+  entries_one: '{{count}} entry',
+  entries_other: '{{count}} entries',
+  hexes_one: '{{count}} hexagon on the map',
+  hexes_other: '{{count}} hexagons on the map',
+  failed: 'The hexagons did not load. The table below shows the fullest ones.',
+  noScript: 'The map needs JavaScript. The table below shows the fullest hexagons.',
+  caption: 'The fullest hexagons: {{shown}} of {{all}}, the edge is {{metres}} m',
+  empty: 'No entry with a place fits this filter.',
+  place: 'Place',
+  middle: 'Middle, latitude and longitude',
+  count: 'Entries',
 }

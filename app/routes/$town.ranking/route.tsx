@@ -10,13 +10,13 @@ import { formatNumber } from '#app/i18n/format.ts'
 import type { T } from '#app/i18n/i18n.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { tOf } from '#app/i18n/words.server.ts'
-import { conditionOf, countMatching } from '#app/models/listing.server.ts'
+import { conditionOf, countMatching, placeFrom } from '#app/models/listing.server.ts'
 import { listProcesses } from '#app/models/processes.server.ts'
-import { getRankedPage } from '#app/models/ranking.server.ts'
+import { getRankedPage, type RankedAt } from '#app/models/ranking.server.ts'
 import { listOutcomes, type VoteOutcome } from '#app/models/results.server.ts'
 import { listSpaces } from '#app/models/spaces.server.ts'
 import { listCategories } from '#app/models/towns.server.ts'
-import { numberIn, townParams } from '#app/params.ts'
+import { townParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
 import { FilterForm } from '#app/routes/$town._index/filter-form.tsx'
 import { requireStaff } from '#app/session.server.ts'
@@ -24,6 +24,7 @@ import { redirectToTidy } from '#app/tidy-address.server.ts'
 import { titled } from '#app/titled.ts'
 import { useTown } from '#app/town-ground.ts'
 import { Container } from '#app/ui/container.tsx'
+import { TextLink } from '#app/ui/link.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
 import { Pagination } from '#app/ui/pagination.tsx'
 import { ExportBox } from './export-box.tsx'
@@ -43,7 +44,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
     const t = tOf(locale)
     const [counts, ranking, names, processes, spaces, categories, outcomes] = await Promise.all([
       countMatching(condition),
-      getRankedPage(condition, pageIn(search), PAGE),
+      getRankedPage(condition, placeIn(search), PAGE),
       namesOf(town.id, locale),
       listProcesses(town.id),
       listSpaces(town.id),
@@ -92,10 +93,11 @@ function outcomeText(outcome: VoteOutcome | undefined, t: T): string {
   return outcome.isConfirmed ? text : `${text} (${t('result.state.provisional')})`
 }
 
-/** What is no number of a page means the first one. */
-function pageIn(search: URLSearchParams): number {
-  const asked = numberIn(search, 'page') ?? 1
-  return Number.isSafeInteger(asked) && asked > 0 ? asked : 1
+/** What is no place in the list means its beginning. */
+function placeIn(search: URLSearchParams): RankedAt {
+  if (search.has('last')) return 'last'
+  const [after, before] = [placeFrom(search.get('after')), placeFrom(search.get('before'))]
+  return after ? { after } : before ? { before } : 'first'
 }
 
 export type RankingData = Awaited<ReturnType<typeof loader>>
@@ -106,7 +108,7 @@ export default function Ranking() {
   const t = useWords()
   const { frame, locale } = useTown()
   const data = useLoaderData<typeof loader>()
-  const { rows, rankBy, filter, page, pages } = data
+  const { rows, rankBy, filter, before, after } = data
   const span = t('ranking.span', {
     from: formatNumber(data.from, locale),
     to: formatNumber(data.from + rows.length - 1, locale),
@@ -115,23 +117,28 @@ export default function Ranking() {
   return (
     <Container width="wide" className="pb-16">
       <PageHeader title={t('ranking.title')} lead={t('ranking.lead')} />
+      <p className="mt-3">
+        <TextLink to={paths.heat(frame.slug, filter)}>{t('heat.open')}</TextLink>
+      </p>
       <div className="mt-6 grid gap-6 lg:grid-cols-[24rem_minmax(0,1fr)]">
         <div className="grid content-start gap-6">
           <FilterForm data={data} action={paths.ranking(frame.slug)} />
           <ExportBox data={data} />
         </div>
         <div className="grid min-w-0 content-start gap-3">
-          {pages > 1 && <p className="text-ink-2">{span}</p>}
+          {(before || after) && <p className="text-ink-2">{span}</p>}
           <RankedTable rows={rows} rankBy={rankBy} />
           <Pagination
             label={t('ranking.caption')}
+            first={before ? { to: paths.ranking(frame.slug, filter), text: t('ranking.first') } : null}
             previous={
-              page > 1 ? { to: paths.ranking(frame.slug, filter, page - 1), text: t('ranking.back') } : null
+              before ? { to: paths.ranking(frame.slug, filter, { before }), text: t('ranking.back') } : null
             }
             next={
-              page < pages
-                ? { to: paths.ranking(frame.slug, filter, page + 1), text: t('ranking.more') }
-                : null
+              after ? { to: paths.ranking(frame.slug, filter, { after }), text: t('ranking.more') } : null
+            }
+            last={
+              after ? { to: paths.ranking(frame.slug, filter, { last: '1' }), text: t('ranking.last') } : null
             }
           >
             {span}

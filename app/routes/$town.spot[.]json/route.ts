@@ -3,22 +3,30 @@ import { filterFrom } from '#app/domain/filter-from.ts'
 import { localized } from '#app/domain/localized.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { orFailInJson } from '#app/failed.server.ts'
-import { conditionOf, listInCells } from '#app/models/listing.server.ts'
+import { conditionOf, placeFrom } from '#app/models/listing.server.ts'
+import { listInCells } from '#app/models/spot.server.ts'
 import { getTown } from '#app/models/towns.server.ts'
-import { numberIn, townParams } from '#app/params.ts'
+import { townParams } from '#app/params.ts'
 import { getLocale } from '#app/session.server.ts'
 
-/** The pins of a cluster that no zoom can open, as a list. */
+const PAGE = 50
+/** More ranges than any mark is joined of. */
+const MOST_RANGES = 500
+
+/**
+ * The pins of a cluster that no zoom can open, as a list, a page at a time.
+ * `cells`: its ranges, as in `12-15,40-40`; `after`: the `next` of the page before.
+ */
 export async function loader({ params, request }: LoaderFunctionArgs) {
   return orFailInJson(request, async () => {
     const town = await getTown(townParams.parse(params).town)
     const search = new URL(request.url).searchParams
-    const [lo, hi] = [numberIn(search, 'lo'), numberIn(search, 'hi')]
-    const isRange = Number.isSafeInteger(lo) && Number.isSafeInteger(hi)
-    if (lo === null || hi === null || !isRange || lo < 0 || hi < lo) throw new Refusal('input.bad')
+    const ranges = rangesIn(search.get('cells') ?? '')
     const locale = await getLocale(request)
-    const rows = await listInCells(await conditionOf(town.id, filterFrom(search)), lo, hi)
+    const condition = await conditionOf(town.id, filterFrom(search))
+    const { rows, ...rest } = await listInCells(condition, ranges, placeFrom(search.get('after')), PAGE)
     return Response.json({
+      ...rest,
       items: rows.map((row) => ({
         number: row.number,
         kind: row.kind,
@@ -26,5 +34,17 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
         supports: row.supports,
       })),
     })
+  })
+}
+
+/** @throws {Refusal} 'input.bad' */
+function rangesIn(text: string): [lo: number, hi: number][] {
+  const parts = text.split(',')
+  if (parts.length > MOST_RANGES) throw new Refusal('input.bad')
+  return parts.map(function rangeIn(part): [number, number] {
+    const match = /^(\d{1,16})-(\d{1,16})$/.exec(part)
+    const [lo, hi] = [Number(match?.[1]), Number(match?.[2])]
+    if (!Number.isSafeInteger(lo) || !Number.isSafeInteger(hi) || hi < lo) throw new Refusal('input.bad')
+    return [lo, hi]
   })
 }
