@@ -4,7 +4,7 @@ import type { Filter } from '#app/domain/filter.ts'
 import { namingPhase } from '#app/domain/phases.ts'
 import { contributions } from '#db/schema/contributions.server.ts'
 import { spaces } from '#db/schema/towns.server.ts'
-import { getStore } from '#db/store.server.ts'
+import { type Db, getStore } from '#db/store.server.ts'
 import { listProcesses } from './processes.server.ts'
 import { countColumn, rankByOf } from './rank-by.server.ts'
 
@@ -29,8 +29,13 @@ export interface Scope {
 export type Condition = SQL & { scope: Scope }
 
 /** Turns the filter into the one condition of all views: published things of this town that match. */
-export async function conditionOf(townId: string, filter: Filter, now = new Date()): Promise<Condition> {
-  const scope = await scopeOf(townId, filter, now)
+export async function conditionOf(
+  townId: string,
+  filter: Filter,
+  now = new Date(),
+  db?: Db,
+): Promise<Condition> {
+  const scope = await scopeOf(townId, filter, now, db)
   const parts = [eq(c.townId, townId), eq(c.visibility, 'published')]
   if (scope.processIds) parts.push(inArray(c.processId, orNone(scope.processIds)))
   if (scope.spaceId !== null) parts.push(eq(c.spaceId, scope.spaceId))
@@ -41,11 +46,11 @@ export async function conditionOf(townId: string, filter: Filter, now = new Date
   return Object.assign(and(...parts)!, { scope })
 }
 
-async function scopeOf(townId: string, filter: Filter, now: Date): Promise<Scope> {
-  const { read } = await getStore()
+async function scopeOf(townId: string, filter: Filter, now: Date, db?: Db): Promise<Scope> {
+  const read = db ?? (await getStore()).read
   let processIds: string[] | null = null
   if (filter.process || filter.phase) {
-    processIds = (await listProcesses(townId, now))
+    processIds = (await listProcesses(townId, now, db))
       .filter(({ slug }) => !filter.process || slug === filter.process)
       .filter(({ phases }) => !filter.phase || namingPhase(phases, now)?.kind === filter.phase)
       .map(({ id }) => id)

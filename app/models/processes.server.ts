@@ -9,7 +9,7 @@ import {
   spaces,
   type Translations,
 } from '#db/schema/towns.server.ts'
-import { getStore, isUniqueViolation, type Step, type Tx } from '#db/store.server.ts'
+import { type Db, getStore, isUniqueViolation, type Step, type Tx } from '#db/store.server.ts'
 import { frozenHash } from './ballot-queries.server.ts'
 import { newId } from './ids.server.ts'
 import { MOVED_CLOSE, recordStaffAct } from './staff-acts.server.ts'
@@ -18,8 +18,8 @@ export type Phase = typeof phases.$inferSelect
 export type Process = typeof processes.$inferSelect & { phases: Phase[]; spaceIds: string[] }
 
 /** A town's processes with their phases in order: open ones first, then coming ones, ended ones last. */
-export async function listProcesses(townId: string, now = new Date()): Promise<Process[]> {
-  const { read } = await getStore()
+export async function listProcesses(townId: string, now = new Date(), db?: Db): Promise<Process[]> {
+  const read = db ?? (await getStore()).read
   const [rows, phaseRows, spaceRows] = await Promise.all([
     read.select().from(processes).where(eq(processes.townId, townId)).orderBy(asc(processes.createdAt)),
     read.select().from(phases).where(eq(phases.townId, townId)).orderBy(asc(phases.startsAt)),

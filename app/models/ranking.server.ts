@@ -1,17 +1,12 @@
-import { and, asc, count, desc, eq, gt, lt, or, type SQL, sql } from 'drizzle-orm'
-import type { Geometry } from 'geojson'
-import { type Preceding, type RankBy, type Ranked, ranked } from '#app/domain/ranking.ts'
+import { and, asc, count, desc, eq, gt, lt, notExists, or, type SQL, sql } from 'drizzle-orm'
+import { type Preceding, type RankBy, type Ranked, rankerOf } from '#app/domain/ranking.ts'
 import { contributions as c, comments, supports } from '#db/schema/contributions.server.ts'
 import { type Db, getStore } from '#db/store.server.ts'
 import { type CardRow, type Condition, cardColumns } from './listing.server.ts'
 import { countColumn, rankByOf } from './rank-by.server.ts'
 
-/** A step of the walk: small, because better-sqlite3 holds the event loop while it reads one. */
-const STEP = 500
-
+/** A row of a ranking as its page shows it. */
 export interface RankedRow extends CardRow {
-  geometry: Geometry | null
-  externalId: string | null
   /** Distinct people who support it or have said something under it. */
   people: number
 }
@@ -19,11 +14,6 @@ export interface RankedRow extends CardRow {
 export async function countIn(db: Db, condition: SQL): Promise<number> {
   const [row] = await db.select({ n: count() }).from(c).where(condition)
   return row!.n
-}
-
-/** The whole set in rank order with ranks and ties, a step at a time; other requests are let through between steps. */
-export function eachRanked(db: Db, condition: Condition, rankBy: RankBy): AsyncGenerator<Ranked<RankedRow>> {
-  return ranked(walk(db, condition, rankBy), (row) => row[rankBy])
 }
 
 export interface RankedPage {
@@ -46,19 +36,21 @@ export async function getRankedPage(condition: Condition, asked: number, size: n
     const page = Math.min(asked, pages)
     const skipped = (page - 1) * size
     const last = skipped > 0 ? await standingAt(db, condition, rankBy, skipped) : null
+    const ranker = rankerOf<RankedRow>((row) => row[rankBy], last ?? undefined)
     // One row more than the page: whether the last one shares its rank is seen in the next.
-    const walked = walk(db, condition, rankBy, { after: last, step: size + 1 })
-    const rows: Ranked<RankedRow>[] = []
-    for await (const row of ranked(walked, (row) => row[rankBy], last ?? undefined)) {
-      rows.push(row)
-      if (rows.length === size) break
-    }
+    const read = await db
+      .select({ ...cardColumns, people: peopleColumn(db) })
+      .from(c)
+      .where(and(condition, last ? beyond(rankBy, last) : undefined))
+      .orderBy(...inOrderOf(rankBy))
+      .limit(size + 1)
+    const rows = [...ranker.push(read as RankedRow[]), ...ranker.end()].slice(0, size)
     return { rows, rankBy, page, pages, from: skipped + 1, all }
   })
 }
 
-/** Where a walk goes on. */
-interface Standing {
+/** Where a walk through a ranking goes on. */
+export interface Standing {
   count: number
   number: number
 }
@@ -82,41 +74,32 @@ async function standingAt(
   return { ...row!, place, rank: higher + 1 }
 }
 
-const inOrderOf = (rankBy: RankBy) => [desc(countColumn(rankBy)), asc(c.number)]
+/** More first; of equals the lower number. */
+export const inOrderOf = (rankBy: RankBy) => [desc(countColumn(rankBy)), asc(c.number)]
 
-async function* walk(
-  db: Db,
-  condition: Condition,
-  rankBy: RankBy,
-  { after = null, step = STEP }: { after?: Standing | null; step?: number } = {},
-): AsyncGenerator<RankedRow> {
+/** What stands after a row in the order of a ranking. */
+export function beyond(rankBy: RankBy, { count, number }: Standing): SQL {
   const value = countColumn(rankBy)
-  let last = after
-  for (;;) {
-    const further: SQL | undefined = last
-      ? or(lt(value, last.count), and(eq(value, last.count), gt(c.number, last.number)))
-      : undefined
-    const rows = (await db
-      .select({ ...cardColumns, geometry: c.geometry, externalId: c.externalId, people: peopleOf(db) })
-      .from(c)
-      .where(and(condition, further))
-      .orderBy(...inOrderOf(rankBy))
-      .limit(step)) as RankedRow[]
-    yield* rows
-    if (rows.length < step) return
-    const { [rankBy]: count, number } = rows.at(-1)!
-    last = { count, number }
-    await new Promise((resume) => setImmediate(resume))
-  }
+  return or(lt(value, count), and(eq(value, count), gt(c.number, number)))!
 }
 
-function peopleOf(db: Db) {
-  const supporters = db
-    .select({ person: sql<string>`${supports.personId}`.as('person') })
+/**
+ * Distinct people who support a contribution or have said something under it: supporters are counted in its row, and
+ * those who have only spoken are looked for where somebody has.
+ */
+export function peopleColumn(db: Db): SQL<number> {
+  const alsoSupports = db
+    .select({ one: sql`1` })
     .from(supports)
-    .where(and(eq(supports.townId, c.townId), eq(supports.contributionId, c.id)))
-  const speakers = db
-    .select({ person: sql<string>`${comments.authorId}`.as('person') })
+    .where(
+      and(
+        eq(supports.townId, comments.townId),
+        eq(supports.contributionId, comments.contributionId),
+        eq(supports.personId, comments.authorId),
+      ),
+    )
+  const onlySpeak = db
+    .selectDistinct({ person: comments.authorId })
     .from(comments)
     .where(
       and(
@@ -124,8 +107,10 @@ function peopleOf(db: Db) {
         eq(comments.contributionId, c.id),
         eq(comments.visibility, 'published'),
         eq(comments.isOfficial, false),
+        notExists(alsoSupports),
       ),
     )
-  // Drizzle writes the union: SQLite takes no brackets around its two halves.
-  return sql`(select count(*) from ${speakers.union(supporters)} as people)`.mapWith(Number)
+  return sql<number>`${c.supports} + case when ${c.comments} = 0 then 0 else (select count(*) from ${onlySpeak.as('speakers')}) end`.mapWith(
+    Number,
+  )
 }

@@ -3,14 +3,14 @@ import type { MultiPolygon, Polygon } from 'geojson'
 import { pointOf } from '#app/domain/geometry/representative.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { spaces, type Translations } from '#db/schema/towns.server.ts'
-import { getStore, isUniqueViolation } from '#db/store.server.ts'
+import { type Db, getStore, isUniqueViolation } from '#db/store.server.ts'
 import { newId } from './ids.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
 
 export type Space = typeof spaces.$inferSelect
 
-export async function listSpaces(townId: string): Promise<Space[]> {
-  const { read } = await getStore()
+export async function listSpaces(townId: string, db?: Db): Promise<Space[]> {
+  const read = db ?? (await getStore()).read
   const rows = await read.select().from(spaces).where(eq(spaces.townId, townId))
   return rows.sort((a, b) => a.name.localeCompare(b.name, 'ru'))
 }

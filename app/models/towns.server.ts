@@ -5,7 +5,7 @@ import { DEFAULT_REASONS } from '#app/domain/reasons.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { reasonTemplates } from '#db/schema/staff.server.ts'
 import { baseMaps, categories, type Translations, towns } from '#db/schema/towns.server.ts'
-import { getStore, isUniqueViolation, type Step, type Tx } from '#db/store.server.ts'
+import { type Db, getStore, isUniqueViolation, type Step, type Tx } from '#db/store.server.ts'
 import { newId } from './ids.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
 
@@ -26,8 +26,8 @@ export async function listTowns(): Promise<Town[]> {
   return rows.sort((a, b) => a.name.localeCompare(b.name, 'ru'))
 }
 
-export async function listCategories(townId: string): Promise<Category[]> {
-  const { read } = await getStore()
+export async function listCategories(townId: string, db?: Db): Promise<Category[]> {
+  const read = db ?? (await getStore()).read
   return read
     .select()
     .from(categories)
