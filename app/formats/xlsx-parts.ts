@@ -40,7 +40,9 @@ export function bookParts(names: readonly string[]): [file: string, text: string
     [
       'xl/_rels/workbook.xml.rels',
       relations([
-        ...sheets.map(({ id }) => `Id="rId${id}" Type="${DOCUMENT}/worksheet" Target="worksheets/sheet${id}.xml"`),
+        ...sheets.map(
+          ({ id }) => `Id="rId${id}" Type="${DOCUMENT}/worksheet" Target="worksheets/sheet${id}.xml"`,
+        ),
         `Id="${stylesId}" Type="${DOCUMENT}/styles" Target="styles.xml"`,
       ]),
     ],
@@ -51,7 +53,10 @@ export function bookParts(names: readonly string[]): [file: string, text: string
       `${HEAD}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>\
 <Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${TYPES}.sheet.main+xml"/>\
 <Override PartName="/xl/styles.xml" ContentType="${TYPES}.styles+xml"/>${sheets
-        .map(({ id }) => `<Override PartName="/xl/worksheets/sheet${id}.xml" ContentType="${TYPES}.worksheet+xml"/>`)
+        .map(
+          ({ id }) =>
+            `<Override PartName="/xl/worksheets/sheet${id}.xml" ContentType="${TYPES}.worksheet+xml"/>`,
+        )
         .join('')}</Types>`,
     ],
   ]

@@ -97,13 +97,19 @@ export async function* xlsxChunks<Row>(book: XlsxExport<Row>): AsyncGenerator<Ui
 }
 
 /** One sheet of the table, as it is being written. */
-function tableSheet<Row>(file: DeflatedFile, columns: readonly Column<Row>[], clock: Parameters<typeof rowWriter>[1]) {
+function tableSheet<Row>(
+  file: DeflatedFile,
+  columns: readonly Column<Row>[],
+  clock: Parameters<typeof rowWriter>[1],
+) {
   const links: SheetLinks = { cells: [], addresses: [] }
   const writeRow = rowWriter(columns, clock, links)
   const letters = columns.map((_, i) => columnLetters(i))
   let rows = 0
   file.write(sheetHead(columns.map(columnWidth), { isFrozen: true }))
-  file.write(`<row r="1">${columns.map(({ label }, i) => textCell(label, `${letters[i]}1`, STYLE.bold)).join('')}</row>`)
+  file.write(
+    `<row r="1">${columns.map(({ label }, i) => textCell(label, `${letters[i]}1`, STYLE.bold)).join('')}</row>`,
+  )
   return {
     add(row: Row) {
       rows++
@@ -123,8 +129,7 @@ function tableSheet<Row>(file: DeflatedFile, columns: readonly Column<Row>[], cl
 function notesSheet(notes: readonly SheetNote[]): string {
   const rows = notes.map(([label, value], i) => {
     const n = i + 1
-    const said =
-      typeof value === 'number' ? `<c r="B${n}"><v>${value}</v></c>` : textCell(value, `B${n}`)
+    const said = typeof value === 'number' ? `<c r="B${n}"><v>${value}</v></c>` : textCell(value, `B${n}`)
     return `<row r="${n}">${textCell(label, `A${n}`, STYLE.bold)}${said}</row>`
   })
   return sheetHead([32, 80], { isFrozen: false }) + rows.join('') + sheetEnd()

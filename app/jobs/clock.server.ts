@@ -1,17 +1,19 @@
 import { startCounting, stopCounting } from './count.server.ts'
+import { startExports, stopExports } from './export-queue.server.ts'
 import { startMail, stopMail } from './mail.server.ts'
 import { startNews, stopNews } from './news.server.ts'
 import { startTerms, stopTerms } from './retention.server.ts'
 import { startVoteClock, stopVoteClock } from './vote-clock.server.ts'
 
 /**
- * What runs outside a request, in every process of the site alike: letters and counts every few seconds, news that come due
+ * What runs outside a request, in every process of the site alike: letters, counts and exports every few seconds, news that come due
  * twice a minute, votes that close every minute, the terms of data every hour. Each of their acts is one write that only
  * the first process makes; one that was down catches up when it starts.
  */
 export function startClock() {
   startMail()
   startCounting()
+  startExports()
   startVoteClock()
   startNews()
   startTerms()
@@ -23,4 +25,5 @@ export async function stopClock() {
   stopNews()
   stopTerms()
   await stopCounting()
+  await stopExports()
 }

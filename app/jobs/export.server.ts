@@ -43,7 +43,7 @@ export interface Exported {
   hash: string
 }
 
-const CONTENT_TYPES: Record<ExportFormat, string> = {
+export const CONTENT_TYPES: Record<ExportFormat, string> = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   geojson: 'application/geo+json; charset=utf-8',
@@ -144,10 +144,15 @@ export function exportName({ town, format, now }: Pick<ExportRequest, 'town' | '
   return `${town.slug}-${dayIn(town, now)}.${format}`
 }
 
-function fileNames(request: ExportRequest) {
+/** For people, and for old programs. */
+export function fileNames(request: Pick<ExportRequest, 'town' | 'format' | 'locale' | 'now'>) {
   const { town, format, locale, now } = request
   const name = `${localized(town, 'name', locale)} — ${tOf(locale)('ranking.sheet')} ${dayIn(town, now)}.${format}`
   return { fileName: name.replace(/[/\\:*?"<>|]/g, ' '), asciiName: exportName(request) }
+}
+
+export function dispositionOf({ fileName, asciiName }: Pick<Exported, 'fileName' | 'asciiName'>): string {
+  return `attachment; filename="${asciiName}"; filename*=UTF-8''${encodeURIComponent(fileName)}`
 }
 
 function dayIn(town: Town, now: Date): string {

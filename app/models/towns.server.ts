@@ -20,6 +20,14 @@ export async function getTown(slug: string): Promise<Town> {
   return town
 }
 
+/** @throws {Refusal} 'town.not-found' */
+export async function getTownById(id: string): Promise<Town> {
+  const { read } = await getStore()
+  const [town] = await read.select().from(towns).where(eq(towns.id, id))
+  if (!town) throw new Refusal('town.not-found')
+  return town
+}
+
 export async function listTowns(): Promise<Town[]> {
   const { read } = await getStore()
   const rows = await read.select().from(towns).orderBy(asc(towns.createdAt))

@@ -4,7 +4,9 @@ import { newId } from '#app/models/ids.server.ts'
 import { fillTown, makePeople, streetPoints } from './fill.ts'
 import { seeded } from './seeded.ts'
 
-const WORDS = 'темно у спуска к воде нужен фонарь и скамейка дети идут в школу мимо забора старый дом'.split(' ')
+const WORDS = 'темно у спуска к воде нужен фонарь и скамейка дети идут в школу мимо забора старый дом'.split(
+  ' ',
+)
 
 export interface ManyRows {
   townId: string

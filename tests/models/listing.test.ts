@@ -13,7 +13,8 @@ import {
 } from '#app/models/listing.server.ts'
 import { listProcesses } from '#app/models/processes.server.ts'
 import { rankByOf } from '#app/models/rank-by.server.ts'
-import { eachRanked, getRankedPage } from '#app/models/ranking.server.ts'
+import { eachRanked } from '#app/models/ranked-rows.server.ts'
+import { getRankedPage } from '#app/models/ranking.server.ts'
 import { getViewport } from '#app/models/viewport.server.ts'
 import { frozenBallots } from '#db/schema/ballots.server.ts'
 import { contributions } from '#db/schema/contributions.server.ts'
@@ -72,7 +73,10 @@ async function ranking(filter: Filter, townId = crowd.townId) {
   const condition = await conditionOf(townId, filter)
   return (await getStore()).snapshot(async (db) => {
     const list = []
-    for await (const place of eachRanked(db, condition, await rankByOf(condition, db))) list.push(place)
+    const rankBy = await rankByOf(condition, db)
+    // Steps of a few rows: groups of equals are cut, and small ones are put together.
+    for await (const page of eachRanked({ db, condition, rankBy, step: 3, hasGeometry: false }))
+      list.push(...page)
     return list
   })
 }
