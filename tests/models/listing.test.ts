@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { KINDS, STATUSES } from '#app/domain/contributions.ts'
 import { type Filter, NO_FILTER, SORTS } from '#app/domain/filter.ts'
 import type { Bbox } from '#app/domain/geometry/bbox.ts'
+import type { Ranked } from '#app/domain/ranking.ts'
 import {
   type CardRow,
   conditionOf,
@@ -225,6 +226,12 @@ describe('the list', () => {
   })
 })
 
+/** A page of the ranking knows the author, an export the shape. */
+function onBoth<Row extends object>({ row, ...place }: Ranked<Row>) {
+  const { authorId, locale, geometry, externalId, ...shared } = row as Row & Record<string, unknown>
+  return { ...place, ...shared }
+}
+
 describe('the ranking', () => {
   test('gives equal supports an equal rank, skips the next, and counts distinct people', async () => {
     const places = await ranking(NO_FILTER)
@@ -250,7 +257,7 @@ describe('the ranking', () => {
       const from = (page - 1) * size
       const given = await getRankedPage(condition, page, size)
       expect(given).toMatchObject({ page, pages, from: from + 1, all: 400, rankBy: 'supports' })
-      expect(given.rows).toEqual(whole.slice(from, from + size))
+      expect(given.rows.map(onBoth)).toEqual(whole.slice(from, from + size).map(onBoth))
     }
     expect(await getRankedPage(condition, pages + 5, size)).toEqual(
       await getRankedPage(condition, pages, size),
