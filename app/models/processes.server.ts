@@ -20,11 +20,12 @@ export type Process = typeof processes.$inferSelect & { phases: Phase[]; spaceId
 /** A town's processes with their phases in order: open ones first, then coming ones, ended ones last. */
 export async function listProcesses(townId: string, now = new Date(), db?: Db): Promise<Process[]> {
   const read = db ?? (await getStore()).read
-  const [rows, phaseRows, spaceRows] = await Promise.all([
-    read.select().from(processes).where(eq(processes.townId, townId)).orderBy(asc(processes.createdAt)),
-    read.select().from(phases).where(eq(phases.townId, townId)).orderBy(asc(phases.startsAt)),
-    read.select().from(processSpaces).where(eq(processSpaces.townId, townId)),
-  ])
+  // One after another: a snapshot has one connection.
+  const [rows, phaseRows, spaceRows] = [
+    await read.select().from(processes).where(eq(processes.townId, townId)).orderBy(asc(processes.createdAt)),
+    await read.select().from(phases).where(eq(phases.townId, townId)).orderBy(asc(phases.startsAt)),
+    await read.select().from(processSpaces).where(eq(processSpaces.townId, townId)),
+  ]
   const list = rows.map((row) => ({
     ...row,
     phases: phaseRows.filter((phase) => phase.processId === row.id),
