@@ -18,6 +18,8 @@ export const exportsPage = {
     failed: 'Failed: there is no file',
     cancelled: 'Cancelled',
   },
+  selection: 'The selection of this export',
+  wholeTown: 'The whole town',
   progress: 'Rows written',
   rowsOf: 'Rows: {{done}} of {{all}}',
   file: 'Rows: {{rows}}, {{size}} MB',

@@ -18,6 +18,8 @@ export const exportsPage = {
     failed: 'Не удалась: файла нет',
     cancelled: 'Отменена',
   },
+  selection: 'Отбор этой выгрузки',
+  wholeTown: 'Весь город',
   progress: 'Записано строк',
   rowsOf: 'Строк: {{done}} из {{all}}',
   file: 'Строк: {{rows}}, {{size}} МБ',

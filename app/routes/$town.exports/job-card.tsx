@@ -31,6 +31,15 @@ export function JobCard({ job }: { job: ShownExport }) {
           <Badge tone={TONE[job.state]}>{t(`exportsPage.states.${job.state}`)}</Badge>
         </span>
         <span className="text-sm text-ink-2">{asked}</span>
+        <span className="text-sm text-ink-2">
+          {job.filter === '' ? (
+            t('exportsPage.wholeTown')
+          ) : (
+            <TextLink to={`${paths.ranking(frame.slug)}?${job.filter}`}>
+              {t('exportsPage.selection')}
+            </TextLink>
+          )}
+        </span>
       </div>
       {(job.state === 'waiting' || job.state === 'running') && <Progress job={job} />}
       {job.state === 'failed' && <p className="text-sm">{t(`exportsPage.failedWhy.${job.why}`)}</p>}

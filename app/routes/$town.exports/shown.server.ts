@@ -16,6 +16,7 @@ export function shownOf(job: ExportJob) {
     format,
     hasCommas: format === 'csv' && job.separator === ',',
     state,
+    filter: job.filter,
     doneRows,
     allRows,
     bytes,
