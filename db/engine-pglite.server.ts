@@ -1,6 +1,6 @@
 import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
-import { drive, preparing, vacuumOf } from './engine-postgres.server.ts'
+import { drive, preparing, revisionOf, SNAPSHOT, vacuumOf } from './engine-postgres.server.ts'
 import { POSTGRES_GUARDS } from './guards.server.ts'
 import { migrationsFolder } from './migrations.server.ts'
 import type { Act, Db, Query, Store } from './store.server.ts'
@@ -44,6 +44,9 @@ export async function openPglite(url: string): Promise<Store> {
           throw error
         }
       })
+    },
+    revision() {
+      return inTurn(async () => revisionOf(await client.query(SNAPSHOT)))
     },
     snapshot(readAll) {
       return inTurn(() => readAll(read))

@@ -77,6 +77,9 @@ export async function openPostgres(url: string, replicaUrl?: string): Promise<St
         }
       }
     },
+    async revision() {
+      return revisionOf(await pool.query(SNAPSHOT))
+    },
     snapshot(readAll) {
       return withClient(async (client) => {
         await client.query('begin isolation level repeatable read read only')
@@ -98,6 +101,13 @@ export async function openPostgres(url: string, replicaUrl?: string): Promise<St
       await pool.end()
     },
   }
+}
+
+/** Two equal snapshots see the same rows; every transaction that writes, to whatever table, makes another one. */
+export const SNAPSHOT = 'select pg_current_snapshot()::text as revision'
+
+export function revisionOf(result: { rows: unknown[] }): string {
+  return (result.rows[0] as { revision: string }).revision
 }
 
 /** Writes a table's living rows into a new file; dead ones go with the old. */

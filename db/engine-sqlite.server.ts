@@ -7,6 +7,7 @@ import { SQLITE_GUARDS } from './guards.server.ts'
 import { makeFolder } from './make-folder.server.ts'
 import { migrationsFolder, refuseNewer } from './migrations.server.ts'
 import { type Act, type Db, type Query, type Step, type Store, StoreError, tx } from './store.server.ts'
+import { isSeenWrite } from './unseen-tables.server.ts'
 
 interface Job {
   act: Act<unknown>
@@ -42,7 +43,14 @@ export function openSqlite(url: string): Store {
   writer.pragma('wal_autocheckpoint = 4000')
   // What is erased (links of votes, codes) is overwritten, on pages that become free too.
   writer.pragma('secure_delete = ON')
-  const writeDb = drizzle(writer)
+  let isSeen = false
+  const writeDb = drizzle(writer, {
+    logger: {
+      logQuery(text) {
+        isSeen ||= isSeenWrite(text)
+      },
+    },
+  })
   try {
     refuseNewer('sqlite', lastMigration(writer))
   } catch (error) {
@@ -86,7 +94,11 @@ export function openSqlite(url: string): Store {
     const jobs = waiting.splice(0, COMMIT_SHARE)
     try {
       if (refusal) throw refusal
+      isSeen = false
+      const before = changes.get()
       const answers = actTogether(jobs) ?? actApart(jobs)
+      // In the same commit, so that no process can see the one without the other.
+      if (isSeen && changes.get() !== before) writer.pragma(`user_version = ${nextRevision(writer)}`)
       commit.run()
       for (const answer of answers) answer()
     } catch (error) {
@@ -178,6 +190,9 @@ export function openSqlite(url: string): Store {
         if (waiting.length === 1) setImmediate(commitWaiting)
       })
     },
+    async revision() {
+      return String(reader.pragma('user_version', { simple: true }))
+    },
     async snapshot(readAll) {
       const own = new Database(file, { readonly: true })
       try {
@@ -249,6 +264,11 @@ function optimize(database: Database.Database) {
   } catch (error) {
     if (!isBusy(error)) throw error
   }
+}
+
+/** The number is of 32 bits; it only has to differ. */
+function nextRevision(database: Database.Database): number {
+  return ((database.pragma('user_version', { simple: true }) as number) + 1) & 0x7fffffff
 }
 
 function openFile(file: string): Database.Database {

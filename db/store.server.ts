@@ -46,6 +46,11 @@ export interface Store {
   get<Args extends Record<string, unknown>, Row>(query: Query<Args, Row>, args: Args): Promise<Row[]>
   /** One civic act in one transaction; answered only when durable. May be run again after a conflict. */
   write<T>(act: Act<T>): Promise<T>
+  /**
+   * Differs from what it was whenever something that public pages may show was written since, by whichever process. Ask for it
+   * before you read what you keep.
+   */
+  revision(): Promise<string>
   /** Reads that all see one moment, on a connection of their own; for exports and recounts. */
   snapshot<T>(read: (db: Db) => Promise<T>): Promise<T>
   /**
@@ -117,6 +122,16 @@ export function getStore(): Promise<Store> {
     replicaUrl: process.env.DATABASE_REPLICA_URL,
   })
   return shared.sredaStore
+}
+
+/** A prepared read of the store; with a snapshot, the same read on its connection. */
+export async function getFrom<Args extends Record<string, unknown>, Row>(
+  snapshot: Db | undefined,
+  query: Query<Args, Row>,
+  args: Args,
+): Promise<Row[]> {
+  if (!snapshot) return (await getStore()).get(query, args)
+  return query.build(snapshot).prepare('').execute(args)
 }
 
 /** True for a broken unique key on either engine. */

@@ -68,14 +68,11 @@ export const DEFAULT_REASONS: ReasonTemplate[] = [
 ]
 
 /** No words of the author's: a reason stays in the log when the author has taken theirs away. */
-export const PLACEHOLDERS = ['number', 'town'] as const
+type Placeholder = 'number' | 'town'
 
 /** Puts what it is about into a ready reason: {number} and {town}; other braces stay as they are. */
-export function fillReason(
-  body: string,
-  values: Record<(typeof PLACEHOLDERS)[number], string | number>,
-): string {
-  return body.replace(/\{(number|town)\}/g, (_, name: (typeof PLACEHOLDERS)[number]) => String(values[name]))
+function fillReason(body: string, values: Record<Placeholder, string | number>): string {
+  return body.replace(/\{(number|town)\}/g, (_, name: Placeholder) => String(values[name]))
 }
 
 interface StoredTemplate {

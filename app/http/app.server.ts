@@ -15,6 +15,7 @@ import type { Store } from '#db/store.server.ts'
 import { limitBodies } from './body-limit.server.ts'
 import { compressOnce } from './compress.server.ts'
 import { isMeant, isOurs, isReadable, isSentElsewhere } from './hosts.server.ts'
+import { answerFrom, createPageCache, keyOf, type Look } from './page-cache.server.ts'
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -26,10 +27,14 @@ interface Options {
 
 /** The HTTP process: limits, headers, static files, health, Remix. Nothing of the domain lives here. */
 export function createApp({ handler, store, isDevelopment }: Options) {
-  const app = new Hono<{ Variables: { nonce: string } }>()
+  const app = new Hono<{ Variables: { nonce: string; page: Look | null } }>()
+  const pages = createPageCache(store)
 
   app.use('*', async function giveNonce(c, next) {
-    c.set('nonce', randomBytes(16).toString('base64'))
+    const key = isDevelopment || c.req.path.startsWith('/assets/') ? null : keyOf(c.req.raw)
+    const page = key === null ? null : await pages.look(key)
+    c.set('page', page)
+    c.set('nonce', page?.nonce ?? randomBytes(16).toString('base64'))
     await next()
   })
   app.use('*', securityHeaders(isDevelopment))
@@ -88,8 +93,11 @@ export function createApp({ handler, store, isDevelopment }: Options) {
     // Compared above, with all the names that the site goes by; Remix knows only one and fails on the others.
     headers.delete('origin')
     const request = new Request(c.req.raw, { headers })
-    const response = await handler(request, { nonce: c.get('nonce') })
-    return compressOnce(request, response)
+    const [page, nonce] = [c.get('page'), c.get('nonce')]
+    const render = () => handler(request, { nonce })
+    if (!page) return compressOnce(request, await render())
+    const made = page.found ?? (await pages.keep(page.key, page.revision, render))
+    return made instanceof Response ? compressOnce(request, made) : answerFrom(made, request)
   })
   app.onError((error, c) => {
     // A form posted from another site.

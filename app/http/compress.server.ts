@@ -7,6 +7,28 @@ const asGzip = promisify(gzip)
 const TEXT = /^(text\/|application\/(json|javascript|geo\+json|manifest\+json|xml)|image\/svg)/
 const SMALLEST = 1400
 
+export type Encoding = 'br' | 'gzip'
+
+export function isText(type: string): boolean {
+  return TEXT.test(type)
+}
+
+/** How a reader takes a text of so many bytes; null = as it is. */
+export function encodingFor(request: Request, bytes: number): Encoding | null {
+  if (bytes < SMALLEST) return null
+  const accepted = request.headers.get('Accept-Encoding') ?? ''
+  return /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : null
+}
+
+export function compress(bytes: Buffer, encoding: Encoding): Promise<Buffer> {
+  if (encoding === 'gzip') return asGzip(bytes, { level: 6 })
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: 4,
+    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.byteLength,
+  }
+  return asBrotli(bytes, { params })
+}
+
 /**
  * Compresses a finished answer in one call: half the size and twice the speed of compressing Remix's stream chunk by
  * chunk. Downloads marked as attachments stay streams.
@@ -14,32 +36,14 @@ const SMALLEST = 1400
 export async function compressOnce(request: Request, response: Response): Promise<Response> {
   const type = response.headers.get('Content-Type') ?? ''
   const isStream = response.headers.get('Content-Disposition')?.startsWith('attachment')
-  if (
-    request.method === 'HEAD' ||
-    !response.body ||
-    isStream ||
-    !TEXT.test(type) ||
-    response.headers.has('Content-Encoding')
-  ) {
-    return response
-  }
-  const accepted = request.headers.get('Accept-Encoding') ?? ''
-  const encoding = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : null
+  const isDone = response.headers.has('Content-Encoding')
+  if (request.method === 'HEAD' || !response.body || isStream || !isText(type) || isDone) return response
   const headers = new Headers(response.headers)
   headers.append('Vary', 'Accept-Encoding')
   const bytes = Buffer.from(await response.arrayBuffer())
-  if (!encoding || bytes.byteLength < SMALLEST)
-    return new Response(bytes, { status: response.status, headers })
+  const encoding = encodingFor(request, bytes.byteLength)
+  if (!encoding) return new Response(bytes, { status: response.status, headers })
   headers.set('Content-Encoding', encoding)
   headers.delete('Content-Length')
-  const small =
-    encoding === 'br'
-      ? await asBrotli(bytes, {
-          params: {
-            [constants.BROTLI_PARAM_QUALITY]: 4,
-            [constants.BROTLI_PARAM_SIZE_HINT]: bytes.byteLength,
-          },
-        })
-      : await asGzip(bytes, { level: 6 })
-  return new Response(new Uint8Array(small), { status: response.status, headers })
+  return new Response(new Uint8Array(await compress(bytes, encoding)), { status: response.status, headers })
 }

@@ -41,7 +41,7 @@ export function mailOf(letter: Letter): SendMailOptions {
   }
 }
 
-export function unsubscribeAddress(personId: string, kind: string): string {
+function unsubscribeAddress(personId: string, kind: string): string {
   const token = unsubscribeToken(env().SESSION_SECRET, personId, kind as NoticeKind)
   return `${origin()}${paths.unsubscribe(token)}`
 }

@@ -46,7 +46,7 @@ const frozenSchema = z.looseObject({
 })
 
 /** Counted elsewhere and put in as a whole: what says so must agree with every ballot's way of coming in. */
-export function isImported({ vote, ballots }: Pick<ReadArchive, 'vote' | 'ballots'>): boolean {
+function isImported({ vote, ballots }: Pick<ReadArchive, 'vote' | 'ballots'>): boolean {
   return vote.official !== null && ballots.channels.every((channel) => channel === CHANNELS.indexOf('import'))
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { mustBeInOrder, namingPhase, phaseState } from '#app/domain/phases.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import {
@@ -9,7 +9,7 @@ import {
   spaces,
   type Translations,
 } from '#db/schema/towns.server.ts'
-import { type Db, getStore, isUniqueViolation, type Step, type Tx } from '#db/store.server.ts'
+import { type Db, getFrom, getStore, isUniqueViolation, query, type Step, type Tx } from '#db/store.server.ts'
 import { frozenHash } from './ballot-queries.server.ts'
 import { newId } from './ids.server.ts'
 import { MOVED_CLOSE, recordStaffAct } from './staff-acts.server.ts'
@@ -17,15 +17,37 @@ import { MOVED_CLOSE, recordStaffAct } from './staff-acts.server.ts'
 export type Phase = typeof phases.$inferSelect
 export type Process = typeof processes.$inferSelect & { phases: Phase[]; spaceIds: string[] }
 
+// Nearly every page asks for these: each is built and prepared once.
+const processesOfTown = query<{ townId: string }>()('processes_of_town', (db) =>
+  db
+    .select()
+    .from(processes)
+    .where(eq(processes.townId, sql.placeholder('townId')))
+    .orderBy(asc(processes.createdAt)),
+)
+const phasesOfTown = query<{ townId: string }>()('phases_of_town', (db) =>
+  db
+    .select()
+    .from(phases)
+    .where(eq(phases.townId, sql.placeholder('townId')))
+    .orderBy(asc(phases.startsAt)),
+)
+const processSpacesOfTown = query<{ townId: string }>()('process_spaces_of_town', (db) =>
+  db
+    .select()
+    .from(processSpaces)
+    .where(eq(processSpaces.townId, sql.placeholder('townId'))),
+)
+
 /** A town's processes with their phases in order: open ones first, then coming ones, ended ones last. */
 export async function listProcesses(townId: string, now = new Date(), db?: Db): Promise<Process[]> {
-  const read = db ?? (await getStore()).read
-  // One after another: a snapshot has one connection.
-  const [rows, phaseRows, spaceRows] = [
-    await read.select().from(processes).where(eq(processes.townId, townId)).orderBy(asc(processes.createdAt)),
-    await read.select().from(phases).where(eq(phases.townId, townId)).orderBy(asc(phases.startsAt)),
-    await read.select().from(processSpaces).where(eq(processSpaces.townId, townId)),
-  ]
+  const readRows = () => getFrom(db, processesOfTown, { townId })
+  const readPhases = () => getFrom(db, phasesOfTown, { townId })
+  const readSpaces = () => getFrom(db, processSpacesOfTown, { townId })
+  // A snapshot has one connection: one after another there.
+  const [rows, phaseRows, spaceRows] = db
+    ? [await readRows(), await readPhases(), await readSpaces()]
+    : await Promise.all([readRows(), readPhases(), readSpaces()])
   const list = rows.map((row) => ({
     ...row,
     phases: phaseRows.filter((phase) => phase.processId === row.id),

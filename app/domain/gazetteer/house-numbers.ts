@@ -40,7 +40,7 @@ export function numberKeyOf(text: string): string {
     .replace(/\s+/g, '')
 }
 
-export function isHouseNumber(key: string): boolean {
+function isHouseNumber(key: string): boolean {
   return KEY.test(key)
 }
 

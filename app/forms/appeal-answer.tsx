@@ -1,7 +1,7 @@
 import { Form } from '@remix-run/react'
+import type { AppealData } from '#app/appeal-form.server.ts'
 import { LIMITS } from '#app/domain/contributions.ts'
 import type { formErrors } from '#app/form-errors.ts'
-import { HumanCheck } from '#app/forms/human-check.tsx'
 import { formatDate } from '#app/i18n/format.ts'
 import type { useServedWords } from '#app/i18n/use-served-words.ts'
 import { useTown } from '#app/town-ground.ts'
@@ -9,11 +9,9 @@ import { Button } from '#app/ui/button.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { TextArea } from '#app/ui/text-area.tsx'
-import type { appealView, decisionView } from './view.ts'
+import { HumanCheck } from './human-check.tsx'
 
-interface Props {
-  decision: ReturnType<typeof decisionView> | null
-  appeal: ReturnType<typeof appealView> | null
+interface Props extends Pick<AppealData, 'decision' | 'appeal'> {
   errors: ReturnType<typeof formErrors>
   t: ReturnType<typeof useServedWords>
 }
