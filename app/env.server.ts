@@ -33,6 +33,8 @@ const schema = z
     ORIGIN: z.url().optional(),
     DATABASE_URL: z.string().min(1).default('file:data/sreda.db'),
     DATABASE_REPLICA_URL: z.string().optional(),
+    /** Rows up to which an export is written while the reader waits; more become a job with a page. */
+    EXPORT_AT_ONCE_ROWS: z.coerce.number().int().min(0).max(50_000).default(5000),
     FILES_DIR: z.string().min(1).default('data/files'),
     SESSION_SECRET: z.string().min(16, 'must be at least 16 characters').default(DEFAULT_SECRET),
     SMTP_URL: z.string().startsWith('smtp').optional(),

@@ -31,6 +31,7 @@ export const phaseParams = z.object({ town: word, phase: word })
 export const bundleParams = z.object({ town: word, phase: word, bundle: word })
 export const providerParams = z.object({ town: word, provider: word })
 export const exportParams = z.object({ town: word, format: z.enum(EXPORT_FORMATS) })
+export const exportFileParams = z.object({ town: word, id: z.uuid() })
 export const personParams = z.object({ town: word, person: z.uuid() })
 export const documentParams = z.object({ name: z.enum(DOCUMENTS) })
 

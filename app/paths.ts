@@ -79,6 +79,10 @@ export const paths = {
   heatData: (town: string, filter?: Filter) => withFilter(`/${town}/heat.json`, filter),
   export: (town: string, format: ExportFormat, filter?: Filter, more?: { separator: 'comma' }) =>
     withFilter(`/${town}/export/${format}`, filter, more),
+  /** Big exports: those there are, and with a format the question whether to begin one. */
+  exports: (town: string, filter?: Filter, more?: { format: ExportFormat; separator?: 'comma' }) =>
+    withFilter(`/${town}/exports`, filter, { ...more }),
+  exportFile: (town: string, id: string) => `/${town}/exports/${id}`,
   admin: (town: string) => `/${town}/admin`,
   adminSpaces: (town: string) => `/${town}/admin/spaces`,
   adminProcesses: (town: string) => `/${town}/admin/processes`,
@@ -142,7 +146,7 @@ export function safeReturnTo(value: unknown): string {
 
 /** Pages that only the staff open, by what follows the town; `tests/routes/second-step.test.ts` walks all there are. */
 const STAFF_PAGES =
-  /^\/([a-z0-9-]+)\/(\d+\/desk|desk|log|ranking|heat|export|admin|counter|people|paper)(?![\w-])/
+  /^\/([a-z0-9-]+)\/(\d+\/desk|desk|log|ranking|heat|exports?|admin|counter|people|paper)(?![\w-])/
 const SITE_STAFF_PAGES = /^\/(admin|towns)\//
 
 /** Where somebody goes who will not show that they are staff: to the same place, or the town, or the front page. */

@@ -14,6 +14,7 @@ for (const name of [
   'pins',
   'places',
   'town-page',
+  'exports',
   'kill-storm',
   'tally-load',
   'tally',

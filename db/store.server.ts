@@ -124,6 +124,16 @@ export function getStore(): Promise<Store> {
   return shared.sredaStore
 }
 
+/** A prepared read of the store; with a snapshot, the same read on its connection. */
+export async function getFrom<Args extends Record<string, unknown>, Row>(
+  snapshot: Db | undefined,
+  query: Query<Args, Row>,
+  args: Args,
+): Promise<Row[]> {
+  if (!snapshot) return (await getStore()).get(query, args)
+  return query.build(snapshot).prepare('').execute(args)
+}
+
 /** True for a broken unique key on either engine. */
 export function isUniqueViolation(error: unknown): boolean {
   for (let e = error as { code?: string; cause?: unknown } | undefined; e; e = e.cause as typeof e) {

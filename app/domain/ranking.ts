@@ -21,29 +21,43 @@ export interface Preceding {
   count: number
 }
 
+export interface Ranker<Row> {
+  /** The next rows; all are given back but the last, which is held until it is known whether the next shares its rank. */
+  push(rows: readonly Row[]): Ranked<Row>[]
+  /** The row that was held; [] when there was none. */
+  end(): Ranked<Row>[]
+}
+
 /**
- * Gives ranks to rows that come in descending order of `countOf`, one at a time, holding one tie in memory at most
- * two rows wide.
+ * Gives ranks to rows that come in descending order of `countOf`, some at a time; holds one row.
  *
  * @param preceding for rows from the middle of the list: a shared rank goes on across the cut
  */
-export async function* ranked<Row>(
-  rows: AsyncIterable<Row> | Iterable<Row>,
-  countOf: (row: Row) => number,
-  preceding?: Preceding,
-): AsyncGenerator<Ranked<Row>> {
+export function rankerOf<Row>(countOf: (row: Row) => number, preceding?: Preceding): Ranker<Row> {
   let { place, rank } = preceding ?? { place: 0, rank: 0 }
   let lastCount = preceding?.count ?? null
-  let held: Row | null = null
-  let isHeldTied = false
-  for await (const row of rows) {
-    const isSame = lastCount === countOf(row)
-    if (held !== null) yield { row: held, rank, isTied: isHeldTied || isSame }
-    place++
-    if (!isSame) rank = place
-    isHeldTied = isSame
-    held = row
-    lastCount = countOf(row)
+  let held: Ranked<Row> | null = null
+  return {
+    push(rows) {
+      const given: Ranked<Row>[] = []
+      for (const row of rows) {
+        const count = countOf(row)
+        const isSame = lastCount === count
+        place++
+        if (!isSame) rank = place
+        if (held) {
+          if (isSame) held.isTied = true
+          given.push(held)
+        }
+        held = { row, rank, isTied: isSame }
+        lastCount = count
+      }
+      return given
+    },
+    end() {
+      const last = held ? [held] : []
+      held = null
+      return last
+    },
   }
-  if (held !== null) yield { row: held, rank, isTied: isHeldTied }
 }

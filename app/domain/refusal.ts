@@ -116,6 +116,8 @@ const STATUS = {
   'table.faults': 409,
   'moderation.text-changed': 409,
   'vote.none': 404,
+  'export.not-found': 404,
+  'export.too-many': 409,
   'result.not-found': 404,
   'result.changed-meanwhile': 409,
   'result.not-closed': 409,

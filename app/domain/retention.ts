@@ -23,6 +23,8 @@ export const TERMS = {
   letterMark: 365,
   /** What an outside service answered to somebody who looked for a place. */
   geocoded: 30,
+  /** A big export, row and file, after it was finished. */
+  export: 1,
   /** That an event was told, so that it is not told twice. */
   toldEvent: 90,
 } as const

@@ -1,5 +1,5 @@
-/** Rows of an export, in the order they are written; read once and never held together. */
-export type Rows<Row> = Iterable<Row> | AsyncIterable<Row>
+/** Rows of an export in the order they are written, some at a time; read once and never held together. */
+export type Pages<Row> = Iterable<readonly Row[]> | AsyncIterable<readonly Row[]>
 
 export type CellValue = string | number | boolean | Date | null
 

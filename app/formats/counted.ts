@@ -1,4 +1,4 @@
-import type { Rows } from '#app/formats/column.ts'
+import type { Pages } from '#app/formats/column.ts'
 
 /** An export that ended with another number of rows than was promised: the file is torn and must not be kept. */
 export class ExportTornError extends Error {
@@ -18,23 +18,23 @@ export class ExportTornError extends Error {
  *
  * @param expected    rows that must come, counted in the same snapshot
  * @param onMismatch  told before the error is thrown, e.g. to write it to the log
- * @throws {ExportTornError} as soon as there is one row too many, or at the end if there are too few
+ * @throws {ExportTornError} before a row too many is given, or at the end if there are too few
  */
 export async function* counted<Row>(
-  rows: Rows<Row>,
+  pages: Pages<Row>,
   expected: number,
   onMismatch?: (error: ExportTornError) => void,
-): AsyncGenerator<Row> {
+): AsyncGenerator<readonly Row[]> {
   let actual = 0
   const tear = () => {
     const error = new ExportTornError(expected, actual)
     onMismatch?.(error)
     return error
   }
-  for await (const row of rows) {
-    actual += 1
+  for await (const rows of pages) {
+    actual += rows.length
     if (actual > expected) throw tear()
-    yield row
+    yield rows
   }
   if (actual !== expected) throw tear()
 }

@@ -1,8 +1,6 @@
-import { stringify } from 'csv-stringify/sync'
-import type { CellValue, Column, Rows } from '#app/formats/column.ts'
-import { clockText, type WallClock, wallClockIn } from '#app/formats/wall-clock.ts'
+import type { CellValue, Column, Pages } from '#app/formats/column.ts'
+import { clockText, wallClockIn } from '#app/formats/wall-clock.ts'
 
-const ROWS_PER_CHUNK = 500
 /** What a spreadsheet would run as a formula (the wide forms too: some programs narrow them first). */
 const FORMULA_START = /^[=+\-@\t\r＝＋－＠]/
 /** Where one would begin for a reader that takes another separator, or no quotes; "- " begins the items of lists. */
@@ -21,51 +19,64 @@ export interface CsvOptions {
   booleans?: readonly [yes: string, no: string]
 }
 
-interface CellStyle {
-  decimalMark: ',' | '.'
-  clock: (instant: Date) => WallClock
-  booleans: readonly [yes: string, no: string]
-}
-
 /**
  * Writes a table as RFC 4180 text: CRLF, quotes where needed, a heading line first.
  * Text that a spreadsheet would take for a formula gets an apostrophe in front; numbers stay numbers.
  *
- * @returns pieces of text of some hundred rows each; memory does not grow with the table
+ * @returns a piece of text for the heading and for each page of rows; memory does not grow with the table
  * @throws {RangeError} if the time zone is unknown
  */
 export async function* csvChunks<Row>(
   columns: readonly Column<Row>[],
-  rows: Rows<Row>,
+  pages: Pages<Row>,
   options: CsvOptions,
 ): AsyncGenerator<string> {
-  const { separator, timeZone, bom = true, booleans = ['true', 'false'] } = options
-  const style: CellStyle = {
-    decimalMark: separator === ';' ? ',' : '.',
-    clock: wallClockIn(timeZone),
-    booleans,
+  const write = lineWriter(columns, options)
+  const text = textWriter(options.separator)
+  const { bom = true, separator } = options
+  yield `${bom ? '\uFEFF' : ''}${columns.map(({ label }) => text(label)).join(separator)}\r\n`
+  for await (const rows of pages) {
+    let lines = ''
+    for (const row of rows) lines += write(row)
+    yield lines
   }
-  const write = (lines: string[][]) =>
-    stringify(lines, { delimiter: separator, record_delimiter: '\r\n', quoted_match: /[\r\n]/ })
-
-  let lines = [columns.map(({ label }) => guarded(label))]
-  if (bom) yield '\uFEFF'
-  for await (const row of rows) {
-    lines.push(columns.map((column) => cellText(column.type, column.value(row), style)))
-    if (lines.length < ROWS_PER_CHUNK) continue
-    yield write(lines)
-    lines = []
-  }
-  if (lines.length > 0) yield write(lines)
 }
 
-function cellText(type: Column<never>['type'], value: CellValue, style: CellStyle): string {
-  if (value === null) return ''
-  if (typeof value === 'string') return guarded(value)
-  if (typeof value === 'boolean') return style.booleans[value ? 0 : 1]
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : clockText(style.clock(value))
-  if (!Number.isFinite(value)) return ''
-  return (type === 'money' ? roubles(value) : String(value)).replace('.', style.decimalMark)
+/** Gives a function that writes one row with its line end; all that can be decided once is decided here. */
+function lineWriter<Row>(columns: readonly Column<Row>[], options: CsvOptions): (row: Row) => string {
+  const { separator, timeZone, booleans = ['true', 'false'] } = options
+  const decimalMark = separator === ';' ? ',' : '.'
+  const clock = wallClockIn(timeZone)
+  const text = textWriter(separator)
+  const [yes, no] = booleans.map(text) as [string, string]
+  // A decimal comma needs no quotes: it is never written where commas separate.
+  function cellText(type: Column<Row>['type'], value: CellValue): string {
+    if (value === null) return ''
+    if (typeof value === 'string') return text(value)
+    if (typeof value === 'boolean') return value ? yes : no
+    if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : clockText(clock(value))
+    if (!Number.isFinite(value)) return ''
+    if (type === 'money') return roubles(value).replace('.', decimalMark)
+    return Number.isInteger(value) ? String(value) : String(value).replace('.', decimalMark)
+  }
+  const [first, ...others] = columns
+  return function writeLine(row) {
+    let line = first ? cellText(first.type, first.value(row)) : ''
+    for (const { type, value } of others) line += separator + cellText(type, value(row))
+    return `${line}\r\n`
+  }
+}
+
+/** Gives a function that makes text safe and puts it in quotes where it needs them. */
+function textWriter(separator: ';' | ','): (value: string) => string {
+  const needsQuotes = separator === ';' ? /[;"\r\n]/ : /[,"\r\n]/
+  // One look is enough for most text.
+  const mayNeedMore = separator === ';' ? /[;"\r\n\t=+\-@＝＋－＠]/ : /[,"\r\n\t=+\-@＝＋－＠]/
+  return function writeText(value) {
+    if (!mayNeedMore.test(value)) return value
+    const safe = guarded(value)
+    return needsQuotes.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  }
 }
 
 function guarded(text: string): string {

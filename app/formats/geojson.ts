@@ -1,5 +1,5 @@
 import type { Geometry, Position } from 'geojson'
-import type { Rows } from '#app/formats/column.ts'
+import type { Pages } from '#app/formats/column.ts'
 
 const CHUNK_LENGTH = 64 * 1024
 /** Six decimals of a degree are 11 cm. */
@@ -22,17 +22,19 @@ export async function* geojsonChunks({
   features,
   meta,
 }: {
-  features: Rows<OutFeature>
+  features: Pages<OutFeature>
   meta: Record<string, unknown>
 }): AsyncGenerator<string> {
   let text = `{"type":"FeatureCollection","sreda":${JSON.stringify(meta)},"features":[`
   let count = 0
-  for await (const feature of features) {
-    text += `${count === 0 ? '\n' : ',\n'}${featureText(feature)}`
-    count += 1
-    if (text.length < CHUNK_LENGTH) continue
-    yield text
-    text = ''
+  for await (const page of features) {
+    for (const feature of page) {
+      text += `${count === 0 ? '\n' : ',\n'}${featureText(feature)}`
+      count += 1
+      if (text.length < CHUNK_LENGTH) continue
+      yield text
+      text = ''
+    }
   }
   yield `${text}\n],"sreda_rows":${count}}\n`
 }

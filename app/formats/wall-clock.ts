@@ -8,6 +8,12 @@ export interface WallClock {
   second: number
 }
 
+/** Clocks are moved on a quarter of an hour, since zones of minutes and seconds have gone. */
+const QUARTER_MS = 15 * 60_000
+const SINCE_MS = Date.UTC(1973, 0, 1)
+/** A century of quarters of which an export speaks would fit, and no file makes this grow further. */
+const MOST_KEPT = 100_000
+
 /**
  * Makes a reader of wall clocks for one time zone; make it once per file, it is slow to build and quick to call.
  *
@@ -15,6 +21,31 @@ export interface WallClock {
  * @throws {RangeError} if the zone is unknown
  */
 export function wallClockIn(timeZone: string): (instant: Date) => WallClock {
+  const ask = askingClock(timeZone)
+  const offsets = new Map<number, number>()
+  return function readClock(instant) {
+    const ms = instant.getTime()
+    if (!(ms >= SINCE_MS)) return ask(instant)
+    const quarter = Math.floor(ms / QUARTER_MS)
+    let offset = offsets.get(quarter)
+    if (offset === undefined) {
+      if (offsets.size >= MOST_KEPT) offsets.clear()
+      offset = clockAsUtcMs(ask(new Date(quarter * QUARTER_MS))) - quarter * QUARTER_MS
+      offsets.set(quarter, offset)
+    }
+    const local = new Date(ms + offset)
+    return {
+      year: local.getUTCFullYear(),
+      month: local.getUTCMonth() + 1,
+      day: local.getUTCDate(),
+      hour: local.getUTCHours(),
+      minute: local.getUTCMinutes(),
+      second: local.getUTCSeconds(),
+    }
+  }
+}
+
+function askingClock(timeZone: string): (instant: Date) => WallClock {
   const formatter = new Intl.DateTimeFormat('en-US', {
     timeZone,
     hourCycle: 'h23',
@@ -25,7 +56,7 @@ export function wallClockIn(timeZone: string): (instant: Date) => WallClock {
     minute: 'numeric',
     second: 'numeric',
   })
-  return function readClock(instant) {
+  return function askClock(instant) {
     const clock: WallClock = { year: 0, month: 0, day: 0, hour: 0, minute: 0, second: 0 }
     for (const { type, value } of formatter.formatToParts(instant)) {
       if (type in clock) clock[type as keyof WallClock] = Number(value)
@@ -40,10 +71,12 @@ export function clockAsUtcMs(clock: WallClock): number {
 }
 
 /** 'DD.MM.YYYY HH:mm' */
-export function clockText(clock: WallClock): string {
-  const two = (n: number) => String(n).padStart(2, '0')
-  const year = String(clock.year).padStart(4, '0')
-  return `${two(clock.day)}.${two(clock.month)}.${year} ${two(clock.hour)}:${two(clock.minute)}`
+export function clockText({ year, month, day, hour, minute }: WallClock): string {
+  return `${two(day)}.${two(month)}.${String(year).padStart(4, '0')} ${two(hour)}:${two(minute)}`
+}
+
+function two(n: number): string {
+  return n < 10 ? `0${n}` : String(n)
 }
 
 /**

@@ -1,94 +1,141 @@
-import type { Writable } from 'node:stream'
-import { finished } from 'node:stream/promises'
-import ExcelJS from 'exceljs'
-import type { Column, Rows } from '#app/formats/column.ts'
+import { Zip } from 'fflate'
+import type { Column, Pages } from '#app/formats/column.ts'
+import { type DeflatedFile, deflatedFile } from '#app/formats/deflated-file.ts'
 import { wallClockIn } from '#app/formats/wall-clock.ts'
-import { type CellContext, columnLayout, MAX_LINKS, sheetTitle, typedCell } from '#app/formats/xlsx-cells.ts'
-import { waitForZip } from '#app/formats/xlsx-drain.ts'
+import {
+  columnLetters,
+  columnWidth,
+  rowWriter,
+  type SheetLinks,
+  STYLE,
+  sheetTitle,
+  textCell,
+} from '#app/formats/xlsx-cells.ts'
+import { bookParts, linkParts, sheetEnd, sheetHead } from '#app/formats/xlsx-parts.ts'
 
-const ROWS_PER_BREATH = 200
 /** What one sheet of Excel holds, less the heading. */
 const MAX_ROWS = 1_048_575
+/** What a ZIP of the plain kind can point at. */
+const MAX_BYTES = 2 ** 32 - 2 ** 24
+/** The clock's own corner of the world would change the bytes: every file is of the first day that a ZIP can say. */
+const NO_TIME = new Date(1980, 0, 1)
 
 export type SheetNote = readonly [label: string, value: string | number]
 
 /**
- * @property notes     the second sheet, already translated: rule, snapshot time, tie rule; as a function it gets
- *                     the number of rows written
- * @property timeZone  IANA zone whose wall clock the date cells show (a spreadsheet knows no zones)
- * @property output    is ended when the book is whole and destroyed when it is not
+ * @property notes         the last sheet, already translated: rule, snapshot time, tie rule; as a function it gets the number
+ *                         of rows written
+ * @property timeZone      IANA zone whose wall clock the date cells show (a spreadsheet knows no zones)
+ * @property rowsPerSheet  after so many rows the table goes on in a next sheet; what Excel holds unless given
  */
 export interface XlsxExport<Row> {
   columns: readonly Column<Row>[]
-  rows: Rows<Row>
+  pages: Pages<Row>
   sheetName: string
   notes: readonly SheetNote[] | ((rows: number) => readonly SheetNote[])
   notesSheetName: string
   timeZone: string
-  output: Writable
+  rowsPerSheet?: number
 }
 
 /**
- * Streams a workbook: a table with typed cells, a frozen bold heading and a filter, then a sheet of notes.
- * Text is never a formula, whatever it begins with. Rows are taken only as fast as `output` accepts bytes.
- * Excel keeps 65,530 links a sheet; later links are written as plain text.
+ * Writes a workbook: a table with typed cells, a frozen bold heading and a filter, as many sheets as it needs, then a
+ * sheet of notes. Text is never a formula, whatever it begins with. Excel keeps 65,530 links a sheet; later ones are text.
  *
- * @throws {RangeError} if the rows do not fit one sheet (1,048,575) or the time zone is unknown
- * @throws whatever `rows` or `output` throws; `output` is then destroyed, so half a book is never taken for a whole one
+ * @returns pieces of the file; memory does not grow with it, but for the addresses of links
+ * @throws {RangeError} if the time zone is unknown, or the file would pass 4 GB
  */
-export async function writeXlsx<Row>(book: XlsxExport<Row>): Promise<{ rows: number }> {
-  const { output } = book
-  const done = finished(output, { readable: false })
-  const broken = done.then(() => new Promise<never>(() => {}))
-  broken.catch(() => {})
-  try {
-    const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: output, useStyles: true })
-    const rows = await writeTable(workbook, book, broken)
-    writeNotes(workbook, book, rows)
-    await Promise.race([workbook.commit(), broken])
-    await done
-    return { rows }
-  } catch (error) {
-    output.destroy(error instanceof Error ? error : new Error(String(error)))
-    throw error
-  }
-}
-
-async function writeTable<Row>(
-  workbook: ExcelJS.stream.xlsx.WorkbookWriter,
-  { columns, rows, sheetName, timeZone, output }: XlsxExport<Row>,
-  broken: Promise<never>,
-): Promise<number> {
-  const cells: CellContext = { clock: wallClockIn(timeZone), linksLeft: MAX_LINKS }
-  const sheet = workbook.addWorksheet(sheetTitle(sheetName), { views: [{ state: 'frozen', ySplit: 1 }] })
-  sheet.columns = columns.map(columnLayout)
-  const heading = sheet.getRow(1)
-  heading.eachCell((cell) => {
-    cell.style = { font: { bold: true } }
+export async function* xlsxChunks<Row>(book: XlsxExport<Row>): AsyncGenerator<Uint8Array> {
+  const { columns, pages, rowsPerSheet = MAX_ROWS } = book
+  const ready: Uint8Array[] = []
+  let bytes = 0
+  const zip = new Zip((error, chunk) => {
+    if (error) throw error
+    bytes += chunk.byteLength
+    if (bytes > MAX_BYTES) throw new RangeError('a workbook holds 4 GB, there is more')
+    if (chunk.byteLength > 0) ready.push(chunk)
   })
-  heading.commit()
-
-  let count = 0
-  for await (const row of rows) {
-    count += 1
-    if (count > MAX_ROWS) throw new RangeError(`a sheet holds ${MAX_ROWS} rows, there are more`)
-    sheet.addRow(columns.map((column) => typedCell(column.type, column.value(row), cells))).commit()
-    if (count % ROWS_PER_BREATH === 0) await Promise.race([waitForZip(sheet, output), broken])
+  const names: string[] = []
+  const open = (name: string) => {
+    const file = deflatedFile(name, NO_TIME)
+    zip.add(file)
+    return file
   }
-  sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: count + 1, column: columns.length } }
-  sheet.commit()
-  return count
+  const openNamed = (name: string) => {
+    names.push(sheetTitle(name, names))
+    return open(`xl/worksheets/sheet${names.length}.xml`)
+  }
+
+  let rows = 0
+  let sheet: ReturnType<typeof tableSheet<Row>> | null = null
+  const close = () => {
+    const addresses = sheet!.end()
+    if (addresses.length > 0)
+      write(open(`xl/worksheets/_rels/sheet${names.length}.xml.rels`), linkParts(addresses))
+    sheet = null
+  }
+  const clock = wallClockIn(book.timeZone)
+  const openTable = () => tableSheet(openNamed(book.sheetName), columns, clock)
+  for await (const page of pages) {
+    for (const row of page) {
+      sheet ??= openTable()
+      sheet.add(row)
+      rows++
+      if (sheet.rows() === rowsPerSheet || sheet.isFull()) close()
+    }
+    yield* ready.splice(0)
+  }
+  if (sheet || rows === 0) {
+    sheet ??= openTable()
+    close()
+  }
+  const { notes } = book
+  write(openNamed(book.notesSheetName), notesSheet(typeof notes === 'function' ? notes(rows) : notes))
+  for (const [name, text] of bookParts(names)) write(open(name), text)
+  zip.end()
+  yield* ready
 }
 
-function writeNotes<Row>(
-  workbook: ExcelJS.stream.xlsx.WorkbookWriter,
-  { notes, notesSheetName, sheetName }: XlsxExport<Row>,
-  rows: number,
-): void {
-  const sheet = workbook.addWorksheet(sheetTitle(notesSheetName, sheetTitle(sheetName)))
-  sheet.columns = [{ width: 32, style: { font: { bold: true } } }, { width: 80 }]
-  for (const [label, value] of typeof notes === 'function' ? notes(rows) : notes) {
-    sheet.addRow([label, value]).commit()
+/** One sheet of the table, as it is being written. */
+function tableSheet<Row>(
+  file: DeflatedFile,
+  columns: readonly Column<Row>[],
+  clock: Parameters<typeof rowWriter>[1],
+) {
+  const links: SheetLinks = { cells: [], addresses: [] }
+  const writeRow = rowWriter(columns, clock, links)
+  const letters = columns.map((_, i) => columnLetters(i))
+  let rows = 0
+  file.write(sheetHead(columns.map(columnWidth), { isFrozen: true }))
+  file.write(
+    `<row r="1">${columns.map(({ label }, i) => textCell(label, `${letters[i]}1`, STYLE.bold)).join('')}</row>`,
+  )
+  return {
+    add(row: Row) {
+      rows++
+      file.write(writeRow(row, rows + 1))
+    },
+    rows: () => rows,
+    isFull: () => file.isFull(),
+    /** @returns the addresses of its links */
+    end(): string[] {
+      file.write(sheetEnd(`A1:${letters.at(-1)}${rows + 1}`, links.cells))
+      file.end()
+      return links.addresses
+    },
   }
-  sheet.commit()
+}
+
+function notesSheet(notes: readonly SheetNote[]): string {
+  const rows = notes.map(([label, value], i) => {
+    const n = i + 1
+    const said = typeof value === 'number' ? `<c r="B${n}"><v>${value}</v></c>` : textCell(value, `B${n}`)
+    return `<row r="${n}">${textCell(label, `A${n}`, STYLE.bold)}${said}</row>`
+  })
+  return sheetHead([32, 80], { isFrozen: false }) + rows.join('') + sheetEnd()
+}
+
+function write(file: DeflatedFile, text: string) {
+  file.write(text)
+  file.end()
 }

@@ -16,7 +16,9 @@ type Key = keyof Words['ranking']['columns']
 type Spec = [key: Key, type: Column<ExportRow>['type'], value: Column<ExportRow>['value'], width?: number]
 
 /** The table of the ranking as spreadsheets get it: the columns of the screen, then what a desk needs beside them. */
-export function exportColumns({ t, town, origin }: Context): Column<ExportRow>[] {
+export function exportColumns(context: Context): Column<ExportRow>[] {
+  const { town, origin } = context
+  const t = remembered(context.t)
   const specs: Spec[] = [
     ['rank', 'number', ({ ranked }) => ranked.rank, 8],
     ['tie', 'text', ({ ranked }) => (ranked.isTied ? t('common.yes') : ''), 9],
@@ -98,13 +100,28 @@ export function exportFeature(row: ExportRow, { town, origin }: Omit<Context, 't
   }
 }
 
-function outcomeText(outcome: ExportRow['outcome'], t: T): string | null {
+/** The same few words stand in a million rows: each is looked up once. */
+type Recall = (key: Parameters<T>[0]) => string
+
+function remembered(t: T): Recall {
+  const known = new Map<string, string>()
+  return function recall(key) {
+    let word = known.get(key as string)
+    if (word === undefined) {
+      word = t(key)
+      known.set(key as string, word)
+    }
+    return word
+  }
+}
+
+function outcomeText(outcome: ExportRow['outcome'], t: Recall): string | null {
   if (!outcome) return null
   const text = t(outcome.wins ? 'result.won' : 'result.lost')
   return outcome.isConfirmed ? text : `${text} (${t('result.state.provisional')})`
 }
 
-function labelOf(key: Key, t: T, currency: string): string {
+function labelOf(key: Key, t: Recall, currency: string): string {
   const label = t(`ranking.columns.${key}`)
   return key === 'cost' && currency !== 'RUB' ? label.replace('₽', currency) : label
 }

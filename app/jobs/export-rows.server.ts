@@ -3,14 +3,11 @@ import type { Ranked } from '#app/domain/ranking.ts'
 import type { Locale } from '#app/i18n/locale.ts'
 import { newestAnswers } from '#app/models/newest-answers.server.ts'
 import { listProcesses } from '#app/models/processes.server.ts'
-import type { RankedRow } from '#app/models/ranking.server.ts'
+import type { ExportedRow } from '#app/models/ranked-rows.server.ts'
 import { listOutcomes, type VoteOutcome } from '#app/models/results.server.ts'
 import { listSpaces } from '#app/models/spaces.server.ts'
 import { listCategories } from '#app/models/towns.server.ts'
 import type { Db } from '#db/store.server.ts'
-
-/** Answers are looked up for this many rows at a time. */
-const PAGE = 500
 
 /** Names in the reader's language, by id. */
 export interface Names {
@@ -21,12 +18,12 @@ export interface Names {
   bySlug: Map<string, string>
 }
 
-export async function namesOf(townId: string, locale: Locale): Promise<Names> {
-  const [processes, categories, spaces] = await Promise.all([
-    listProcesses(townId),
-    listCategories(townId),
-    listSpaces(townId),
-  ])
+export async function namesOf(db: Db, townId: string, locale: Locale, now: Date): Promise<Names> {
+  const [processes, categories, spaces] = [
+    await listProcesses(townId, now, db),
+    await listCategories(townId, db),
+    await listSpaces(townId, db),
+  ]
   const titles = processes.map((row) => ({ ...row, label: localized(row, 'title', locale) }))
   const places = spaces.map((row) => ({ ...row, label: localized(row, 'name', locale) }))
   return {
@@ -42,7 +39,7 @@ export async function namesOf(townId: string, locale: Locale): Promise<Names> {
 
 /** One line of an export: what the ranking shows, in the reader's language, and the town's answer in force. */
 export interface ExportRow {
-  ranked: Ranked<RankedRow>
+  ranked: Ranked<ExportedRow>
   title: string
   body: string
   process: string
@@ -58,23 +55,23 @@ export interface ExportRow {
 interface Source {
   db: Db
   townId: string
-  rows: AsyncIterable<Ranked<RankedRow>>
+  pages: AsyncIterable<Ranked<ExportedRow>[]>
   names: Names
   locale: Locale
+  now: Date
 }
 
-export async function* exportRows({ db, townId, rows, names, locale }: Source): AsyncGenerator<ExportRow> {
-  const outcomes = await listOutcomes(townId, new Date(), db)
-  for await (const page of inPages(rows)) {
-    const answers = await newestAnswers(
-      db,
-      townId,
-      page.map(({ row }) => row.id),
-    )
-    for (const ranked of page) {
+export async function* exportRows(source: Source): AsyncGenerator<ExportRow[]> {
+  const { db, townId, pages, names, locale, now } = source
+  const outcomes = await listOutcomes(townId, now, db)
+  for await (const page of pages) {
+    // Each answer has a decision, and gives it to what it answers.
+    const answered = page.filter(({ row }) => row.decision !== null).map(({ row }) => row.id)
+    const answers = await newestAnswers(db, townId, answered)
+    yield page.map(function inWords(ranked): ExportRow {
       const { row } = ranked
       const answer = answers.get(row.id)
-      yield {
+      return {
         ranked,
         title: localized(row, 'title', locale),
         body: localized(row, 'body', locale),
@@ -85,17 +82,6 @@ export async function* exportRows({ db, townId, rows, names, locale }: Source): 
         answer: answer ? localized(answer, 'body', locale) : null,
         outcome: outcomes.get(row.number) ?? null,
       }
-    }
+    })
   }
-}
-
-async function* inPages<T>(items: AsyncIterable<T>): AsyncGenerator<T[]> {
-  let page: T[] = []
-  for await (const item of items) {
-    page.push(item)
-    if (page.length < PAGE) continue
-    yield page
-    page = []
-  }
-  if (page.length > 0) yield page
 }

@@ -1,6 +1,8 @@
 import { Refusal } from '#app/domain/refusal.ts'
 import { termEnd } from '#app/domain/retention.ts'
+import { env } from '#app/env.server.ts'
 import { deleteAccount, listFilesToRemove, markFilesRemoved } from '#app/models/deletion.server.ts'
+import { deleteOldExports } from '#app/models/export-jobs.server.ts'
 import { forgetAnswers } from '#app/models/geocoder.server.ts'
 import { deleteOldLetters, forgetOldLetters } from '#app/models/letters.server.ts'
 import { deleteToldEvents } from '#app/models/notice-events.server.ts'
@@ -11,6 +13,7 @@ import {
   listOutlived,
   type Outlived,
 } from '#app/models/retention.server.ts'
+import { removeLostExports } from './export-files.server.ts'
 import { describeFault } from './hidden.server.ts'
 import { removePhotoFiles } from './images.server.ts'
 
@@ -51,6 +54,8 @@ export async function keepTerms(now = new Date()) {
     letterMarks: await deleteOldLetters(termEnd('letterMark', now)),
     events: await deleteToldEvents(termEnd('toldEvent', now)),
     geocoded: await forgetAnswers(termEnd('geocoded', now)),
+    exports: await deleteOldExports(termEnd('export', now)),
+    exportFiles: await removeLostExports(env().FILES_DIR, now),
     files: await removeFiles(),
   }
 }

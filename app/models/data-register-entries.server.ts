@@ -28,6 +28,7 @@ export type RegisterEntry = {
     | 'consent'
     | 'events'
     | 'geocoded'
+    | 'export'
     | 'town'
     | 'log'
     | 'request'

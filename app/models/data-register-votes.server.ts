@@ -67,6 +67,15 @@ export const VOTES: Record<string, RegisterEntry> = {
     state: 'state excluded tries progress lastError',
     time: 'dueAt createdAt',
   },
+  exportJobs: {
+    about: 'machine',
+    term: 'export',
+    key: 'townId id',
+    staff: 'requestedBy',
+    words: 'filter',
+    state: 'format separator locale origin state tries doneRows allRows bytes hash lastError',
+    time: 'dueAt createdAt finishedAt',
+  },
   resultDetails: {
     about: 'votes',
     term: 'town',

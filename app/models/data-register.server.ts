@@ -4,6 +4,7 @@ import * as contributions from '#db/schema/contributions.server.ts'
 import * as counter from '#db/schema/counter.server.ts'
 import * as counts from '#db/schema/counts.server.ts'
 import * as desk from '#db/schema/desk.server.ts'
+import * as exports_ from '#db/schema/exports.server.ts'
 import * as factors from '#db/schema/factors.server.ts'
 import * as gazetteer from '#db/schema/gazetteer.server.ts'
 import * as identities from '#db/schema/identities.server.ts'
@@ -22,6 +23,7 @@ const SCHEMA = [
   counter,
   counts,
   desk,
+  exports_,
   factors,
   gazetteer,
   identities,

@@ -4,7 +4,7 @@ import { namingPhase } from '#app/domain/phases.ts'
 import { misspellingsOf, type Pattern } from '#app/domain/search/postings.ts'
 import { contributions } from '#db/schema/contributions.server.ts'
 import { spaces } from '#db/schema/towns.server.ts'
-import { getStore } from '#db/store.server.ts'
+import { type Db, getStore } from '#db/store.server.ts'
 import type { Columns } from './columns.server.ts'
 import { matchesOf } from './matching.server.ts'
 import { listProcesses } from './processes.server.ts'
@@ -33,9 +33,21 @@ export interface Scope {
  */
 export type Condition = SQL & { scope: Scope }
 
+/** For who reads beside the server's store, in a thread or a snapshot: misspellings are known to the server's memory only. */
+export interface Reading {
+  db: Db
+  /** `meantWords` of the filter. */
+  words: Pattern[][]
+}
+
 /** Turns the filter into the one condition of all views: published things of this town that match. */
-export async function conditionOf(townId: string, filter: Filter, now = new Date()): Promise<Condition> {
-  return conditionFrom(await scopeOf(townId, filter, now))
+export async function conditionOf(
+  townId: string,
+  filter: Filter,
+  now = new Date(),
+  reading?: Reading,
+): Promise<Condition> {
+  return conditionFrom(await scopeOf(townId, filter, now, reading))
 }
 
 /** The condition that says what a scope says. */
@@ -55,11 +67,11 @@ function likeOf(pattern: Pattern): string {
   return pattern.endsWith('*') ? `% ${pattern.slice(0, -1)}%` : `% ${pattern} %`
 }
 
-async function scopeOf(townId: string, filter: Filter, now: Date): Promise<Scope> {
-  const { read } = await getStore()
+async function scopeOf(townId: string, filter: Filter, now: Date, reading?: Reading): Promise<Scope> {
+  const read = reading?.db ?? (await getStore()).read
   let processIds: string[] | null = null
   if (filter.process || filter.phase) {
-    processIds = (await listProcesses(townId, now))
+    processIds = (await listProcesses(townId, now, reading?.db))
       .filter(({ slug }) => !filter.process || slug === filter.process)
       .filter(({ phases }) => !filter.phase || namingPhase(phases, now)?.kind === filter.phase)
       .map(({ id }) => id)
@@ -79,7 +91,7 @@ async function scopeOf(townId: string, filter: Filter, now: Date): Promise<Scope
     kinds: orNull(filter.kind),
     categoryIds: orNull(filter.category),
     statuses: orNull(filter.status),
-    words: await meantWords(townId, filter.text),
+    words: reading?.words ?? (await meantWords(townId, filter.text)),
   }
 }
 
@@ -87,7 +99,7 @@ async function scopeOf(townId: string, filter: Filter, now: Date): Promise<Scope
 const MISSPELT_FROM = 5
 
 /** What each word of a text means, with the town's own words that it is likely misspelt for. */
-async function meantWords(townId: string, text: string): Promise<Pattern[][]> {
+export async function meantWords(townId: string, text: string): Promise<Pattern[][]> {
   const sought = soughtWords(text)
   if (!sought.some(({ word }) => word.length >= MISSPELT_FROM)) return sought.map(({ patterns }) => patterns)
   const { postings } = (await columnsOf(townId, true)).words!

@@ -64,6 +64,7 @@ export const FATE: Record<string, 'moved' | 'once' | 'gone' | 'staff'> = {
   assisted_people_by_fk: 'staff',
   assisted_acts_clerk_fk: 'staff',
   count_jobs_requested_fk: 'staff',
+  export_jobs_requested_fk: 'staff',
   paper_bundles_clerk_fk: 'staff',
   paper_entries_clerk_fk: 'staff',
   paper_log_actor_fk: 'staff',

@@ -9,7 +9,7 @@ import {
   spaces,
   type Translations,
 } from '#db/schema/towns.server.ts'
-import { getStore, isUniqueViolation, query, type Step, type Tx } from '#db/store.server.ts'
+import { type Db, getFrom, getStore, isUniqueViolation, query, type Step, type Tx } from '#db/store.server.ts'
 import { frozenHash } from './ballot-queries.server.ts'
 import { newId } from './ids.server.ts'
 import { MOVED_CLOSE, recordStaffAct } from './staff-acts.server.ts'
@@ -40,13 +40,14 @@ const processSpacesOfTown = query<{ townId: string }>()('process_spaces_of_town'
 )
 
 /** A town's processes with their phases in order: open ones first, then coming ones, ended ones last. */
-export async function listProcesses(townId: string, now = new Date()): Promise<Process[]> {
-  const store = await getStore()
-  const [rows, phaseRows, spaceRows] = await Promise.all([
-    store.get(processesOfTown, { townId }),
-    store.get(phasesOfTown, { townId }),
-    store.get(processSpacesOfTown, { townId }),
-  ])
+export async function listProcesses(townId: string, now = new Date(), db?: Db): Promise<Process[]> {
+  const readRows = () => getFrom(db, processesOfTown, { townId })
+  const readPhases = () => getFrom(db, phasesOfTown, { townId })
+  const readSpaces = () => getFrom(db, processSpacesOfTown, { townId })
+  // A snapshot has one connection: one after another there.
+  const [rows, phaseRows, spaceRows] = db
+    ? [await readRows(), await readPhases(), await readSpaces()]
+    : await Promise.all([readRows(), readPhases(), readSpaces()])
   const list = rows.map((row) => ({
     ...row,
     phases: phaseRows.filter((phase) => phase.processId === row.id),

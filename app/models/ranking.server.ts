@@ -1,6 +1,5 @@
-import { and, asc, count, desc, eq, gt, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
-import type { Geometry } from 'geojson'
-import { type Preceding, type RankBy, type Ranked, ranked } from '#app/domain/ranking.ts'
+import { and, asc, count, desc, eq, gt, inArray, lt, notExists, or, type SQL, sql } from 'drizzle-orm'
+import { type Preceding, type RankBy, type Ranked, rankerOf } from '#app/domain/ranking.ts'
 import { contributions as c, comments, supports } from '#db/schema/contributions.server.ts'
 import { type Db, getStore } from '#db/store.server.ts'
 import { type CardRow, type Condition, cardColumns } from './listing.server.ts'
@@ -8,12 +7,8 @@ import { type Matches, matchesOf } from './matching.server.ts'
 import { countColumn, rankByOf } from './rank-by.server.ts'
 import { type Place, placesFrom, standingOf } from './sorted-page.server.ts'
 
-/** A step of the walk: small, because better-sqlite3 holds the event loop while it reads one. */
-const STEP = 500
-
+/** A row of a ranking as its page shows it. */
 export interface RankedRow extends CardRow {
-  geometry: Geometry | null
-  externalId: string | null
   /** Distinct people who support it or have said something under it. */
   people: number
 }
@@ -21,11 +16,6 @@ export interface RankedRow extends CardRow {
 export async function countIn(db: Db, condition: SQL): Promise<number> {
   const [row] = await db.select({ n: count() }).from(c).where(condition)
   return row!.n
-}
-
-/** The whole set in rank order with ranks and ties, a step at a time; other requests are let through between steps. */
-export function eachRanked(db: Db, condition: Condition, rankBy: RankBy): AsyncGenerator<Ranked<RankedRow>> {
-  return ranked(walk(db, condition, rankBy), (row) => row[rankBy])
 }
 
 export interface RankedPage {
@@ -61,13 +51,11 @@ export async function getRankedPage(condition: Condition, at: RankedAt, size: nu
   const first = -found[0]![0]
   const preceding: Preceding = { place: before, rank: less + 1, count: before > less ? first : first + 1 }
   const rows = await rankedRows(condition.scope.townId, [...counts.keys()])
-  const here: Ranked<RankedRow>[] = []
+  const ranker = rankerOf<RankedRow>((row) => row[rankBy], preceding)
   // Of the moment of the ranks, should a support have come since.
   const asRanked = rows.map((row) => ({ ...row, [rankBy]: counts.get(row.number)! }))
-  for await (const row of ranked(asRanked, (row) => row[rankBy], preceding))
-    if (here.length < found.length) here.push(row)
   return {
-    rows: here,
+    rows: [...ranker.push(asRanked), ...ranker.end()].slice(0, found.length),
     rankBy,
     from: before + 1,
     all,
@@ -101,49 +89,40 @@ async function rankedRows(townId: string, numbers: number[]): Promise<RankedRow[
   return numbers.flatMap((number) => byNumber.get(number) ?? [])
 }
 
-const rankedColumns = (db: Db) => ({
-  ...cardColumns,
-  geometry: c.geometry,
-  externalId: c.externalId,
-  people: peopleOf(db),
-})
+const rankedColumns = (db: Db) => ({ ...cardColumns, people: peopleColumn(db) })
 
-/** Where a walk goes on. */
-interface Standing {
+/** Where a walk through a ranking goes on. */
+export interface Standing {
   count: number
   number: number
 }
 
-const inOrderOf = (rankBy: RankBy) => [desc(countColumn(rankBy)), asc(c.number)]
+/** More first; of equals the lower number. */
+export const inOrderOf = (rankBy: RankBy) => [desc(countColumn(rankBy)), asc(c.number)]
 
-async function* walk(db: Db, condition: Condition, rankBy: RankBy): AsyncGenerator<RankedRow> {
+/** What stands after a row in the order of a ranking. */
+export function beyond(rankBy: RankBy, { count, number }: Standing): SQL {
   const value = countColumn(rankBy)
-  let last: Standing | null = null
-  for (;;) {
-    const further: SQL | undefined = last
-      ? or(lt(value, last.count), and(eq(value, last.count), gt(c.number, last.number)))
-      : undefined
-    const rows = (await db
-      .select(rankedColumns(db))
-      .from(c)
-      .where(and(condition, further))
-      .orderBy(...inOrderOf(rankBy))
-      .limit(STEP)) as RankedRow[]
-    yield* rows
-    if (rows.length < STEP) return
-    const { [rankBy]: count, number } = rows.at(-1)!
-    last = { count, number }
-    await new Promise((resume) => setImmediate(resume))
-  }
+  return or(lt(value, count), and(eq(value, count), gt(c.number, number)))!
 }
 
-function peopleOf(db: Db) {
-  const supporters = db
-    .select({ person: sql<string>`${supports.personId}`.as('person') })
+/**
+ * Distinct people who support a contribution or have said something under it: supporters are counted in its row, and
+ * those who have only spoken are looked for where somebody has.
+ */
+export function peopleColumn(db: Db): SQL<number> {
+  const alsoSupports = db
+    .select({ one: sql`1` })
     .from(supports)
-    .where(and(eq(supports.townId, c.townId), eq(supports.contributionId, c.id)))
-  const speakers = db
-    .select({ person: sql<string>`${comments.authorId}`.as('person') })
+    .where(
+      and(
+        eq(supports.townId, comments.townId),
+        eq(supports.contributionId, comments.contributionId),
+        eq(supports.personId, comments.authorId),
+      ),
+    )
+  const onlySpeak = db
+    .selectDistinct({ person: comments.authorId })
     .from(comments)
     .where(
       and(
@@ -151,8 +130,10 @@ function peopleOf(db: Db) {
         eq(comments.contributionId, c.id),
         eq(comments.visibility, 'published'),
         eq(comments.isOfficial, false),
+        notExists(alsoSupports),
       ),
     )
-  // Drizzle writes the union: SQLite takes no brackets around its two halves.
-  return sql`(select count(*) from ${speakers.union(supporters)} as people)`.mapWith(Number)
+  return sql<number>`${c.supports} + case when ${c.comments} = 0 then 0 else (select count(*) from ${onlySpeak.as('speakers')}) end`.mapWith(
+    Number,
+  )
 }

@@ -1,4 +1,4 @@
-import { getStore } from '#db/store.server.ts'
+import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
 
 export interface ExportAct {
@@ -12,18 +12,22 @@ export interface ExportAct {
 }
 
 /** Writes into the staff's log who took data out, how much and which. */
-export async function recordExport({ townId, actorId, format, filter, rows, now }: ExportAct) {
+export async function recordExport(act: ExportAct) {
   const store = await getStore()
-  await store.write((tx) =>
-    recordStaffAct(tx, {
-      townId,
-      actorId,
-      act: 'export',
-      subjectType: 'town',
-      subjectId: townId,
-      before: {},
-      after: { format, filter, rows },
-      now,
-    }),
-  )
+  await store.write((tx) => addExportLine(tx, act))
+}
+
+/** The same in the transaction of what it is about. */
+export function* addExportLine(tx: Tx, act: ExportAct): Generator<Step, void, unknown[]> {
+  const { townId, actorId, format, filter, rows, now } = act
+  yield* recordStaffAct(tx, {
+    townId,
+    actorId,
+    act: 'export',
+    subjectType: 'town',
+    subjectId: townId,
+    before: {},
+    after: { format, filter, rows },
+    now,
+  })
 }

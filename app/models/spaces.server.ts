@@ -3,7 +3,7 @@ import type { MultiPolygon, Polygon } from 'geojson'
 import { pointOf } from '#app/domain/geometry/representative.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { spaces, type Translations } from '#db/schema/towns.server.ts'
-import { getStore, isUniqueViolation, query } from '#db/store.server.ts'
+import { type Db, getFrom, getStore, isUniqueViolation, query } from '#db/store.server.ts'
 import { newId } from './ids.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
 
@@ -16,8 +16,8 @@ const spacesOfTown = query<{ townId: string }>()('spaces_of_town', (db) =>
     .where(eq(spaces.townId, sql.placeholder('townId'))),
 )
 
-export async function listSpaces(townId: string): Promise<Space[]> {
-  const rows = await (await getStore()).get(spacesOfTown, { townId })
+export async function listSpaces(townId: string, db?: Db): Promise<Space[]> {
+  const rows = await getFrom(db, spacesOfTown, { townId })
   return rows.sort((a, b) => a.name.localeCompare(b.name, 'ru'))
 }
 

@@ -5,7 +5,7 @@ import { DEFAULT_REASONS } from '#app/domain/reasons.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { reasonTemplates } from '#db/schema/staff.server.ts'
 import { baseMaps, categories, type Translations, towns } from '#db/schema/towns.server.ts'
-import { getStore, isUniqueViolation, query, type Step, type Tx } from '#db/store.server.ts'
+import { type Db, getFrom, getStore, isUniqueViolation, query, type Step, type Tx } from '#db/store.server.ts'
 import { newId } from './ids.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
 
@@ -40,14 +40,22 @@ export async function getTown(slug: string): Promise<Town> {
   return town
 }
 
+/** @throws {Refusal} 'town.not-found' */
+export async function getTownById(id: string): Promise<Town> {
+  const { read } = await getStore()
+  const [town] = await read.select().from(towns).where(eq(towns.id, id))
+  if (!town) throw new Refusal('town.not-found')
+  return town
+}
+
 export async function listTowns(): Promise<Town[]> {
   const { read } = await getStore()
   const rows = await read.select().from(towns).orderBy(asc(towns.createdAt))
   return rows.sort((a, b) => a.name.localeCompare(b.name, 'ru'))
 }
 
-export async function listCategories(townId: string): Promise<Category[]> {
-  return (await getStore()).get(categoriesOfTown, { townId })
+export async function listCategories(townId: string, db?: Db): Promise<Category[]> {
+  return getFrom(db, categoriesOfTown, { townId })
 }
 
 export interface NewTown {

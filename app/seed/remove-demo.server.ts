@@ -27,6 +27,7 @@ import {
   similarRefusals,
   staffNotes,
 } from '#db/schema/desk.server.ts'
+import { exportJobs } from '#db/schema/exports.server.ts'
 import {
   gazetteerGrams,
   gazetteerHouses,
@@ -58,6 +59,7 @@ import { readDemo } from './demo-data.server.ts'
 const OWNED = [
   resultDetails,
   countJobs,
+  exportJobs,
   voteResults,
   paperLog,
   paperEntryRows,

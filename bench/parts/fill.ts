@@ -51,7 +51,7 @@ export function streetPoints(count: number, extentKm: number, random = seeded(11
 
 /** An instant that is not there cannot be a placeholder's value. */
 const FILLED = Object.keys(getTableColumns(contributions)).filter(
-  (key) => key !== 'editedAt' && key !== 'reviewedAt',
+  (key) => !['editedAt', 'reviewedAt', 'mergedIntoId'].includes(key),
 )
 
 type NewRow = typeof contributions.$inferInsert

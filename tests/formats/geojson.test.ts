@@ -12,7 +12,7 @@ const point: OutFeature = {
 }
 
 async function write(features: OutFeature[]) {
-  return joined(geojsonChunks({ features, meta }))
+  return joined(geojsonChunks({ features: [features], meta }))
 }
 
 async function shape(geometry: Geometry) {
@@ -77,7 +77,7 @@ describe('geojsonChunks', () => {
   })
 
   test('a large collection comes in pieces', async () => {
-    const chunks = await collected(geojsonChunks({ features: new Array(20_000).fill(point), meta }))
+    const chunks = await collected(geojsonChunks({ features: [new Array(20_000).fill(point)], meta }))
     expect(chunks.length).toBeGreaterThan(20)
     expect(Math.max(...chunks.map(({ length }) => length))).toBeLessThan(70_000)
     expect(JSON.parse(chunks.join('')).sreda_rows).toBe(20_000)
@@ -86,7 +86,7 @@ describe('geojsonChunks', () => {
 
 describe('counted', () => {
   test('passes the promised number of rows', async () => {
-    expect(await collected(counted([1, 2, 3], 3))).toEqual([1, 2, 3])
+    expect((await collected(counted([[1, 2], [3]], 3))).flat()).toEqual([1, 2, 3])
   })
 
   test.each([
@@ -94,7 +94,8 @@ describe('counted', () => {
     [4, 3],
   ])('throws when %i were promised and %i come', async (expected, come) => {
     const told: ExportTornError[] = []
-    const rows = counted(Array.from({ length: come }), expected, (error) => told.push(error))
+    const pages = Array.from({ length: come }, (_, i) => [i])
+    const rows = counted(pages, expected, (error) => told.push(error))
     await expect(collected(rows)).rejects.toBeInstanceOf(ExportTornError)
     expect(told).toMatchObject([{ expected, actual: come }])
   })

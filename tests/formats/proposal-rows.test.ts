@@ -103,7 +103,7 @@ describe('readProposalRows', () => {
       { title: '\'тихий\' двор; "сад"', cost: 0, at: new Date('2024-01-01T00:00:00Z') },
     ]
     for (const separator of [';', ','] as const) {
-      const { rows } = read(await joined(csvChunks(columns, sent, { separator, timeZone })))
+      const { rows } = read(await joined(csvChunks(columns, [sent], { separator, timeZone })))
       expect(
         rows.map(({ title, costMinor, createdAt }) => ({ title, cost: costMinor, at: createdAt })),
       ).toEqual(sent)

@@ -121,7 +121,7 @@ describe('readGeojsonRows', () => {
   test('reads back what our own GeoJSON wrote', async () => {
     const geometry = { type: 'Polygon' as const, coordinates: [square] }
     const features = [{ id: 'p1', geometry, properties: { title: 'Сквер', category: 'Зелёное' } }]
-    const text = await joined(geojsonChunks({ features, meta: {} }))
+    const text = await joined(geojsonChunks({ features: [features], meta: {} }))
     expect(readGeojsonRows(text, { timeZone }).rows).toMatchObject([
       { externalId: 'p1', title: 'Сквер', categoryName: 'Зелёное', geometry },
     ])

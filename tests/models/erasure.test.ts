@@ -19,7 +19,7 @@ import { listLetters } from '#app/models/letters.server.ts'
 import { conditionOf, countMatching } from '#app/models/listing.server.ts'
 import { decideModeration } from '#app/models/moderation.server.ts'
 import { grantRole, listPseudonyms, listStaff, type Person } from '#app/models/people.server.ts'
-import { eachRanked } from '#app/models/ranking.server.ts'
+import { eachRanked } from '#app/models/ranked-rows.server.ts'
 import { recount } from '#app/models/recount.server.ts'
 import { isOutlived, listOutlived } from '#app/models/retention.server.ts'
 import { getSession } from '#app/models/sessions.server.ts'
@@ -106,8 +106,9 @@ async function busyResident() {
 async function ranking(townId: string) {
   const condition = await conditionOf(townId, NO_FILTER)
   const rows = []
-  for await (const { row, rank } of eachRanked((await getStore()).read, condition, 'supports'))
-    rows.push([rank, row.number, row.supports, row.people, row.comments])
+  const { read: db } = await getStore()
+  for await (const page of eachRanked({ db, condition, rankBy: 'supports', step: 100, hasGeometry: false }))
+    for (const { row, rank } of page) rows.push([rank, row.number, row.supports, row.people, row.comments])
   return rows
 }
 

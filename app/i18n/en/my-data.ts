@@ -99,6 +99,7 @@ export const register = {
     consent: 'for ever, as proof; the fingerprint as long as there is the account',
     events: '{{toldEvent}} days',
     geocoded: '{{geocoded}} days',
+    export: '{{export}} day after it was finished, row and file',
     town: 'as long as the site works',
     log: 'for ever: the log is not rewritten',
     request: 'until the files are removed, mostly seconds',

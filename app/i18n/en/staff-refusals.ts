@@ -1,5 +1,8 @@
 /** Sentences for the codes of app/domain/refusal.ts that only the staff can meet. */
 export const staffRefusals = {
+  'export.not-found': 'There is no such export: it was cancelled, or a day has passed. Start it again.',
+  'export.too-many':
+    'The town already has {{limit}} big exports. Delete a file that is no longer needed, or wait.',
   'template.not-found': 'There is no such template.',
   'act.not-found': 'There is no such action.',
   'role.last-admin': 'This is the town’s last administrator: please appoint another first.',

@@ -1,4 +1,5 @@
 export * from './desk.ts'
+export { exportsPage } from './exports.ts'
 export { staffRefusals } from './staff-refusals.ts'
 export * from './town-map.ts'
 
@@ -125,6 +126,9 @@ export const ranking = {
   rows: 'Rows',
   peopleNote: '‘People’ is how many different people supported the entry or commented on it.',
   exportTitle: 'Export',
+  exportBig:
+    'There are many entries ({{rows}}), so the file is prepared in the background: the button leads to a page that shows how far it is.',
+  exportsLink: 'Exports of the town',
   csv: 'CSV for Excel',
   csvComma: 'CSV with commas',
   xlsx: 'XLSX',

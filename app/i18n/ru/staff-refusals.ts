@@ -1,5 +1,8 @@
 /** Sentences for the codes of app/domain/refusal.ts that only the staff can meet. */
 export const staffRefusals = {
+  'export.not-found': 'Такой выгрузки нет: её отменили, или прошли сутки. Начните её заново.',
+  'export.too-many':
+    'В городе уже {{limit}} больших выгрузок. Удалите файл, который больше не нужен, или подождите.',
   'template.not-found': 'Такого шаблона нет.',
   'act.not-found': 'Такого действия нет.',
   'role.last-admin': 'Это последний администратор города: сначала назначьте другого.',

@@ -1,4 +1,5 @@
 export * from './desk.ts'
+export { exportsPage } from './exports.ts'
 export { staffRefusals } from './staff-refusals.ts'
 export * from './town-map.ts'
 
@@ -125,6 +126,9 @@ export const ranking = {
   rows: 'Строк',
   peopleNote: '«Люди» — сколько разных людей поддержали запись или высказались под ней.',
   exportTitle: 'Выгрузить',
+  exportBig:
+    'Записей много ({{rows}}), поэтому файл готовится отдельно: кнопка ведёт на страницу, где видно, сколько готово.',
+  exportsLink: 'Выгрузки города',
   csv: 'CSV для Excel',
   csvComma: 'CSV с запятыми',
   xlsx: 'XLSX',

@@ -1,21 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { rm, stat } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createReadableStreamFromReadable, type LoaderFunctionArgs } from '@remix-run/node'
+import { createReadableStreamFromReadable, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { filterParams } from '#app/domain/filter.ts'
 import { filterFrom } from '#app/domain/filter-from.ts'
-import { origin } from '#app/env.server.ts'
+import { env, origin } from '#app/env.server.ts'
 import { failedPage } from '#app/failed.server.ts'
-import { type Exported, writeExport } from '#app/jobs/export.server.ts'
+import { dispositionOf, type Exported, writeExport } from '#app/jobs/export.server.ts'
+import { conditionOf, countMatching } from '#app/models/listing.server.ts'
 import { recordExport } from '#app/models/record-export.server.ts'
 import { exportParams } from '#app/params.ts'
+import { paths } from '#app/paths.ts'
 import { requireStaff } from '#app/session.server.ts'
 
 /**
  * A download of the ranking. It is written whole before the first byte is sent, so that what fails is a page that says
- * so, never half a file.
+ * so, never half a file. What is too big for that is asked for on the page of exports.
  */
 export async function loader({ params, request }: LoaderFunctionArgs) {
   const path = join(tmpdir(), `sreda-export-${randomUUID()}`)
@@ -25,7 +27,13 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
     const query = new URL(request.url).searchParams
     const filter = filterFrom(query)
     const now = new Date()
-    const separator = query.get('separator') === 'comma' ? ',' : ';'
+    const hasCommas = query.get('separator') === 'comma'
+    const { all } = await countMatching(await conditionOf(town.id, filter, now))
+    if (all > env().EXPORT_AT_ONCE_ROWS) {
+      const more = hasCommas ? { separator: 'comma' as const } : {}
+      return redirect(paths.exports(slug, filter, { format, ...more }), 303)
+    }
+    const separator = hasCommas ? ',' : ';'
     const exported = await writeExport(
       { town, filter, format, locale, separator, origin: origin(), now },
       path,
@@ -38,7 +46,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
       rows: exported.rows,
       now,
     })
-    return await fileResponse(path, exported)
+    return responseOf(path, exported)
   } catch (error) {
     await rm(path, { force: true })
     if (error instanceof Response) throw error
@@ -46,20 +54,16 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
   }
 }
 
-async function fileResponse(
-  path: string,
-  { fileName, asciiName, contentType, rows }: Exported,
-): Promise<Response> {
-  const { size } = await stat(path)
+function responseOf(path: string, exported: Exported): Response {
   const file = createReadStream(path)
   file.once('close', () => void rm(path, { force: true }))
   return new Response(createReadableStreamFromReadable(file), {
     headers: {
-      'Content-Type': contentType,
-      'Content-Length': String(size),
-      'Content-Disposition': `attachment; filename="${asciiName}"; filename*=UTF-8''${encodeURIComponent(fileName)}`,
+      'Content-Type': exported.contentType,
+      'Content-Length': String(exported.bytes),
+      'Content-Disposition': dispositionOf(exported),
       'Cache-Control': 'private, no-store',
-      'X-Sreda-Rows': String(rows),
+      'X-Sreda-Rows': String(exported.rows),
     },
   })
 }

@@ -6,6 +6,7 @@ import { choicesOf } from '#app/choices.server.ts'
 import { conditionsIn, filterParams } from '#app/domain/filter.ts'
 import { filterFrom } from '#app/domain/filter-from.ts'
 import { localized } from '#app/domain/localized.ts'
+import { env } from '#app/env.server.ts'
 import { formatNumber } from '#app/i18n/format.ts'
 import type { T } from '#app/i18n/i18n.ts'
 import { useWords } from '#app/i18n/use-words.ts'
@@ -77,6 +78,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
       ...ranking,
       rows,
       snapshotAt: now,
+      atOnce: env().EXPORT_AT_ONCE_ROWS,
       processes: processes.map((process) => ({
         slug: process.slug,
         title: localized(process, 'title', locale),

@@ -82,6 +82,7 @@ export function pagesOf(site: Site, own: { pin: number; proposal: number; deleti
     { path: `${TOWN}/log`, as: 'moderator' },
     { path: `${TOWN}/ranking`, as: 'planner' },
     { path: `${TOWN}/heat`, as: 'planner' },
+    { path: `${TOWN}/exports?format=csv`, as: 'planner' },
     { path: `${TOWN}/counter`, as: 'admin' },
     { path: `${TOWN}/counter/help`, as: 'admin' },
     { path: `${TOWN}/resident`, as: 'anna' },

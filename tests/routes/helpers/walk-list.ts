@@ -204,6 +204,13 @@ export function stepsOf(site: Site, own: { number: number; id: string }, made: D
   page('$town.heat[.]json', 'ranking:read', `${TOWN}/heat.json?bbox=45,57,46,58&zoom=13`)
   for (const format of ['csv', 'xlsx', 'geojson'])
     page('$town.export.$format', 'ranking:export', `${TOWN}/export/${format}`)
+  page('$town.exports', 'ranking:export', `${TOWN}/exports`)
+  page('$town.exports_.$id', 'ranking:export', `${TOWN}/exports/${newId()}`)
+  const exporting = (intent: string, fields: Record<string, string>) =>
+    form('$town.exports', intent, 'ranking:export', `${TOWN}/exports`, fields)
+  exporting('start', { format: 'csv', filter: 'kind=idea' })
+  exporting('cancel', { id: newId() })
+  exporting('again', { id: newId() })
   page('sign-in.with.$town.$provider', 'account:sign-in', `/sign-in/with${TOWN}/${newId()}`)
   page('sign-in.back', 'account:sign-in', '/sign-in/back?code=1&state=2')
   page('me_.link', 'account:change', '/me/link')
