@@ -18,6 +18,8 @@ const schema = z
     SREDA_MODE: z.enum(['demo', 'production']).default('demo'),
     PORT: z.coerce.number().int().min(0).max(65535).default(3000),
     HOST: z.string().default('0.0.0.0'),
+    /** Processes that answer, over one database and one port. */
+    WORKERS: z.coerce.number().int().min(1).max(64).default(1),
     ORIGIN: z.url().optional(),
     DATABASE_URL: z.string().min(1).default('file:data/sreda.db'),
     DATABASE_REPLICA_URL: z.string().optional(),
@@ -52,6 +54,13 @@ const schema = z
         code: 'custom',
         path: ['GEOCODER_KEY'],
         message: 'must be set: DaData asks for a key',
+      })
+    }
+    if (env.WORKERS > 1 && env.DATABASE_URL.startsWith('pglite')) {
+      context.addIssue({
+        code: 'custom',
+        path: ['WORKERS'],
+        message: 'must be 1 with pglite, which lives inside one process',
       })
     }
     if (env.SREDA_MODE !== 'production') return
@@ -98,4 +107,9 @@ export function env(): Env {
 /** Where links in letters and exports point to, without a slash at the end. */
 export function origin(): string {
   return (env().ORIGIN ?? `http://localhost:${env().PORT}`).replace(/\/$/, '')
+}
+
+/** What one of the WORKERS may hold in memory of what all of them together may. */
+export function shareOfWorker(total: number): number {
+  return Math.max(1, Math.floor(total / env().WORKERS))
 }
