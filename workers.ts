@@ -1,4 +1,5 @@
 import cluster, { type Worker } from 'node:cluster'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 
 /** A worker that dies again and again is started after longer and longer waits, up to this one. */
@@ -25,10 +26,11 @@ export async function superviseWorkers(count: number): Promise<Workers> {
   // a worker in the moment of its death would hang for ever.
   cluster.schedulingPolicy = cluster.SCHED_NONE
   const slots = Array.from({ length: count }, (_, i) => ({ number: i + 1, deaths: 0, hasServed: false }))
+  const secret = randomBytes(32).toString('hex')
   let isStopping = false
 
   function start(slot: (typeof slots)[number]): Worker {
-    const worker = cluster.fork()
+    const worker = cluster.fork({ SREDA_PAGE_SECRET: secret })
     const startedAt = Date.now()
     worker.once('exit', function startAgain(code, signal) {
       if (isStopping || !slot.hasServed) return

@@ -13,7 +13,13 @@ import { CliError } from './cli-error.ts'
 /** Serves, in this process or, with WORKERS above 1, in so many that this one makes and looks after. */
 export async function runServe() {
   if (cluster.isWorker) {
-    await serveHere()
+    try {
+      await serveHere()
+    } catch (error) {
+      // The line to the first process would keep this one alive.
+      cluster.worker!.disconnect()
+      throw error
+    }
     return
   }
   const { SREDA_MODE, FILES_DIR, WORKERS } = env()

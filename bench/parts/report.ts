@@ -15,11 +15,19 @@ export function percentile(values: number[], share: number): number {
 
 export type Row = Record<string, string | number>
 
+export interface Goal {
+  goal: string
+  is: number
+  /** To what it is measured against in the same run, or to the goal's figure. */
+  ratio?: number
+  holds: boolean
+}
+
 export interface Report {
   claim: string
   rows: Row[]
   /** What was promised, and whether it is so. */
-  goals: { goal: string; is: number; holds: boolean }[]
+  goals: Goal[]
 }
 
 /** Prints Markdown for the README, or with `--json` the same as JSON; ends with 1 when a goal is missed. */
