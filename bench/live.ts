@@ -1,18 +1,24 @@
 /*
  * What open listeners to a running vote cost: the real server with 2,000 streams of server-sent events and one ballot a
- * second, against the same server, in the same state, with none and the same ballots.
+ * second, against a server of the same short life with none and the same ballots. Memory is resident, after a collection of
+ * garbage; what the kernel keeps for sockets is not in it.
  *
  *   npx tsx bench/live.ts [--listeners 2000] [--json]
  */
-import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import Database from 'better-sqlite3'
 import type { Heard } from './parts/listen.ts'
 import { percentile, print } from './parts/report.ts'
-import { cpuSecondsOf, outputOf, runProgram, startServer, stopServer } from './parts/server.ts'
+import {
+  cpuSecondsOf,
+  outputOf,
+  type RunningServer,
+  runProgram,
+  startServer,
+  stopServer,
+} from './parts/server.ts'
 import { DATABASE_FILE, FOLDER } from './parts/temp-store.ts'
 
 const { values } = parseArgs({
@@ -25,7 +31,6 @@ const PROCESS = 'torgovaya-ploshchad'
 
 const place = { file: DATABASE_FILE, filesDir: join(FOLDER, 'files') }
 await outputOf(place, ['app/cli/main.ts', 'seed'])
-const server = await startServer(place)
 const database = new Database(DATABASE_FILE)
 database.pragma('busy_timeout = 5000')
 const { townId, phaseId } = database
@@ -40,16 +45,9 @@ const cast = database.prepare(
 const count = database.prepare('select count(*) from ballots where town_id = ? and phase_id = ?').pluck()
 let made = 0
 
-const live = `${server.url}/prirechensk/processes/${PROCESS}/live`
-// What is compiled and allocated once is no listener's cost.
-await fetch(`${server.url}/prirechensk`).then((answer) => answer.text())
-await listenTo(50, 3)
-const none = await measure()
-const { listening, result } = await listenTo(LISTENERS, SECONDS + 2, false)
-const many = await measure()
-const heard = await result
-await once(listening, 'close')
-await stopServer(server, 'SIGTERM')
+const none = await livesWith(0)
+const many = await livesWith(LISTENERS)
+const heard = many.heard!
 database.close()
 
 const lags = many.ballots.map(({ n, at }) => (heard.lastAt[String(n)] ?? Number.NaN) - at)
@@ -58,7 +56,7 @@ const [mb, core] = [many.mb - none.mb, many.core - none.core]
 print({
   claim: `${LISTENERS.toLocaleString('en-US')} listeners to a vote in which a ballot a second is cast, ${SECONDS} s`,
   rows: [
-    { what: 'the same server, nobody listens', 'memory MB': none.mb, '% of a core': none.core * 100 },
+    { what: 'nobody listens', 'memory MB': none.mb, '% of a core': none.core * 100 },
     {
       what: `${LISTENERS} listen`,
       'memory MB': many.mb,
@@ -86,20 +84,15 @@ print({
   ],
 })
 
-async function listenTo(listeners: number, seconds: number, untilOver = true) {
-  const listening = runProgram(place, ['bench/parts/listen.ts', live, String(listeners), String(seconds)])
-  const lines = createInterface(listening.stdout!)[Symbol.asyncIterator]()
-  const complaints: Buffer[] = []
-  listening.stderr!.on('data', (chunk: Buffer) => complaints.push(chunk))
-  const first = await lines.next()
-  if (first.value !== 'ready') throw new Error(`Nobody listens: ${Buffer.concat(complaints)}`)
-  const result = lines.next().then(({ value }) => JSON.parse(value as string) as Heard)
-  if (untilOver) await result
-  return { listening, result }
-}
-
-/** Casts a ballot a second. @returns the server's memory at the end, and its share of a core */
-async function measure() {
+/** The life of a server: it starts, a page is read, so many listen, and a ballot a second is cast. */
+async function livesWith(listeners: number) {
+  const server = await startServer(place, [
+    ...['--expose-gc', '--import', './bench/parts/memory-on-signal.ts'],
+    ...['app/cli/main.ts', 'serve'],
+  ])
+  await fetch(`${server.url}/prirechensk`).then((answer) => answer.text())
+  const live = `${server.url}/prirechensk/processes/${PROCESS}/live`
+  const listening = listeners > 0 ? await listenTo(live, listeners) : null
   const ballots: { n: number; at: number }[] = []
   const [cpu, start] = [cpuSecondsOf(server.child.pid!), performance.now()]
   for (let second = 1; second <= SECONDS; second++) {
@@ -108,7 +101,20 @@ async function measure() {
     await new Promise((done) => setTimeout(done, start + second * 1000 - performance.now()))
   }
   const core = (cpuSecondsOf(server.child.pid!) - cpu) / ((performance.now() - start) / 1000)
-  return { core, mb: megabytesOf(server.child.pid!), ballots }
+  const mb = await memoryOf(server)
+  const heard = (await listening?.heard) ?? null
+  await stopServer(server, 'SIGTERM')
+  return { core, mb, ballots, heard }
+}
+
+async function listenTo(live: string, listeners: number) {
+  const args = ['bench/parts/listen.ts', live, String(listeners), String(SECONDS + 2)]
+  const listening = runProgram(place, args)
+  const complaints: Buffer[] = []
+  listening.stderr!.on('data', (chunk: Buffer) => complaints.push(chunk))
+  const lines = createInterface(listening.stdout!)[Symbol.asyncIterator]()
+  if ((await lines.next()).value !== 'ready') throw new Error(`Nobody listens: ${Buffer.concat(complaints)}`)
+  return { heard: lines.next().then(({ value }) => JSON.parse(value as string) as Heard) }
 }
 
 /** As another process of the site does it: with the next revision. */
@@ -119,6 +125,14 @@ function castOne() {
   })()
 }
 
-function megabytesOf(pid: number): number {
-  return Number(/VmRSS:\s*(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024
+/** Resident, after all garbage is thrown away. */
+async function memoryOf({ child }: RunningServer): Promise<number> {
+  const told = new Promise<number>((resolve) => {
+    child.stdout!.on('data', function read(text: string) {
+      const [, mb] = /^memory ([\d.]+)/m.exec(text) ?? []
+      if (mb) resolve(Number(mb))
+    })
+  })
+  child.kill('SIGUSR2')
+  return told
 }
