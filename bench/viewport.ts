@@ -87,7 +87,12 @@ print({
   claim: `Viewport of ${PINS.toLocaleString('en-US')} pins, 1280 x 800 px around random pins, ${ROUNDS} x ${VIEWS} views a zoom`,
   rows,
   goals: [
-    { goal: 'p99 under 10 ms at every zoom and filter but words', is: worst, holds: worst < 10 },
+    {
+      goal: 'p99 under 10 ms at every zoom and filter but words',
+      is: worst,
+      ratio: worst / 10,
+      holds: worst < 10,
+    },
     ...rows
       .filter((row) => row['event loop held ms'] !== undefined)
       .map((row) => ({

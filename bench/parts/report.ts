@@ -1,4 +1,5 @@
 import { cpus, loadavg } from 'node:os'
+import { shown } from './results.ts'
 
 /** Rounds of a comparison: the median of five, the sides taking turns inside each. */
 export const ROUNDS = 5
@@ -43,14 +44,12 @@ export function print({ claim, rows, goals }: Report) {
   console.log(`${claim}\n${machine}\n`)
   console.log(line(names))
   console.log(line(names.map(() => '---')))
-  for (const row of rows) console.log(line(names.map((name) => shown(row[name]))))
+  for (const row of rows) console.log(line(names.map((name) => cell(row[name]))))
   console.log('')
   for (const { goal, is, holds } of goals)
     console.log(`${holds ? 'holds' : 'MISSED'}: ${goal} (is ${shown(is)})`)
 }
 
-function shown(value: string | number | undefined): string {
-  if (typeof value !== 'number') return value ?? ''
-  if (Number.isInteger(value) || Math.abs(value) >= 100) return Math.round(value).toLocaleString('en-US')
-  return value.toPrecision(2)
+function cell(value: string | number | undefined): string {
+  return typeof value === 'number' ? shown(value) : (value ?? '')
 }
