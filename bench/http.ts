@@ -34,7 +34,7 @@ const VOTE = '/prirechensk/processes/torgovaya-ploshchad/vote'
 /** Not one of those that say nothing of who asks. */
 const SOMEBODY = { cookie: 'bench=1' }
 
-type Ask = Pick<autocannon.Options, 'headers' | 'requests'>
+type Ask = Pick<autocannon.Options, 'headers' | 'requests' | 'setupClient'>
 interface Measured {
   perSecond: number
   p50: number
@@ -131,8 +131,8 @@ async function measureWrites(server: RunningServer, processes: string) {
 /** After a pause: who votes again must not be overtaken by what the round before has left under way. */
 async function measureBallots(server: RunningServer): Promise<Measured> {
   await new Promise((done) => setTimeout(done, 500))
-  const ballots = await ballotRequests(town, { origin: server.url, path: VOTE, file: DATABASE_FILE })
-  return measure(server, '/', { requests: [ballots] })
+  const requestOfNext = await ballotRequests(town, { origin: server.url, path: VOTE, file: DATABASE_FILE })
+  return measure(server, '/', { setupClient: (client) => client.setRequests([requestOfNext()]) })
 }
 
 async function startLimits() {

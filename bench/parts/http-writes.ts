@@ -5,6 +5,9 @@ import type { StormTown } from './storm.ts'
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
 
+/** Sixty people and sixteen connections. */
+const PEOPLE_EACH = 3
+
 /** Of all pairs of a person and a pin, the next; in all runs of this program. */
 let nextSupport = 0
 
@@ -24,35 +27,42 @@ export function supportRequests({ slug, pins, people }: StormTown, origin: strin
 
 /**
  * A ballot as a page with scripts sends it. People vote in turn, and then again: a new ballot replaces the last one, which
- * is the dearer case. How often each has voted is read from the database first: a run ends with requests under way.
+ * is the dearer case. Each connection has people of its own, who wait for an answer before they vote again. How often each
+ * has voted is read from the database first: a run ends with requests under way.
+ *
+ * @returns the request of the next connection, each time it is called
  */
 export async function ballotRequests(
   { people }: StormTown,
   { origin, path, file }: { origin: string; path: string; file: string },
-): Promise<Request> {
+): Promise<() => Request> {
   const cookie = people[0]!.cookie
   const page = await fetch(origin + path, { headers: { cookie } }).then((answer) => answer.text())
   const terms = /name="terms" value="([^"]+)"/.exec(page)?.[1]
   const field = /name="(m-[^"]+)"/.exec(page)?.[1]
   if (!terms || !field) throw new Error('The page of the vote has no form to vote by.')
   const voted = ballotsOf(file)
-  let next = 0
-  return {
-    method: 'POST',
-    setupRequest(request) {
-      const person = people[next++ % people.length]!
-      const revision = voted.get(person.id) ?? 0
-      voted.set(person.id, revision + 1)
-      const body = new URLSearchParams({
-        intent: 'cast',
-        ballotId: newBallotId(),
-        revision: String(revision),
-        terms,
-        age: 'on',
-        [field]: 'on',
-      }).toString()
-      return { ...request, headers: { ...FORM, origin, cookie: person.cookie }, path: `${path}.data`, body }
-    },
+  let connections = 0
+  return function requestOfNext() {
+    const first = connections++ * PEOPLE_EACH
+    let next = 0
+    return {
+      method: 'POST',
+      setupRequest(request) {
+        const person = people[(first + (next++ % PEOPLE_EACH)) % people.length]!
+        const revision = voted.get(person.id) ?? 0
+        voted.set(person.id, revision + 1)
+        const body = new URLSearchParams({
+          intent: 'cast',
+          ballotId: newBallotId(),
+          revision: String(revision),
+          terms,
+          age: 'on',
+          [field]: 'on',
+        }).toString()
+        return { ...request, headers: { ...FORM, origin, cookie: person.cookie }, path: `${path}.data`, body }
+      },
+    }
   }
 }
 
