@@ -78,8 +78,7 @@ const projects = [
     globalSetup: [TEMPLATE],
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    fileParallelism: false,
-    // After everything else: a browser needs both cores.
+    // After everything else: browsers need both cores.
     sequence: { groupOrder: 1 },
   }),
 ]

@@ -30,15 +30,17 @@ export interface CardData {
 const EXCERPT = 180
 
 export async function cardsOf(townId: string, rows: CardRow[], locale: Locale): Promise<CardData[]> {
+  if (rows.length === 0) return []
   const [names, photos] = await Promise.all([
-    namesOf(townId, locale),
+    shownNames(townId, locale),
     listPublicPhotos(
       townId,
       rows.map((row) => row.id),
     ),
   ])
+  const firstOf = new Map(photos.toReversed().map((photo) => [photo.contributionId, photo]))
   return rows.map((row) => {
-    const photo = photos.find((candidate) => candidate.contributionId === row.id)
+    const photo = firstOf.get(row.id)
     const body = localized(row, 'body', locale).replace(/\s+/g, ' ')
     return {
       id: row.id,
@@ -84,20 +86,23 @@ export async function firstCards(townId: string, filter: Filter, locale: Locale,
 
 /** Categories, spaces and processes of a town by id, in the reader's language. */
 export async function namesOf(townId: string, locale: Locale) {
-  const [categories, spaces, processes] = await Promise.all([
-    listCategories(townId),
-    listSpaces(townId),
-    listProcesses(townId),
-  ])
+  const [names, processes] = await Promise.all([shownNames(townId, locale), listProcesses(townId)])
+  return {
+    ...names,
+    processes: new Map(
+      processes.map((row) => [row.id, { slug: row.slug, title: localized(row, 'title', locale) }]),
+    ),
+  }
+}
+
+async function shownNames(townId: string, locale: Locale) {
+  const [categories, spaces] = await Promise.all([listCategories(townId), listSpaces(townId)])
   return {
     categories: new Map(
       categories.map((row) => [row.id, { id: row.id, icon: row.icon, name: localized(row, 'name', locale) }]),
     ),
     spaces: new Map(
       spaces.map((row) => [row.id, { slug: row.slug, name: localized(row, 'name', locale), kind: row.kind }]),
-    ),
-    processes: new Map(
-      processes.map((row) => [row.id, { slug: row.slug, title: localized(row, 'title', locale) }]),
     ),
   }
 }

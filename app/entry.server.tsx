@@ -1,5 +1,5 @@
-import { Transform } from 'node:stream'
-import { createReadableStreamFromReadable, type EntryContext } from '@remix-run/node'
+import { Writable } from 'node:stream'
+import type { EntryContext } from '@remix-run/node'
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { isbot } from 'isbot'
 import { renderToPipeableStream } from 'react-dom/server'
@@ -32,21 +32,23 @@ export default async function handleRequest(
       {
         nonce,
         onAllReady() {
-          const body = withoutNuls()
+          clearTimeout(patience)
           headers.set('Content-Type', 'text/html; charset=utf-8')
           headers.append('Vary', 'Cookie')
           if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-cache')
-          resolve(new Response(createReadableStreamFromReadable(body), { status: finalStatus, headers }))
-          pipe(body)
+          pipe(oneText((body) => resolve(new Response(body, { status: finalStatus, headers }))))
         },
-        onShellError: reject,
+        onShellError(error) {
+          clearTimeout(patience)
+          reject(error)
+        },
         onError(error) {
           finalStatus = 500
           if (!isbot(request.headers.get('user-agent'))) logError(error)
         },
       },
     )
-    setTimeout(abort, ABORT_MS + 1000).unref()
+    const patience = setTimeout(abort, ABORT_MS + 1000).unref()
   })
 }
 
@@ -58,13 +60,19 @@ export function handleError(error: unknown, { request }: { request: Request }) {
 }
 
 /**
- * React 18 ends its 2 kB buffers with NUL bytes where a letter of several bytes does not fit: in Russian two pages of
- * three had some, in the middle of words and attributes. HTML never holds a NUL of its own.
+ * Takes the page's pieces as one text. React 18 ends its 2 kB buffers with NUL bytes where a letter of several bytes does
+ * not fit: in Russian two pages of three had some, in the middle of words and attributes. HTML never holds a NUL of its own.
  */
-function withoutNuls(): Transform {
-  return new Transform({
-    transform(chunk: Buffer, _, done) {
-      done(null, chunk.includes(0) ? chunk.filter((byte) => byte !== 0) : chunk)
+function oneText(give: (body: Uint8Array<ArrayBuffer>) => void): Writable {
+  const pieces: Buffer[] = []
+  return new Writable({
+    write(piece: Buffer, _, done) {
+      pieces.push(piece.includes(0) ? Buffer.from(piece.filter((byte) => byte !== 0)) : piece)
+      done()
+    },
+    final(done) {
+      give(new Uint8Array(Buffer.concat(pieces)))
+      done()
     },
   })
 }

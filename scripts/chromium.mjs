@@ -6,6 +6,16 @@ import { fail } from './ensure.mjs'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome']
 
+/** So that it runs as root in a container and calls nobody. */
+export const CHROMIUM_ARGS = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+]
+
 /** The path of a Chromium; installs one where that is allowed without a question. */
 export function ensureChromium() {
   const given = process.env.CHROMIUM_PATH

@@ -9,9 +9,11 @@ const LARGEST_PAGE_BYTES = 1024 * 1024
 
 /** Cookies that say nothing of who asks; with any other the answer may be somebody's own. */
 const NAMELESS = new Set(['sreda_prefs', 'sreda_device'])
-/** What is no page of a town for everybody, or makes something when it is asked. */
+/** What is no page of a town for everybody, or makes something when it is asked, or holds what somebody looks for at home. */
 const NEVER =
-  /^\/(sign-in|sign-out|letters|me|admin|consent|settings|unsubscribe|deletion-acts|towns|photos|healthz)\b|\/export\//
+  /^\/(sign-in|sign-out|letters|me|admin|consent|settings|unsubscribe|deletion-acts|towns|photos|healthz)\b|\/export\/|\/(places|nearest)\.json$/
+/** Data that are the same whoever asks. */
+const FOR_ALL = /^\/[^/]+\/(map|spot)\.json$/
 
 export interface Look {
   key: string
@@ -36,7 +38,7 @@ export function keyOf(request: Request): string | null {
   if (NEVER.test(url.pathname) || url.searchParams.has('lang')) return null
   const cookies = (request.headers.get('cookie') ?? '').split(/;\s*/).filter(Boolean)
   const names = cookies.map((pair) => pair.slice(0, pair.indexOf('=')))
-  if (!names.every((name) => NAMELESS.has(name))) return null
+  if (!FOR_ALL.test(url.pathname) && !names.every((name) => NAMELESS.has(name))) return null
   const prefs = cookies.find((pair) => pair.startsWith('sreda_prefs=')) ?? ''
   return `${url.host} ${url.pathname}${url.search} ${prefs}`
 }

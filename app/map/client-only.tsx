@@ -6,6 +6,7 @@ import {
   Suspense,
   useEffect,
   useMemo,
+  useRef,
   useState,
 } from 'react'
 
@@ -20,12 +21,28 @@ export type MapDoorProps<P extends object> = {
   labels: { failed: string }
 }
 
-/** The only way for a page to a map: nothing of it is rendered on the server or loaded before the text lives. */
+/** How far below the screen a map is sent for. */
+const AHEAD = '300px'
+
+/**
+ * The only way for a page to a map: nothing of it is rendered on the server, loaded before the text lives, or loaded at all
+ * for somebody who never comes near it.
+ */
 export function MapDoor<P extends object>({ load, props, fallback, className, labels }: MapDoorProps<P>) {
   const [isAwake, setIsAwake] = useState(false)
   const [attempt, setAttempt] = useState(nextAttempt)
-  useEffect(function wakeAfterText() {
-    setIsAwake(true)
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(function wakeWhenNear() {
+    const observer = new IntersectionObserver(
+      function wake(entries) {
+        if (!entries.some(({ isIntersecting }) => isIntersecting)) return
+        observer.disconnect()
+        setIsAwake(true)
+      },
+      { rootMargin: AHEAD },
+    )
+    observer.observe(box.current!)
+    return () => observer.disconnect()
   }, [])
   useEffect(function retryWhenOnline() {
     const retry = () => setAttempt(nextAttempt)
@@ -35,7 +52,7 @@ export function MapDoor<P extends object>({ load, props, fallback, className, la
     }
   }, [])
   return (
-    <div className={className} data-map-door="">
+    <div ref={box} className={className} data-map-door="">
       {isAwake ? (
         <Attempt attempt={attempt} failed={<Failed fallback={fallback} text={labels.failed} />}>
           <Suspense fallback={fallback}>

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { mustBeInOrder, namingPhase, phaseState } from '#app/domain/phases.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import {
@@ -9,7 +9,7 @@ import {
   spaces,
   type Translations,
 } from '#db/schema/towns.server.ts'
-import { getStore, isUniqueViolation, type Step, type Tx } from '#db/store.server.ts'
+import { getStore, isUniqueViolation, query, type Step, type Tx } from '#db/store.server.ts'
 import { frozenHash } from './ballot-queries.server.ts'
 import { newId } from './ids.server.ts'
 import { MOVED_CLOSE, recordStaffAct } from './staff-acts.server.ts'
@@ -17,13 +17,35 @@ import { MOVED_CLOSE, recordStaffAct } from './staff-acts.server.ts'
 export type Phase = typeof phases.$inferSelect
 export type Process = typeof processes.$inferSelect & { phases: Phase[]; spaceIds: string[] }
 
+// Nearly every page asks for these: each is built and prepared once.
+const processesOfTown = query<{ townId: string }>()('processes_of_town', (db) =>
+  db
+    .select()
+    .from(processes)
+    .where(eq(processes.townId, sql.placeholder('townId')))
+    .orderBy(asc(processes.createdAt)),
+)
+const phasesOfTown = query<{ townId: string }>()('phases_of_town', (db) =>
+  db
+    .select()
+    .from(phases)
+    .where(eq(phases.townId, sql.placeholder('townId')))
+    .orderBy(asc(phases.startsAt)),
+)
+const processSpacesOfTown = query<{ townId: string }>()('process_spaces_of_town', (db) =>
+  db
+    .select()
+    .from(processSpaces)
+    .where(eq(processSpaces.townId, sql.placeholder('townId'))),
+)
+
 /** A town's processes with their phases in order: open ones first, then coming ones, ended ones last. */
 export async function listProcesses(townId: string, now = new Date()): Promise<Process[]> {
-  const { read } = await getStore()
+  const store = await getStore()
   const [rows, phaseRows, spaceRows] = await Promise.all([
-    read.select().from(processes).where(eq(processes.townId, townId)).orderBy(asc(processes.createdAt)),
-    read.select().from(phases).where(eq(phases.townId, townId)).orderBy(asc(phases.startsAt)),
-    read.select().from(processSpaces).where(eq(processSpaces.townId, townId)),
+    store.get(processesOfTown, { townId }),
+    store.get(phasesOfTown, { townId }),
+    store.get(processSpacesOfTown, { townId }),
   ])
   const list = rows.map((row) => ({
     ...row,

@@ -1,17 +1,23 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { MultiPolygon, Polygon } from 'geojson'
 import { pointOf } from '#app/domain/geometry/representative.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { spaces, type Translations } from '#db/schema/towns.server.ts'
-import { getStore, isUniqueViolation } from '#db/store.server.ts'
+import { getStore, isUniqueViolation, query } from '#db/store.server.ts'
 import { newId } from './ids.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
 
 export type Space = typeof spaces.$inferSelect
 
+const spacesOfTown = query<{ townId: string }>()('spaces_of_town', (db) =>
+  db
+    .select()
+    .from(spaces)
+    .where(eq(spaces.townId, sql.placeholder('townId'))),
+)
+
 export async function listSpaces(townId: string): Promise<Space[]> {
-  const { read } = await getStore()
-  const rows = await read.select().from(spaces).where(eq(spaces.townId, townId))
+  const rows = await (await getStore()).get(spacesOfTown, { townId })
   return rows.sort((a, b) => a.name.localeCompare(b.name, 'ru'))
 }
 

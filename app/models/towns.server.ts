@@ -1,21 +1,41 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
 import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson'
 import { DEFAULT_CATEGORIES } from '#app/domain/categories.ts'
 import { DEFAULT_REASONS } from '#app/domain/reasons.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { reasonTemplates } from '#db/schema/staff.server.ts'
 import { baseMaps, categories, type Translations, towns } from '#db/schema/towns.server.ts'
-import { getStore, isUniqueViolation, type Step, type Tx } from '#db/store.server.ts'
+import { getStore, isUniqueViolation, query, type Step, type Tx } from '#db/store.server.ts'
 import { newId } from './ids.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
 
 export type Town = typeof towns.$inferSelect
 export type Category = typeof categories.$inferSelect
 
+// Every page of a town asks for these: each is built and prepared once.
+const townBySlug = query<{ slug: string }>()('town_by_slug', (db) =>
+  db
+    .select()
+    .from(towns)
+    .where(eq(towns.slug, sql.placeholder('slug'))),
+)
+const categoriesOfTown = query<{ townId: string }>()('categories_of_town', (db) =>
+  db
+    .select()
+    .from(categories)
+    .where(eq(categories.townId, sql.placeholder('townId')))
+    .orderBy(asc(categories.position), asc(categories.id)),
+)
+const baseMapVersion = query<{ townId: string }>()('base_map_version', (db) =>
+  db
+    .select({ updatedAt: baseMaps.updatedAt })
+    .from(baseMaps)
+    .where(eq(baseMaps.townId, sql.placeholder('townId'))),
+)
+
 /** @throws {Refusal} 'town.not-found' */
 export async function getTown(slug: string): Promise<Town> {
-  const { read } = await getStore()
-  const [town] = await read.select().from(towns).where(eq(towns.slug, slug))
+  const [town] = await (await getStore()).get(townBySlug, { slug })
   if (!town) throw new Refusal('town.not-found')
   return town
 }
@@ -27,12 +47,7 @@ export async function listTowns(): Promise<Town[]> {
 }
 
 export async function listCategories(townId: string): Promise<Category[]> {
-  const { read } = await getStore()
-  return read
-    .select()
-    .from(categories)
-    .where(eq(categories.townId, townId))
-    .orderBy(asc(categories.position), asc(categories.id))
+  return (await getStore()).get(categoriesOfTown, { townId })
 }
 
 export interface NewTown {
@@ -185,11 +200,7 @@ export async function getBaseMap(
 }
 
 export async function getBaseMapVersion(townId: string): Promise<number | null> {
-  const { read } = await getStore()
-  const [row] = await read
-    .select({ updatedAt: baseMaps.updatedAt })
-    .from(baseMaps)
-    .where(eq(baseMaps.townId, townId))
+  const [row] = await (await getStore()).get(baseMapVersion, { townId })
   return row?.updatedAt.getTime() ?? null
 }
 

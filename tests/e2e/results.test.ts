@@ -43,6 +43,7 @@ test.each(['ru', 'en'] as const)(
       const { take } = watch(page, site.origin)
       await page.goto(RESULTS)
       await untilAlive(page)
+      await page.locator('[data-map-door]').scrollIntoViewIfNeeded()
       await page.locator('.map-winner').first().waitFor()
       await page.evaluate(() => {
         for (const details of document.querySelectorAll('main details')) details.setAttribute('open', '')

@@ -61,6 +61,19 @@ describe('a page that nobody has changed', () => {
     expect(after.text).toContain('<html lang="ru"')
   })
 
+  test('is one answer of the map for whoever asks, which tells its reader that nothing has changed', async () => {
+    const map = `${TOWN}/map.json?bbox=45.5,57.38,45.7,57.46&zoom=14`
+    const first = await reader.get(map)
+    const own = await anna.get(map)
+    expect(own.text).toBe(first.text)
+    const again = { headers: { 'If-None-Match': own.headers.get('etag')! } }
+    expect((await anna.request(map, again)).status).toBe(304)
+    await sendOne(site, anna, 'pin')
+    const { status, text } = await anna.request(map, again)
+    expect(status).toBe(200)
+    expect(text).not.toBe(first.text)
+  })
+
   test('stays the same while others sign in', async () => {
     const before = (await reader.get(TOWN)).headers.get('etag')
     await visit(site.origin).signIn('boris@example.org')

@@ -33,10 +33,10 @@ describe('headers', () => {
     expect(policy).not.toMatch(/script-src[^;]*unsafe/)
   })
 
-  test('the nonce of the policy is the nonce of the scripts and is new each time', async () => {
+  test('the nonce of the policy is the nonce of the scripts, and is new each time on a page of a person', async () => {
     const nonces = await Promise.all(
       [1, 2].map(async () => {
-        const { headers, text } = await visit(site.origin).get(TOWN)
+        const { headers, text } = await visitAs(site.origin, 'anna').get(TOWN)
         const nonce = /'nonce-([^']+)'/.exec(headers.get('content-security-policy') ?? '')?.[1]
         const used = [...text.matchAll(/<script[^>]* nonce="([^"]*)"/g)].map(([, value]) => value)
         expect(used.length).toBeGreaterThan(0)

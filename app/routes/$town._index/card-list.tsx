@@ -23,6 +23,7 @@ export function CardList({ cards, next, filter, all }: Props) {
   const fetcher = useFetcher<TownPageData>()
   const [more, setMore] = useState<CardData[]>([])
   const [cursor, setCursor] = useState(next)
+  const isLoading = fetcher.state === 'loading'
   const base = paths.town(frame.slug, filter)
   const nextHref = cursor && `${base}${base.includes('?') ? '&' : '?'}after=${cursor}`
 
@@ -45,6 +46,10 @@ export function CardList({ cards, next, filter, all }: Props) {
         {[...cards, ...more].map((card) => (
           <ContributionCard key={card.id} card={card} />
         ))}
+        {isLoading && (
+          // Room for what comes: what stands below makes way when it is pressed, not when a weak link has answered.
+          <li className="h-[150vh] p-4 text-ink-2">{t('common.loading')}</li>
+        )}
       </ul>
       {nextHref && (
         <ButtonLink
@@ -57,7 +62,7 @@ export function CardList({ cards, next, filter, all }: Props) {
             fetcher.load(nextHref.replace('?', '?index&'))
           }}
         >
-          {fetcher.state === 'loading' ? t('common.loading') : t('town.more')}
+          {isLoading ? t('common.loading') : t('town.more')}
         </ButtonLink>
       )}
     </>

@@ -6,23 +6,15 @@ import {
   type Page,
 } from 'playwright-core'
 import { inject } from 'vitest'
+import { CHROMIUM_ARGS } from '../../../scripts/chromium.mjs'
 import type { PersonName } from '../../routes/helpers/template.ts'
 import { codeFor, secondCodeFor, visit } from '../../routes/helpers/visitor.ts'
-
-const ARGS = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-]
 
 export const PHONE = { width: 390, height: 844 }
 export const DESKTOP = { width: 1280, height: 900 }
 
 export function startBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: ARGS })
+  return chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: CHROMIUM_ARGS })
 }
 
 export interface Someone extends BrowserContextOptions {

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import Database from 'better-sqlite3'
 import type { Site } from './site.ts'
 
-/** What the clock and every reader may write beside: when somebody was seen. */
-const BESIDE = ['sessions']
+/** What the clock and every reader may write beside: when somebody was seen, and how far news has been told. */
+const BESIDE = ['sessions', 'notice_events']
 
 /**
  * A hash of the rows of each table that belong to somebody, or to a town, by the column that says so.
