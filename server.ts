@@ -5,6 +5,7 @@ import { env } from '#app/env.server.ts'
 import { startClock, stopClock } from '#app/jobs/clock.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { createApp } from './app/http/app.server.ts'
+import { createLiveHub } from './app/http/live-hub.server.ts'
 
 const isDevelopment = process.env.SREDA_DEV === '1'
 
@@ -19,7 +20,8 @@ export async function serve() {
     ? () => vite.ssrLoadModule('virtual:remix/server-build') as Promise<unknown> as Promise<ServerBuild>
     : ((await import(new URL('./build/server/index.js', import.meta.url).href)) as ServerBuild)
   const handler = createRequestHandler(build, isDevelopment ? 'development' : 'production')
-  const listener = getRequestListener(createApp({ handler, store, isDevelopment }).fetch)
+  const live = createLiveHub(() => store.revision())
+  const listener = getRequestListener(createApp({ handler, store, live, isDevelopment }).fetch)
 
   const server = createServer(function answerRequest(request, response) {
     if (vite) vite.middlewares(request, response, () => listener(request, response))
@@ -37,6 +39,7 @@ export async function serve() {
     if (isStopping) return
     isStopping = true
     await stopClock()
+    live.close()
     server.close()
     server.closeIdleConnections()
     setTimeout(() => server.closeAllConnections(), 3000).unref()

@@ -30,6 +30,8 @@ const schema = z
     SREDA_MODE: z.enum(['demo', 'production']).default('demo'),
     PORT: z.coerce.number().int().min(0).max(65535).default(3000),
     HOST: z.string().default('0.0.0.0'),
+    /** Processes that answer, over one database and one port. */
+    WORKERS: z.coerce.number().int().min(1).max(64).default(1),
     ORIGIN: z.url().optional(),
     DATABASE_URL: z.string().min(1).default('file:data/sreda.db'),
     DATABASE_REPLICA_URL: z.string().optional(),
@@ -72,6 +74,13 @@ const schema = z
         code: 'custom',
         path: ['GEOCODER_KEY'],
         message: 'must be set: DaData asks for a key',
+      })
+    }
+    if (env.WORKERS > 1 && env.DATABASE_URL.startsWith('pglite')) {
+      context.addIssue({
+        code: 'custom',
+        path: ['WORKERS'],
+        message: 'must be 1 with pglite, which lives inside one process',
       })
     }
     if (env.SREDA_MODE !== 'production') return
@@ -135,4 +144,9 @@ export function originsOf(template = '/'): string[] {
 /** Whether a text is an address of tiles at all; of `{s}` only the host may be made. */
 export function isTileTemplate(text: string): boolean {
   return tileUrl.safeParse(text).success
+}
+
+/** What one of the WORKERS may hold in memory of what all of them together may. */
+export function shareOfWorker(total: number): number {
+  return Math.max(1, Math.floor(total / env().WORKERS))
 }

@@ -42,6 +42,9 @@ export const paths = {
   editContribution: (town: string, number: number) => `/${town}/${number}/edit`,
   space: (town: string, space: string) => `/${town}/spaces/${space}`,
   process: (town: string, process: string) => `/${town}/processes/${process}`,
+  /** Numbers of a process and of a contribution while they change, as server-sent events. */
+  liveProcess: (town: string, process: string) => `/${town}/processes/${process}/live`,
+  liveContribution: (town: string, number: number) => `/${town}/${number}/live`,
   desk: (town: string, query?: { cause?: string; type?: string }) => withQuery(`/${town}/desk`, { ...query }),
   deskClaims: (town: string) => `/${town}/desk/claims.json`,
   deskAppeals: (town: string) => `/${town}/desk/appeals`,

@@ -91,7 +91,14 @@ rows.push(
 print({
   claim: `Type-ahead over ${written.toLocaleString('en-US')} entries of one town (${STREETS} streets), ${ROUNDS} x ${QUESTIONS} questions a row; written in ${tookS.toFixed(1)} s, peak memory ${Math.round(peakMb)} MB`,
   rows,
-  goals: [{ goal: 'p99 under 20 ms of CPU for every kind of question', is: worst, holds: worst < 20 }],
+  goals: [
+    {
+      goal: 'p99 under 20 ms of CPU for every kind of question',
+      is: worst,
+      ratio: worst / 20,
+      holds: worst < 20,
+    },
+  ],
 })
 raw.close()
 await (await getStore()).close()

@@ -86,6 +86,7 @@ print({
     {
       goal: 'at least half of the limit, median of the rounds',
       is: median(ratios),
+      ratio: median(ratios),
       holds: median(ratios) >= 0.5,
     },
   ],

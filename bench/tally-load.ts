@@ -99,7 +99,7 @@ print({
     { what: 'ratio of p99', 'p99 ms': ratio },
   ],
   goals: [
-    { goal: 'p99 under a running count is at most twice that without', is: ratio, holds: ratio <= 2 },
+    { goal: 'p99 under a running count is at most twice that without', is: ratio, ratio, holds: ratio <= 2 },
     {
       goal: `the count ran through the whole measurement in every round`,
       is: covered,

@@ -129,5 +129,5 @@ function printAll() {
 }
 
 function goal(words: string, is: number, most: number) {
-  return { goal: words, is, holds: is <= most }
+  return { goal: words, is, ratio: is / most, holds: is <= most }
 }

@@ -1,3 +1,4 @@
+import cluster from 'node:cluster'
 import { resolve } from 'node:path'
 import { env, origin } from '#app/env.server.ts'
 import { listTowns, type Town } from '#app/models/towns.server.ts'
@@ -9,22 +10,42 @@ import { makeFolder } from '#db/make-folder.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { CliError } from './cli-error.ts'
 
+/** Serves, in this process or, with WORKERS above 1, in so many that this one makes and looks after. */
 export async function runServe() {
-  const { SREDA_MODE, FILES_DIR } = env()
+  if (cluster.isWorker) {
+    try {
+      await serveHere()
+    } catch (error) {
+      // The line to the first process would keep this one alive.
+      cluster.worker!.disconnect()
+      throw error
+    }
+    return
+  }
+  const { SREDA_MODE, FILES_DIR, WORKERS } = env()
   const isDemo = SREDA_MODE === 'demo'
   mustBeWritable(resolve(FILES_DIR))
-  await getStore()
+  const store = await getStore()
   let towns = await listTowns()
   if (isDemo && (towns.length === 0 || towns.some((town) => town.isDemo))) {
     if (await seedDemo()) towns = await listTowns()
   }
   if (isDemo) await giveDemoSecondFactors()
-  const { serve } = await import('../../server.ts')
-  const { port } = await serve()
+  // Migrated and seeded: the workers find it done, and this process needs the database no more.
+  if (WORKERS > 1) await store.close()
+  const { port } = WORKERS > 1 ? await serveByWorkers(WORKERS) : await serveHere()
   const address = process.env.ORIGIN ? origin() : `http://localhost:${port}`
   console.log(
     [`Sreda is listening on http://localhost:${port}`, ...hints({ address, towns, isDemo })].join('\n'),
   )
+}
+
+async function serveHere() {
+  return (await import('../../server.ts')).serve()
+}
+
+async function serveByWorkers(count: number) {
+  return (await import('../../workers.ts')).superviseWorkers(count)
 }
 
 function mustBeWritable(folder: string) {
@@ -36,7 +57,7 @@ function mustBeWritable(folder: string) {
 }
 
 function hints({ address, towns, isDemo }: { address: string; towns: Town[]; isDemo: boolean }): string[] {
-  const { DATABASE_URL, FILES_DIR } = env()
+  const { DATABASE_URL, FILES_DIR, WORKERS } = env()
   const lines = towns.slice(0, 10).map((town) => `${town.name}: ${address}${paths.town(town.slug)}`)
   if (towns.length > 10) lines.push(`and ${towns.length - 10} more towns: ${address}${paths.home()}`)
   if (isDemo && towns.some((town) => town.isDemo)) {
@@ -53,6 +74,7 @@ function hints({ address, towns, isDemo }: { address: string; towns: Town[]; isD
     )
   }
   lines.push(`Data: ${whereData(DATABASE_URL)}; photos: ${resolve(FILES_DIR)}`)
+  if (WORKERS > 1) lines.push(`Answered by ${WORKERS} processes`)
   return lines.map((line) => `  ${line}`)
 }
 

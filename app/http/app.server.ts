@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { isIP } from 'node:net'
-import { getConnInfo } from '@hono/node-server/conninfo'
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { RequestHandler } from '@remix-run/node'
 import { type Context, Hono } from 'hono'
@@ -12,10 +10,13 @@ import { tOf } from '#app/i18n/words.server.ts'
 import { logError } from '#app/log-error.server.ts'
 import { getLocale, getPersonOf } from '#app/session.server.ts'
 import type { Store } from '#db/store.server.ts'
+import { addressOf } from './address.server.ts'
 import { serveArchive } from './archives.server.ts'
 import { limitBodies } from './body-limit.server.ts'
 import { compressOnce } from './compress.server.ts'
 import { isMeant, isOurs, isReadable, isSentElsewhere } from './hosts.server.ts'
+import { addLive } from './live.server.ts'
+import type { LiveHub } from './live-hub.server.ts'
 import { answerFrom, createPageCache, keyOf, type Look } from './page-cache.server.ts'
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -23,11 +24,12 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 interface Options {
   handler: RequestHandler
   store: Store
+  live: LiveHub
   isDevelopment: boolean
 }
 
 /** The HTTP process: limits, headers, static files, health, Remix. Nothing of the domain lives here. */
-export function createApp({ handler, store, isDevelopment }: Options) {
+export function createApp({ handler, store, live, isDevelopment }: Options) {
   const app = new Hono<{ Variables: { nonce: string; page: Look | null } }>()
   const pages = createPageCache(store)
 
@@ -49,6 +51,8 @@ export function createApp({ handler, store, isDevelopment }: Options) {
   app.use('*', async function refuseOtherNames(c, next) {
     return isMeant(c) ? next() : plainPage(c, 421, 'input.bad')
   })
+
+  addLive(app, live)
 
   if (!isDevelopment) {
     app.use(
@@ -116,20 +120,6 @@ export function createApp({ handler, store, isDevelopment }: Options) {
 /** Mail programs post there by themselves (RFC 8058); the address itself is signed. */
 function isOneClick(c: Context): boolean {
   return c.req.path.startsWith('/unsubscribe/')
-}
-
-/**
- * The visitor's address: the other end of the connection, or what the outermost trusted proxy saw there. Each proxy adds
- * an entry at the right end of X-Forwarded-For; what stands further left comes from the visitor and proves nothing.
- */
-function addressOf(c: Context): string {
-  const seen = getConnInfo(c).remote.address ?? 'unknown'
-  const proxies = env().TRUST_PROXY
-  if (proxies === 0) return seen
-  const entry = c.req.header('x-forwarded-for')?.split(',').at(-proxies)?.trim() ?? ''
-  // Some proxies add the port: 192.0.2.7:51234, [2001:db8::7]:51234.
-  const address = isIP(entry) ? entry : entry.replace(/:\d+$/, '').replace(/^\[(.+)\]$/, '$1')
-  return isIP(address) ? address : seen
 }
 
 async function plainPage(

@@ -1,6 +1,6 @@
 import type { Context, Next } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { env } from '#app/env.server.ts'
+import { env, shareOfWorker } from '#app/env.server.ts'
 
 /** Photos travel only in multipart forms; everything else is words. */
 const MULTIPART_BYTES = 80_000_000
@@ -9,9 +9,12 @@ const OTHER_BYTES = 2_000_000
 const MAP_FORM = /^\/[\w-]+\/admin\/map(\.json|\.data)?$/
 /** What a form takes beside its file. */
 const FORM_BYTES = 20_000
-/** Large bodies that are received at the same time, by all and by one person: they lie in memory until they are read. */
-const ALL_AT_ONCE_BYTES = 400_000_000
-const ONE_AT_ONCE_BYTES = 160_000_000
+/**
+ * Large bodies that are received at the same time, by all and by one person: they lie in memory until they are read. Of
+ * several workers each takes its share, and one body at least.
+ */
+const ALL_AT_ONCE_BYTES = Math.max(MULTIPART_BYTES, shareOfWorker(400_000_000))
+const ONE_AT_ONCE_BYTES = Math.max(MULTIPART_BYTES, shareOfWorker(160_000_000))
 
 type Failure = (c: Context, status: 413 | 503, code: 'input.too-big' | 'input.busy') => Promise<Response>
 

@@ -50,7 +50,8 @@ export function keyOf(request: Request): string | null {
 export function createPageCache(store: Store) {
   const kept = new Map<string, Kept>()
   const making = new Map<string, Promise<Kept | Response>>()
-  const secret = randomBytes(32)
+  // The same in all workers: else what one of them has sent would be unknown to the next.
+  const secret = process.env.SREDA_PAGE_SECRET ?? randomBytes(32)
   let bytes = 0
 
   /**

@@ -4,7 +4,7 @@ import sharp, { type Sharp } from 'sharp'
 import { LIMITS } from '#app/domain/contributions.ts'
 import { lookOf } from '#app/domain/flags/near.ts'
 import { Refusal } from '#app/domain/refusal.ts'
-import { env } from '#app/env.server.ts'
+import { env, shareOfWorker } from '#app/env.server.ts'
 import { newPhotoId } from '#app/models/ids.server.ts'
 import type { NewPhoto } from '#app/models/photos.server.ts'
 
@@ -17,13 +17,13 @@ const MAX_PIXELS = 80_000_000
 sharp.concurrency(1)
 sharp.cache(false)
 
-/** A decoded photo may take hundreds of megabytes: so many at once in this process, the others wait. */
-const AT_ONCE = 2
+/** A decoded photo may take hundreds of megabytes: so many at once in all workers, the others wait. */
+const atOnce = () => shareOfWorker(2)
 let atWork = 0
 const waiting: (() => void)[] = []
 
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (atWork < AT_ONCE) atWork++
+  if (atWork < atOnce()) atWork++
   else await new Promise<void>((resolve) => waiting.push(resolve))
   try {
     return await work()

@@ -1,4 +1,5 @@
 import { cpus, loadavg } from 'node:os'
+import { shown } from './results.ts'
 
 /** Rounds of a comparison: the median of five, the sides taking turns inside each. */
 export const ROUNDS = 5
@@ -15,11 +16,19 @@ export function percentile(values: number[], share: number): number {
 
 export type Row = Record<string, string | number>
 
+export interface Goal {
+  goal: string
+  is: number
+  /** To what it is measured against in the same run, or to the goal's figure. */
+  ratio?: number
+  holds: boolean
+}
+
 export interface Report {
   claim: string
   rows: Row[]
   /** What was promised, and whether it is so. */
-  goals: { goal: string; is: number; holds: boolean }[]
+  goals: Goal[]
 }
 
 /** Prints Markdown for the README, or with `--json` the same as JSON; ends with 1 when a goal is missed. */
@@ -35,14 +44,12 @@ export function print({ claim, rows, goals }: Report) {
   console.log(`${claim}\n${machine}\n`)
   console.log(line(names))
   console.log(line(names.map(() => '---')))
-  for (const row of rows) console.log(line(names.map((name) => shown(row[name]))))
+  for (const row of rows) console.log(line(names.map((name) => cell(row[name]))))
   console.log('')
   for (const { goal, is, holds } of goals)
     console.log(`${holds ? 'holds' : 'MISSED'}: ${goal} (is ${shown(is)})`)
 }
 
-function shown(value: string | number | undefined): string {
-  if (typeof value !== 'number') return value ?? ''
-  if (Number.isInteger(value) || Math.abs(value) >= 100) return Math.round(value).toLocaleString('en-US')
-  return value.toPrecision(2)
+function cell(value: string | number | undefined): string {
+  return typeof value === 'number' ? shown(value) : (value ?? '')
 }

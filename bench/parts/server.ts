@@ -11,15 +11,19 @@ export interface Place {
   /** The SQLite file. */
   file: string
   filesDir: string
+  /** Processes that answer; 1 unless told. */
+  workers?: number
 }
 
 export interface RunningServer {
   url: string
   child: ChildProcess
   bootMs: number
+  /** What it has complained of so far. */
+  complaints(): string
 }
 
-const environment = ({ file, filesDir }: Place) => ({
+const environment = ({ file, filesDir, workers = 1 }: Place) => ({
   ...process.env,
   SREDA_HOME: HOME,
   SREDA_MODE: 'demo',
@@ -30,6 +34,7 @@ const environment = ({ file, filesDir }: Place) => ({
   PORT: '0',
   ORIGIN: '',
   SMTP_URL: '',
+  WORKERS: String(workers),
 })
 
 /** Runs a file of the program in a process of its own. */
@@ -59,7 +64,8 @@ export async function startServer(place: Place, args = ['app/cli/main.ts', 'serv
   const deadline = Date.now() + PATIENCE_MS
   for (;;) {
     const port = /listening on http:\/\/localhost:(\d+)/.exec(said.text())?.[1]
-    if (port) return { url: `http://127.0.0.1:${port}`, child, bootMs: performance.now() - start }
+    const bootMs = performance.now() - start
+    if (port) return { url: `http://127.0.0.1:${port}`, child, bootMs, complaints: complaints.text }
     if (child.exitCode !== null || child.signalCode !== null || Date.now() > deadline) {
       child.kill('SIGKILL')
       throw new Error(`The server does not start (is it built?): ${said.text()}${complaints.text()}`)
@@ -72,6 +78,21 @@ export async function stopServer({ child }: RunningServer, signal: 'SIGTERM' | '
   const ended = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : null
   child.kill(signal)
   await ended
+}
+
+/** The processes that a server with several workers has made; [] where the system does not tell (Linux does). */
+export function workersOf({ child }: RunningServer): number[] {
+  try {
+    const children = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8')
+    return children.split(' ').filter(Boolean).map(Number).filter(isOurProgram)
+  } catch {
+    return []
+  }
+}
+
+/** Not the compiler's helper. */
+function isOurProgram(pid: number): boolean {
+  return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('app/cli/main.ts')
 }
 
 /** CPU that a process has used, seconds; 0 where the system does not tell (Linux does). */

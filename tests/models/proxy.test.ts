@@ -6,8 +6,11 @@ async function startApp(configuration: Record<string, string>) {
   vi.resetModules()
   for (const name of ['TRUST_PROXY', 'TILE_URL']) process.env[name] = configuration[name] ?? ''
   const { createApp } = await import('#app/http/app.server.ts')
+  const { createLiveHub } = await import('#app/http/live-hub.server.ts')
   const handler = async (request: Request) => new Response(request.headers.get('x-sreda-address'))
-  const app = createApp({ handler, store: await getStore(), isDevelopment: true })
+  const store = await getStore()
+  const live = createLiveHub(() => store.revision())
+  const app = createApp({ handler, store, live, isDevelopment: true })
   const incoming = { socket: { remoteAddress: '10.0.0.1', remotePort: 1, remoteFamily: 'IPv4' } }
   return (init: RequestInit = {}) => app.request('http://sreda.example.org/', init, { incoming })
 }

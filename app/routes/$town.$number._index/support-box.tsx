@@ -7,6 +7,7 @@ import { paths } from '#app/paths.ts'
 import { useTown } from '#app/town-ground.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
+import { useLive } from '#app/ui/use-live.ts'
 import type { ContributionData } from './load.server.ts'
 
 interface Answer {
@@ -18,12 +19,14 @@ interface Answer {
 /** How many people support it, and one's own support. The number shown is the server's, never a guess. */
 export function SupportBox({ contribution }: { contribution: ContributionData }) {
   const t = useWords()
-  const { locale } = useTown()
+  const { frame, locale } = useTown()
   const { pathname } = useLocation()
   const fetcher = useFetcher<Answer>()
   const { mine, supports, votes } = contribution
   const refusal = fetcher.data?.refusal
   const isBusy = fetcher.state !== 'idle'
+  const path = mine.maySupport ? paths.liveContribution(frame.slug, contribution.number) : null
+  const live = useLive(path, { supports })
   return (
     <Card tone="tinted" className="grid gap-4" as="section">
       {votes > 0 && (
@@ -33,10 +36,11 @@ export function SupportBox({ contribution }: { contribution: ContributionData })
       )}
       <p
         className="text-2xl font-semibold tracking-tight tabular-nums"
-        aria-live="polite"
-        data-supports={supports}
+        // One's own act is said; what others do meanwhile would never end.
+        aria-live={live.supports === supports ? 'polite' : 'off'}
+        data-supports={live.supports}
       >
-        {t('card.supports', { count: supports, formatted: formatNumber(supports, locale) })}
+        {t('card.supports', { count: live.supports, formatted: formatNumber(live.supports, locale) })}
       </p>
       {mine.isSupporting && <p className="font-semibold text-leaf">{t('contribution.supported')}</p>}
       {!mine.maySupport ? (

@@ -28,6 +28,7 @@ import { Container } from '#app/ui/container.tsx'
 import { TextLink } from '#app/ui/link.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
 import { PhaseTimeline } from '#app/ui/phase-timeline.tsx'
+import { useLive } from '#app/ui/use-live.ts'
 
 const SHOWN = 6
 
@@ -75,6 +76,8 @@ export default function ProcessPage() {
   const { process, follow, filter, results, answered, count, cards, spaces } = useLoaderData<typeof loader>()
   const date = (moment: Date) => formatDate(moment, locale, timeZone)
   const acts = process.now?.acts ?? []
+  const isCollecting = acts.includes('pin') || acts.includes('propose')
+  const live = useLive(isCollecting ? paths.liveProcess(frame.slug, process.slug) : null, { found: count })
   return (
     <Container className="pb-16">
       <PageHeader
@@ -178,8 +181,8 @@ export default function ProcessPage() {
           {answered} <TextLink to={paths.openness(frame.slug)}>{t('process.howAnswered')}</TextLink>
         </p>
       )}
-      <h2 className="mt-12 text-2xl font-semibold tracking-tight">
-        {t('town.found', { count, formatted: formatNumber(count, locale) })}
+      <h2 className="mt-12 text-2xl font-semibold tracking-tight tabular-nums" data-live="found">
+        {t('town.found', { count: live.found, formatted: formatNumber(live.found, locale) })}
       </h2>
       <ul className="mt-4 grid gap-3 md:grid-cols-2">
         {cards.map((card) => (

@@ -12,6 +12,7 @@ import { Breadcrumbs } from '#app/ui/breadcrumbs.tsx'
 import { Container } from '#app/ui/container.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
+import { useLive } from '#app/ui/use-live.ts'
 import { actOnVote, type VoteAnswer } from './act.server.ts'
 import { BallotForm } from './ballot-form.tsx'
 import { Facts } from './facts.tsx'
@@ -44,6 +45,7 @@ export default function VotePage() {
   const step = answer && 'step' in answer ? answer : undefined
   const { phase, settings } = vote
   const isOpen = phase.state === 'open' && settings !== null
+  const live = useLive(isOpen ? paths.liveProcess(frame.slug, vote.process.slug) : null, { cast: vote.cast })
   const date = (moment: Date) => formatDate(moment, locale, timeZone)
   if (isOpen && step?.step === 'review') return <Review vote={vote} settings={settings} answer={step} />
   return (
@@ -61,7 +63,9 @@ export default function VotePage() {
         title={t('voting.title', { process: vote.process.title })}
         lead={vote.process.question}
         meta={
-          <span>{t('voting.turnout', { count: vote.cast, formatted: formatNumber(vote.cast, locale) })}</span>
+          <span className="tabular-nums" data-live="cast">
+            {t('voting.turnout', { count: live.cast, formatted: formatNumber(live.cast, locale) })}
+          </span>
         }
       />
       <div className="mt-6 grid gap-6">
