@@ -73,7 +73,6 @@ function hideMost(): () => void {
   const change = database.prepare('update contributions set visibility = ? where id = ?')
   const show = database.transaction(function showAs(visibility: string) {
     for (const id of hidden) change.run(visibility, id)
-    database.prepare('update towns set map_revision = map_revision + 1').run()
   })
   show('hidden')
   return function showAgain() {
@@ -109,9 +108,7 @@ function fillUp(kind: 'proposal' | 'problem', upTo: number) {
   database.transaction(function copyAll() {
     let number = town.last_number
     for (let i = there; i < upTo; i++) copy.run(`${kind}-copy-${i}`, ++number, models[i % models.length])
-    database
-      .prepare('update towns set last_number = ?, map_revision = map_revision + 1 where id = ?')
-      .run(number, town.id)
+    database.prepare('update towns set last_number = ? where id = ?').run(number, town.id)
   })()
   database.close()
 }
