@@ -41,7 +41,7 @@ export function useTownMapLabels(): TownMapLabels {
     space: (name) => t('map.space', { name }),
     popupClose: t('map.close'),
     popupLoading: t('common.loading'),
-    more: (left) => t('map.more', { left: formatNumber(left, locale) }),
+    more: t('town.more'),
     popupFailed: t('map.popupFailed'),
     pinsFailed: t('map.pinsFailed'),
     retry: t('map.retry'),

@@ -37,8 +37,8 @@ export type TownMapLabels = MapFrameLabels &
     space: (name: string) => string
     popupClose: string
     popupLoading: string
-    /** "Show more (950)", under a popup's list. */
-    more: (left: number) => string
+    /** "Show more", under a popup's list; how many are left is put behind it. */
+    more: string
     /** The titles did not come; the links work. */
     popupFailed: string
     pinsFailed: string

@@ -24,10 +24,6 @@ export async function loadWinnersMap() {
   return (await import('#app/map/winners-map.client.tsx')).WinnersMap
 }
 
-export async function loadHeatMap() {
-  return (await import('#app/map/heat-map.client.tsx')).HeatMap
-}
-
 export async function loadOptionMap() {
   return (await import('#app/map/option-map.client.tsx')).OptionMap
 }

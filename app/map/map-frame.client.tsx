@@ -157,3 +157,11 @@ function openingView({ center, zoom }: MapGround, start: MapFrameProps['start'],
   if (start) return { center: [start.lat, start.lng] as L.LatLngTuple, zoom: start.zoom }
   return { center: [center[1], center[0]] as L.LatLngTuple, zoom: innerWidth < 520 ? zoom - 1 : zoom }
 }
+
+/** What a map shows: west, south, east, north in degrees, within the world. */
+export function bboxText(map: L.Map): string {
+  const sides = map.getBounds().toBBoxString().split(',')
+  return sides.map((side, i) => Math.max(-MOST[i % 2]!, Math.min(MOST[i % 2]!, +side)).toFixed(6)).join()
+}
+/** Degrees of longitude and latitude. */
+const MOST = [180, 85]

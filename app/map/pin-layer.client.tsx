@@ -11,8 +11,8 @@ import { useStable } from '#app/map/use-stable.ts'
 
 /** Centres nearer than this share of the sum of two radii are joined; at the last zoom only above 300 marks. */
 const NEAR = 0.92
-/** Colours of a cluster's ring, by the category's place among the town's. */
-const RING = ['leaf', 'ochre', 'sky', 'brick', 'accent']
+/** Colours that a cluster's ring may have, `--ring-0` and on, by the category's place among the town's. */
+const RING_COLOURS = 5
 /** A press on a cluster goes this much nearer. */
 const ZOOM_STEP = 2
 
@@ -108,7 +108,7 @@ function setName({ marker, mark }: Drawn, labels: TownMapLabels, categories: Pin
     let share = 0
     const ring = top.map(([category, n]) => {
       share += (n / count) * 100
-      return `var(--${RING[categories[category]![1] % RING.length]}) 0 ${share}%`
+      return `var(--ring-${categories[category]![1] % RING_COLOURS}) 0 ${share}%`
     })
     element.style.setProperty('--ring', `conic-gradient(${[...ring, 'var(--line-strong) 0'].join()})`)
   }

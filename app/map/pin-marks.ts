@@ -1,9 +1,16 @@
 import type { Kind } from '#app/domain/contributions.ts'
-import { cellOf } from '#app/domain/geometry/cell.ts'
 
 /** What the server answers for a view: tuples, because a town has thousands. */
 export type PinsAnswer = {
-  pins: [number: number, lng: number, lat: number, kind: Kind, supports: number, category: number][]
+  pins: [
+    number: number,
+    lng: number,
+    lat: number,
+    kind: Kind,
+    supports: number,
+    category: number,
+    cell: number,
+  ][]
   clusters: [
     count: number,
     lng: number,
@@ -38,8 +45,7 @@ export type Mark = {
 const MAX_MARKS = 300
 
 export function marksOf({ pins, clusters }: PinsAnswer): Mark[] {
-  const single = pins.map(([number, lng, lat, kind, supports, category]): Mark => {
-    const cell = cellOf(lng, lat)
+  const single = pins.map(([number, lng, lat, kind, supports, category, cell]): Mark => {
     const mix = category < 0 ? [] : [category, 1]
     return {
       key: `p${number}`,
@@ -108,7 +114,6 @@ export function topOf({ mix }: Mark): [category: number, count: number][] {
 }
 
 /** Adds parameters to an address that may already have some. */
-export function withParams(url: string, params: Record<string, string | number>): string {
-  const added = Object.entries(params).map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
-  return `${url}${url.includes('?') ? '&' : '?'}${added.join('&')}`
+export function withParams(url: string, params: Record<string, string>): string {
+  return `${url}${url.includes('?') ? '&' : '?'}${new URLSearchParams(params)}`
 }

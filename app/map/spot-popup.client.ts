@@ -70,7 +70,7 @@ export function openSpot({ map, mark, spotUrl, hrefOf, navigate, labels, opener 
       list.append(...rows)
       status.remove()
       more.value = next ?? ''
-      more.textContent = labels.more(all - list.childElementCount)
+      more.textContent = `${labels.more} (${all - list.childElementCount})`
       if (next) box.append(more)
       else more.remove()
       popup.update()

@@ -1,5 +1,6 @@
 import type { Map as LeafletMap } from 'leaflet'
 import { useEffect } from 'react'
+import { bboxText } from '#app/map/map-frame.client.tsx'
 import { useStable } from '#app/map/use-stable.ts'
 
 /** A drag ends in several stops; only the last one asks, ms. */
@@ -24,7 +25,7 @@ export function useMapView<Answer>(
         const { signal } = asked
         try {
           const address = new URL(url, location.href)
-          address.searchParams.set('bbox', map.getBounds().toBBoxString())
+          address.searchParams.set('bbox', bboxText(map))
           address.searchParams.set('zoom', String(map.getZoom()))
           const response = await fetch(address, { signal })
           if (!response.ok) throw new Error(`${url} answered ${response.status}`)

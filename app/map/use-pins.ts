@@ -1,5 +1,6 @@
 import type { Map as LeafletMap } from 'leaflet'
 import { useEffect, useState } from 'react'
+import { bboxText } from '#app/map/map-frame.client.tsx'
 import { type PinsAnswer, withParams } from '#app/map/pin-marks.ts'
 
 /** A drag ends in several stops; only the last one asks, ms. */
@@ -24,7 +25,9 @@ export function usePins(map: LeafletMap, pinsUrl: string) {
         const { signal } = asked
         const zoom = map.getZoom()
         try {
-          const response = await fetch(withParams(pinsUrl, { bbox: bboxText(map), zoom }), { signal })
+          const response = await fetch(withParams(pinsUrl, { bbox: bboxText(map), zoom: `${zoom}` }), {
+            signal,
+          })
           if (!response.ok) throw new Error(`${pinsUrl} answered ${response.status}`)
           const answer: PinsAnswer = await response.json()
           if (signal.aborted) return
@@ -51,12 +54,4 @@ export function usePins(map: LeafletMap, pinsUrl: string) {
     [map, pinsUrl, attempt],
   )
   return { pins, hasFailed, retry: () => setAttempt((count) => count + 1) }
-}
-
-/** What a map shows: west, south, east, north; six decimals, within the world. */
-function bboxText(map: LeafletMap): string {
-  const bounds = map.getBounds()
-  const [west, east] = [bounds.getWest(), bounds.getEast()].map((lng) => Math.min(180, Math.max(-180, lng)))
-  const [south, north] = [bounds.getSouth(), bounds.getNorth()].map((lat) => Math.min(85, Math.max(-85, lat)))
-  return [west, south, east, north].map((degrees) => degrees!.toFixed(6)).join(',')
 }

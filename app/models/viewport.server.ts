@@ -12,6 +12,7 @@ export type PinTuple = [
   kind: string,
   supports: number,
   category: number,
+  cell: number,
 ]
 /**
  * Many pins of one grid square; the point is their mean. `mix` has their categories, those with the most pins first:
@@ -85,7 +86,8 @@ export async function getViewport({ scope }: Condition, bbox: Bbox, zoom: number
       if (n === 1) {
         const kind = facets.kind.values[facets.kind.codes[first]!]!
         const category = naming.placeOf(codes[first]!)
-        viewport.pins.push([number[first]!, round(lngs), round(lats), kind, supported, category])
+        const at = cell[first]!
+        viewport.pins.push([number[first]!, round(lngs), round(lats), kind, supported, category, at])
       } else {
         const mix = mixOf(inSquare, naming)
         const ends = [cell[first]!, cell[last]!] as const

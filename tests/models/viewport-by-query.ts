@@ -50,7 +50,7 @@ export async function viewportByQuery(
     const mix = mixOf(square)
     if (n === 1) {
       const category = mix[0] ? placeOf(viewport, mix[0][0]) : -1
-      viewport.pins.push([number, round(lng), round(lat), kind!, supports, category])
+      viewport.pins.push([number, round(lng), round(lat), kind!, supports, category, lo])
     } else {
       const flat = mix.flatMap(([id, count]) => [placeOf(viewport, id), count])
       viewport.clusters.push([n, round(lng / n), round(lat / n), lo, hi, supports, flat])
@@ -64,8 +64,8 @@ export function inOneOrder({ pins, clusters, categories }: Viewport) {
   const named = (mix: number[]) =>
     mix.flatMap((place, i) => (i % 2 === 0 ? [`${categories[place]} ${mix[i + 1]}`] : [])).sort()
   return {
-    pins: pins.map(([number, lng, lat, kind, supports, category]) => {
-      return [number, lng, lat, kind, supports, categories[category] ?? null]
+    pins: pins.map(([number, lng, lat, kind, supports, category, cell]) => {
+      return [number, lng, lat, kind, supports, categories[category] ?? null, cell]
     }),
     clusters: clusters.map(([n, lng, lat, lo, hi, supports, mix]) => [
       n,

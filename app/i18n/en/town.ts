@@ -168,7 +168,6 @@ export const map = {
   spot_one: '{{count}} entry at one place, open the list',
   spot_other: '{{count}} entries at one place, open the list',
   space: 'Space: {{name}}',
-  more: 'Show more ({{left}} left)',
   popupFailed: 'The title did not load; the link works.',
   pinsFailed: 'The pins did not load.',
   place: 'Place on the map',

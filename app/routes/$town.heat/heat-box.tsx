@@ -3,10 +3,14 @@ import type { Filter } from '#app/domain/filter.ts'
 import { formatNumber } from '#app/i18n/format.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { MapDoor } from '#app/map/client-only.tsx'
-import { loadHeatMap } from '#app/map/load.ts'
 import { useMapFrameLabels } from '#app/map-labels.ts'
 import { paths } from '#app/paths.ts'
 import { useTown } from '#app/town-ground.ts'
+
+/** Not with the other maps: their list is part of what residents load. */
+async function loadHeatMap() {
+  return (await import('#app/map/heat-map.client.tsx')).HeatMap
+}
 
 /** The map of hexagons; without scripts its place says where the table is. */
 export function HeatBox({ filter }: { filter: Filter }) {
