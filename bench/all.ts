@@ -21,6 +21,7 @@ const BENCHES: Record<string, number> = {
   places: 5,
   http: 5,
   live: 3,
+  pages: 8,
   'kill-storm': 8,
   'tally-load': 8,
   tally: 8,
