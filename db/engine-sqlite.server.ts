@@ -66,6 +66,7 @@ export function openSqlite(url: string): Store {
   reader.pragma('cache_size = -65536')
   const read = drizzle(reader) as unknown as Db
 
+  const userVersion = reader.prepare('pragma user_version').pluck()
   const prepareWrite = preparing(writeDb as unknown as Db)
   const prepareRead = preparing(read)
   const [begin, commit, rollback, savepoint, release, rollbackTo] = [
@@ -191,7 +192,7 @@ export function openSqlite(url: string): Store {
       })
     },
     async revision() {
-      return String(reader.pragma('user_version', { simple: true }))
+      return String(userVersion.get())
     },
     async snapshot(readAll) {
       const own = new Database(file, { readonly: true })

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { readdirSync } from 'node:fs'
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { RequestHandler } from '@remix-run/node'
 import { type Context, Hono } from 'hono'
@@ -63,14 +64,16 @@ export function createApp({ handler, store, live, isDevelopment }: Options) {
         onFound: (_, c) => c.header('Cache-Control', 'public, max-age=31536000, immutable'),
       }),
     )
-    app.use(
-      '*',
-      serveStatic({
-        root: 'build/client',
-        precompressed: true,
-        onFound: (_, c) => c.header('Cache-Control', 'public, max-age=3600'),
-      }),
-    )
+    const files = serveStatic({
+      root: 'build/client',
+      precompressed: true,
+      onFound: (_, c) => c.header('Cache-Control', 'public, max-age=3600'),
+    })
+    // Asked of the disk for every page otherwise.
+    const names = new Set(readdirSync('build/client'))
+    app.use('*', async function serveFile(c, next) {
+      return names.has(c.req.path.split('/', 2)[1]!) ? files(c, next) : next()
+    })
   }
 
   app.on(['GET', 'HEAD'], '/maps/:town/:file', serveArchive)

@@ -7,6 +7,7 @@ const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
 
 /** Sixty people and sixteen connections. */
 const PEOPLE_EACH = 3
+const QUIET_MS = 3000
 
 /** Of all pairs of a person and a pin, the next; in all runs of this program. */
 let nextSupport = 0
@@ -41,7 +42,7 @@ export async function ballotRequests(
   const terms = /name="terms" value="([^"]+)"/.exec(page)?.[1]
   const field = /name="(m-[^"]+)"/.exec(page)?.[1]
   if (!terms || !field) throw new Error('The page of the vote has no form to vote by.')
-  const voted = ballotsOf(file)
+  const voted = await ballotsWhenQuiet(file)
   let connections = 0
   return function requestOfNext() {
     const first = connections++ * PEOPLE_EACH
@@ -63,6 +64,17 @@ export async function ballotRequests(
         return { ...request, headers: { ...FORM, origin, cookie: person.cookie }, path: `${path}.data`, body }
       },
     }
+  }
+}
+
+/** A server that is busy still writes what the run before has sent. */
+async function ballotsWhenQuiet(file: string): Promise<Map<string, number>> {
+  for (let before = ''; ; ) {
+    const voted = ballotsOf(file)
+    const now = JSON.stringify([...voted])
+    if (now === before) return voted
+    before = now
+    await new Promise((done) => setTimeout(done, QUIET_MS))
   }
 }
 
