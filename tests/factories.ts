@@ -11,6 +11,7 @@ import { createSpace } from '#app/models/spaces.server.ts'
 import { createTown } from '#app/models/towns.server.ts'
 import type { PhaseSettings } from '#db/schema/towns.server.ts'
 import { getStore } from '#db/store.server.ts'
+import { unmarked } from './contribution-row.ts'
 
 /** [lng, lat] of the middle of every town made here. */
 export const CENTRE: [number, number] = [45.6, 57.42]
@@ -138,7 +139,7 @@ export async function makeSpace(
 type Sent = { townId: string; processId: string; personId: string; at?: Position } & Partial<NewContribution>
 
 export async function makePin({ at = CENTRE, ...rest }: Sent) {
-  return submitContribution({
+  const pin = await submitContribution({
     id: newId(),
     kind: 'problem',
     body: `Темно у спуска к воде ${next()}`,
@@ -146,10 +147,11 @@ export async function makePin({ at = CENTRE, ...rest }: Sent) {
     place: { by: 'geometry', geometry: { type: 'Point', coordinates: at } },
     ...rest,
   })
+  return unmarked(pin)
 }
 
 export async function makeProposal({ at = CENTRE, ...rest }: Sent) {
-  return submitContribution({
+  const proposal = await submitContribution({
     id: newId(),
     kind: 'proposal',
     title: `Лестница ${next()}`,
@@ -158,6 +160,7 @@ export async function makeProposal({ at = CENTRE, ...rest }: Sent) {
     place: { by: 'geometry', geometry: { type: 'Point', coordinates: at } },
     ...rest,
   })
+  return unmarked(proposal)
 }
 
 /** A town with an open process, for the many tests that need no more. */

@@ -131,7 +131,7 @@ export const REGISTER: Record<string, RegisterEntry> = {
     own: 'authorId',
     words: 'title body translations placeText searchText',
     place: 'geometry lng lat cell placePrecision',
-    state: 'kind locale costMinor visibility status decision supports comments votes points',
+    state: 'kind locale costMinor visibility status decision supports comments votes points changeMark',
     time: 'createdAt updatedAt editedAt reviewedAt',
   },
   comments: {

@@ -3,6 +3,7 @@ import { citations, comments, contributions, photos, supports } from '#db/schema
 import { flags } from '#db/schema/desk.server.ts'
 import { reports } from '#db/schema/staff.server.ts'
 import { getStore } from '#db/store.server.ts'
+import { unmarked } from '../contribution-row.ts'
 
 /** All that people have sent, said, supported and reported in a town, and what was made of it: for "exactly as it was". */
 export async function townPicture(townId: string) {
@@ -24,7 +25,7 @@ export async function townPicture(townId: string) {
       .where(eq(citations.townId, townId))
       .orderBy(asc(citations.proposalId), asc(citations.pinId)),
   ])
-  return { sent, said, shown, given, complaints, hints, cited }
+  return { sent: sent.map(unmarked), said, shown, given, complaints, hints, cited }
 }
 
 export async function rowOf(townId: string, id: string) {
