@@ -1,5 +1,7 @@
+import { z } from 'zod'
 import { NO_FILTER } from '#app/domain/filter.ts'
 import { type CivicAct, phaseAt } from '#app/domain/phases.ts'
+import { Refusal } from '#app/domain/refusal.ts'
 import { getContribution } from '#app/models/contributions.server.ts'
 import { conditionOf, countMatching } from '#app/models/listing.server.ts'
 import { getProcess, listProcesses } from '#app/models/processes.server.ts'
@@ -21,9 +23,18 @@ export interface LiveTopic {
 /**
  * How many things have been sent to a process, and ballots cast in it, while people may send and vote: what its pages show
  * to everybody. Of what was voted nothing is told before the result.
- * @throws {Refusal | ZodError} when there is no such process
+ * Null when there is no such process.
  */
-export async function liveProcess(params: unknown): Promise<LiveTopic> {
+export function liveProcess(params: unknown): Promise<LiveTopic | null> {
+  return orNone(() => findProcess(params))
+}
+
+/** Supports and comments of a published contribution, while it may be supported; null when there is no such town. */
+export function liveContribution(params: unknown): Promise<LiveTopic | null> {
+  return orNone(() => findContribution(params))
+}
+
+async function findProcess(params: unknown): Promise<LiveTopic> {
   const { town: slug, process: processSlug } = processParams.parse(params)
   const town = await getTown(slug)
   const { id } = await getProcess(town.id, processSlug)
@@ -41,11 +52,7 @@ export async function liveProcess(params: unknown): Promise<LiveTopic> {
   return { key: `process ${id}`, read }
 }
 
-/**
- * Supports and comments of a published contribution, while it may be supported.
- * @throws {Refusal | ZodError} when there is no such contribution
- */
-export async function liveContribution(params: unknown): Promise<LiveTopic> {
+async function findContribution(params: unknown): Promise<LiveTopic> {
   const { town: slug, number } = numberParams.parse(params)
   const town = await getTown(slug)
   async function read(): Promise<Tallies | null> {
@@ -56,4 +63,13 @@ export async function liveContribution(params: unknown): Promise<LiveTopic> {
     return isOpen ? { supports: row.supports, comments: row.comments } : null
   }
   return { key: `contribution ${town.id} ${number}`, read }
+}
+
+async function orNone(find: () => Promise<LiveTopic>): Promise<LiveTopic | null> {
+  try {
+    return await find()
+  } catch (error) {
+    if (error instanceof Refusal || error instanceof z.ZodError) return null
+    throw error
+  }
 }

@@ -1,8 +1,6 @@
 import type { HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Context, Env, Hono } from 'hono'
-import { z } from 'zod'
-import { Refusal } from '#app/domain/refusal.ts'
 import { shareOfWorker } from '#app/env.server.ts'
 import { type LiveTopic, liveContribution, liveProcess } from '#app/live-tallies.server.ts'
 import { addressOf } from './address.server.ts'
@@ -31,13 +29,13 @@ export function addLive<E extends Env>(app: Hono<E>, hub: LiveHub) {
   const byAddress = new Map<string, number>()
   let all = 0
 
-  function answer(find: (params: unknown) => Promise<LiveTopic>) {
+  function answer(find: (params: unknown) => Promise<LiveTopic | null>) {
     return async function listenTo(c: Context) {
       const address = networkOf(addressOf(c))
       const own = byAddress.get(address) ?? 0
       if (all >= shareOfWorker(MOST) || own >= shareOfWorker(MOST_OF_ADDRESS)) return c.body(null, 204)
       if (c.req.method === 'HEAD') return c.body(null, 200, HEADERS)
-      const topic = await found(find(c.req.param()))
+      const topic = await find(c.req.param())
       if (!topic) return c.body(null, 404)
       const { outgoing } = c.env as HttpBindings
       all++
@@ -75,15 +73,6 @@ export function addLive<E extends Env>(app: Hono<E>, hub: LiveHub) {
 
   app.get('/:town/processes/:process/live', answer(liveProcess))
   app.get('/:town/:number{[0-9]+}/live', answer(liveContribution))
-}
-
-async function found(topic: Promise<LiveTopic>): Promise<LiveTopic | null> {
-  try {
-    return await topic
-  } catch (error) {
-    if (error instanceof Refusal || error instanceof z.ZodError) return null
-    throw error
-  }
 }
 
 /** Whoever has one address of IPv6 has 2^64 of them. */
