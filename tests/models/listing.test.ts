@@ -1,4 +1,3 @@
-import { eq } from 'drizzle-orm'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { KINDS, STATUSES } from '#app/domain/contributions.ts'
@@ -12,17 +11,12 @@ import {
   listMatching,
   placeFrom,
 } from '#app/models/listing.server.ts'
-import { listProcesses } from '#app/models/processes.server.ts'
-import { rankByOf } from '#app/models/rank-by.server.ts'
-import { eachRanked } from '#app/models/ranked-rows.server.ts'
 import { getRankedPage, type RankedAt } from '#app/models/ranking.server.ts'
 import { listInCells } from '#app/models/spot.server.ts'
 import { getViewport } from '#app/models/viewport.server.ts'
-import { frozenBallots } from '#db/schema/ballots.server.ts'
-import { contributions } from '#db/schema/contributions.server.ts'
-import { getStore } from '#db/store.server.ts'
-import { CENTRE, makePin, makeProcess, makeProposal, makeScene } from '../factories.ts'
+import { CENTRE, makePin, makeScene } from '../factories.ts'
 import { type Crowd, makeCrowd } from './crowd.ts'
+import { walkList, wholeRanking } from './ranked-list.ts'
 import { inOneOrder } from './viewport-by-query.ts'
 
 const WORLD: Bbox = [-180, -90, 180, 90]
@@ -70,30 +64,8 @@ function filters(): fc.Arbitrary<Filter> {
   })
 }
 
-async function walk(filter: Filter, limit: number, townId = crowd.townId): Promise<CardRow[]> {
-  const condition = await conditionOf(townId, filter)
-  const rows: CardRow[] = []
-  let after: string | null = null
-  do {
-    const page = await listMatching(condition, filter, after, limit)
-    expect(page.rows.length).toBeLessThanOrEqual(limit)
-    rows.push(...page.rows)
-    after = page.next
-  } while (after !== null && rows.length <= 500)
-  return rows
-}
-
-async function ranking(filter: Filter, townId = crowd.townId) {
-  const condition = await conditionOf(townId, filter)
-  return (await getStore()).snapshot(async (db) => {
-    const list = []
-    const rankBy = await rankByOf(condition, db)
-    // Steps of a few rows: groups of equals are cut, and small ones are put together.
-    for await (const page of eachRanked({ db, condition, rankBy, step: 3, hasGeometry: false }))
-      list.push(...page)
-    return list
-  })
-}
+const walk = (filter: Filter, limit: number) => walkList(crowd.townId, filter, limit)
+const ranking = (filter: Filter) => wholeRanking(crowd.townId, filter)
 
 /** What the filter means, said a second time in plain code. */
 function expected(filter: Filter): number[] {
@@ -313,49 +285,4 @@ describe('the list by support stands in the order of the ranking', () => {
       { numRuns: 15, seed: 20261123, endOnFailure: true },
     )
   }, 120_000)
-
-  test('where ballots were counted, where they were not, and where both stand together', async () => {
-    const { town, here, process } = await makeScene()
-    const other = await makeProcess({ townId: town.id })
-    const { phases } = (await listProcesses(town.id)).find(({ id }) => id === process.id)!
-    const frozen = { townId: town.id, phaseId: phases[0]!.id, form: 'approval' as const, text: '', hash: '' }
-    const now = new Date()
-    await (await getStore()).write((tx) =>
-      tx.do((db) =>
-        db
-          .insert(frozenBallots)
-          .values({ ...frozen, frozenAt: now, countedAt: now })
-          .returning(),
-      ),
-    )
-    const counted: [processId: string, votes: number, supports: number][] = [
-      [process.id, 7, 0],
-      [process.id, 9, 1],
-      [process.id, 7, 3],
-      [process.id, 0, 5],
-      [process.id, 7, 3],
-      [other.id, 0, 2],
-      [other.id, 0, 4],
-    ]
-    for (const [processId, votes, supports] of counted) {
-      const { id } = await makeProposal({ ...here, processId })
-      await (await getStore()).write((tx) =>
-        tx.do((db) =>
-          db.update(contributions).set({ votes, supports }).where(eq(contributions.id, id)).returning(),
-        ),
-      )
-    }
-    for (const [filter, numbers, ranks] of [
-      [{ process: process.slug }, [2, 1, 3, 5, 4], [1, 2, 2, 2, 5]],
-      [{ process: other.slug }, [7, 6], [1, 2]],
-      [{}, [4, 7, 3, 5, 6, 2, 1], [1, 2, 3, 3, 5, 6, 7]],
-    ] as const) {
-      const asked = { ...NO_FILTER, ...filter }
-      const places = await ranking(asked, town.id)
-      expect(places.map((place) => place.row.number)).toEqual(numbers)
-      expect(places.map((place) => place.rank)).toEqual(ranks)
-      for (const limit of [1, 2, 10])
-        expect((await walk(asked, limit, town.id)).map((row) => row.number)).toEqual(numbers)
-    }
-  })
 })
