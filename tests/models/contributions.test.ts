@@ -11,7 +11,7 @@ import { getViewport } from '#app/models/viewport.server.ts'
 import { citations, contributions } from '#db/schema/contributions.server.ts'
 import { towns } from '#db/schema/towns.server.ts'
 import { getStore } from '#db/store.server.ts'
-import { getContributionById } from '../contribution-row.ts'
+import { getContributionById, marked } from '../contribution-row.ts'
 import {
   CENTRE,
   DAY,
@@ -56,7 +56,7 @@ describe('submitting', () => {
       'У спуска к воде темно: фонари не горят с осени, а дети ходят здесь из школы каждый вечер одни.'
     const pin = await makePin({ ...here, kind: 'problem', body, categoryId: 'lighting' })
     const stored = await getContribution(town.id, 1)
-    expect(stored).toEqual(pin)
+    expect(stored).toEqual(marked(pin))
     expect(stored).toMatchObject({
       number: 1,
       kind: 'problem',
@@ -117,7 +117,7 @@ describe('submitting', () => {
     const pin = await makePin({ ...here, body: 'Первое' })
     const stranger = await makePerson()
     await expectRefusal(makePin({ ...here, id: pin.id, personId: stranger.id, body: 'Второе' }), 'input.bad')
-    expect(await rowsOf(town.id)).toEqual([pin])
+    expect(await rowsOf(town.id)).toEqual([marked(pin)])
   })
 
   test('fifty at once have gapless, unique numbers', async () => {
@@ -298,7 +298,7 @@ test('a contribution is read by its number and id, in its own town only', async 
     place: { by: 'geometry', geometry: { type: 'Point', coordinates: CENTRE } },
   })
   const other = await makeTown()
-  expect(await getContributionById(town.id, pin.id)).toEqual(pin)
+  expect(await getContributionById(town.id, pin.id)).toEqual(marked(pin))
   expect(await getContributionById(other.id, pin.id)).toBeNull()
   expect(await getContribution(other.id, pin.number)).toBeNull()
   expect(await getContribution(town.id, 99)).toBeNull()

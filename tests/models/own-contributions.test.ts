@@ -14,7 +14,7 @@ import { listQueue } from '#app/models/queue.server.ts'
 import { supportContribution, withdrawSupport } from '#app/models/supports.server.ts'
 import { revisions } from '#db/schema/contributions.server.ts'
 import { getStore } from '#db/store.server.ts'
-import { getContributionById } from '../contribution-row.ts'
+import { getContributionById, marked } from '../contribution-row.ts'
 import { CENTRE, DAY, makePerson, makePin, makeProposal, makeScene, makeTown } from '../factories.ts'
 import { expectRefusal } from './expect-refusal.ts'
 
@@ -125,7 +125,7 @@ describe('an edit', () => {
         place: { by: 'geometry', geometry: { type: 'Point', coordinates } },
       })
     await expectRefusal(edit([0, 0]), 'place.outside')
-    expect(await getContributionById(town.id, pin.id)).toEqual(pin)
+    expect(await getContributionById(town.id, pin.id)).toEqual(marked(pin))
     expect(await edit(moved)).toMatchObject({ lng: moved[0], title: 'Не здесь, а тут' })
   })
 

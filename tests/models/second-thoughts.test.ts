@@ -107,7 +107,7 @@ test('new words about a place that stays are kept and found', async () => {
     placeText: 'у спуска к лодкам',
   })
   expect(after).toMatchObject({ placeText: 'у спуска к лодкам', lng: pin.lng, lat: pin.lat, cell: pin.cell })
-  expect(after.searchText).toContain(' у спуск к лодк ')
+  expect(after.searchText).toContain(' лодк ')
 })
 
 test('a report made again after the desk had settled it is open again', async () => {

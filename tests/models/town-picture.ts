@@ -24,7 +24,16 @@ export async function townPicture(townId: string) {
       .where(eq(citations.townId, townId))
       .orderBy(asc(citations.proposalId), asc(citations.pinId)),
   ])
-  return { sent, said, shown, given, complaints, hints, cited }
+  // When a row was last written is no part of what it says.
+  return {
+    sent: sent.map((row) => ({ ...row, changeMark: 0 })),
+    said,
+    shown,
+    given,
+    complaints,
+    hints,
+    cited,
+  }
 }
 
 export async function rowOf(townId: string, id: string) {
