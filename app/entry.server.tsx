@@ -9,7 +9,8 @@ import { logError } from '#app/log-error.server.ts'
 import { NonceContext } from '#app/nonce.ts'
 import { getLocale } from '#app/session.server.ts'
 
-const ABORT_MS = 10_000
+/** Nothing of a page is sent late: only a crowd that waits for the processor takes so long. */
+const ABORT_MS = 60_000
 
 /** Pages are finished before they are sent: one length, one compression, and a true status. */
 export default async function handleRequest(
