@@ -11,6 +11,7 @@ export const UNSEEN_TABLES: ReadonlySet<string> = new Set([
   'push_subscriptions',
   'follows',
   'act_counts',
+  'export_jobs',
   'spent_challenges',
   'claims',
   'devices',
