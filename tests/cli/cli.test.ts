@@ -106,7 +106,7 @@ describe('the demo town', () => {
 
   it('agrees with itself', async () => {
     const { code, out } = await sreda(['check'])
-    expect([code, out.match(/agree/g)?.length]).toEqual([0, 6])
+    expect([code, out.match(/agree/g)?.length]).toEqual([0, 7])
   })
 
   it.each([

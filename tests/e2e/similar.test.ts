@@ -86,6 +86,7 @@ describe('a proposal like another one', () => {
     await page.goto(`${TOWN}/propose?space=naberezhnaya`)
     await untilAlive(page)
     await fillWords(page, words)
+    await page.locator('[data-map-door]').first().scrollIntoViewIfNeeded()
     await page.locator('.map-actions button').first().click()
     await support(page, number).waitFor()
     const send = page.getByRole('button', { name: t('form.sendProposal') })
