@@ -9,7 +9,7 @@ export default defineConfig({
   build: {
     target: 'es2020',
     minify: 'terser',
-    terserOptions: { compress: { passes: 2 } },
+    terserOptions: { ecma: 2020, compress: { passes: 3 } },
     assetsInlineLimit: 0,
     cssMinify: 'lightningcss',
   },

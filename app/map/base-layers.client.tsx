@@ -41,14 +41,11 @@ export function BaseLayers({ boundary, baseUrl, tiles, locale, onAttribution }: 
     function loadPlan() {
       if (!baseUrl || hasTiles) return
       let isWanted = true
-      planAt(baseUrl).then(
-        (loaded) => {
-          if (!isWanted) return
-          setPlan(loaded)
-          onAttribution?.(loaded.attribution)
-        },
-        (error: unknown) => console.warn('The base map did not come:', error),
-      )
+      planAt(baseUrl).then((loaded) => {
+        if (!isWanted) return
+        setPlan(loaded)
+        onAttribution?.(loaded.attribution)
+      }, console.warn)
       return function forgetPlan() {
         isWanted = false
       }

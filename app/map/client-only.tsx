@@ -21,9 +21,6 @@ export type MapDoorProps<P extends object> = {
   labels: { failed: string }
 }
 
-/** How far below the screen a map is sent for. */
-const AHEAD = '300px'
-
 /**
  * The only way for a page to a map: nothing of it is rendered on the server, loaded before the text lives, or loaded at all
  * for somebody who never comes near it.
@@ -33,14 +30,10 @@ export function MapDoor<P extends object>({ load, props, fallback, className, la
   const [attempt, setAttempt] = useState(nextAttempt)
   const box = useRef<HTMLDivElement>(null)
   useEffect(function wakeWhenNear() {
-    const observer = new IntersectionObserver(
-      function wake(entries) {
-        if (!entries.some(({ isIntersecting }) => isIntersecting)) return
-        observer.disconnect()
-        setIsAwake(true)
-      },
-      { rootMargin: AHEAD },
-    )
+    const wake: IntersectionObserverCallback = (seen) => {
+      if (seen.at(-1)!.isIntersecting) setIsAwake(true)
+    }
+    const observer = new IntersectionObserver(wake, { rootMargin: '300px' })
     observer.observe(box.current!)
     return () => observer.disconnect()
   }, [])
@@ -117,7 +110,7 @@ class Attempt extends Component<
   }
 
   override componentDidCatch(error: Error) {
-    console.warn('The map did not come:', error.message)
+    console.warn(error)
     this.setState({ failedAt: this.props.attempt })
   }
 

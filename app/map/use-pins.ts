@@ -28,14 +28,14 @@ export function usePins(map: LeafletMap, pinsUrl: string) {
           const response = await fetch(withParams(pinsUrl, { bbox: bboxText(map), zoom: `${zoom}` }), {
             signal,
           })
-          if (!response.ok) throw new Error(`${pinsUrl} answered ${response.status}`)
+          if (!response.ok) throw new Error(`${response.status}`)
           const answer: PinsAnswer = await response.json()
           if (signal.aborted) return
           setPins({ answer, zoom })
           setHasFailed(false)
         } catch (error) {
           if (signal.aborted) return
-          console.warn('The pins did not come:', error)
+          console.warn(error)
           setHasFailed(true)
         }
       }

@@ -31,7 +31,6 @@ export const common = {
   notSent: 'No connection: not sent. Try again when you are back online.',
   draftRestored: 'We have brought back a draft that you did not send.',
   draftDiscard: 'Start again',
-  photoAlt: 'Photo: {{title}}',
 }
 
 export const towns = {
@@ -39,7 +38,6 @@ export const towns = {
   lead: 'Residents mark on the map what to change and what to keep, discuss and support proposals, and the town answers each one.',
   population_one: '{{formatted}} resident',
   population_other: '{{formatted}} residents',
-  open: 'Open the map',
   empty: 'No towns yet',
   emptyText: 'An administrator creates the first town.',
   create: 'Create a town',

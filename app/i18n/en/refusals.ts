@@ -6,7 +6,6 @@ export const refusals = {
   'contribution.not-found': 'There is no such entry.',
   'comment.not-found': 'There is no such comment.',
   'photo.not-found': 'There is no such photo.',
-  'base-map.not-found': 'This town has no map of its own.',
   'person.not-found': 'There is no such person.',
   'phase.not-found': 'There is no such phase.',
   'category.not-found': 'There is no such topic.',

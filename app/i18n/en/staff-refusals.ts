@@ -1,5 +1,6 @@
 /** Sentences for the codes of app/domain/refusal.ts that only the staff can meet. */
 export const staffRefusals = {
+  'base-map.not-found': 'This town has no map of its own.',
   'export.not-found': 'There is no such export: it was cancelled, or a day has passed. Start it again.',
   'export.too-many':
     'The town already has {{limit}} big exports. Delete a file that is no longer needed, or wait.',

@@ -108,7 +108,6 @@ export const process = {
 }
 
 export const filter = {
-  title: 'Filter',
   open: 'Filter and order',
   phase: 'Phase',
   process: 'Discussion',
@@ -132,9 +131,7 @@ export const filter = {
     discussed: 'Most discussed',
     nearest: 'Nearest to me',
   },
-  locate: 'Find where I am',
   lost: 'Your place could not be found: the order stays as it was.',
-  sortNote: 'Where support is equal, what was sent earlier comes first.',
 }
 
 export const card = {

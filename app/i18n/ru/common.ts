@@ -33,7 +33,6 @@ export const common = {
   notSent: 'Нет связи: не отправлено. Попробуйте ещё раз, когда связь появится.',
   draftRestored: 'Мы восстановили черновик, который вы не отправили.',
   draftDiscard: 'Начать заново',
-  photoAlt: 'Фотография: {{title}}',
 }
 
 export const towns = {
@@ -43,7 +42,6 @@ export const towns = {
   population_few: '{{formatted}} жителя',
   population_many: '{{formatted}} жителей',
   population_other: '{{formatted}} жителя',
-  open: 'Открыть карту',
   empty: 'Пока нет ни одного города',
   emptyText: 'Первый город создаёт администратор.',
   create: 'Создать город',

@@ -6,7 +6,6 @@ export const refusals = {
   'contribution.not-found': 'Такой записи нет.',
   'comment.not-found': 'Такого комментария нет.',
   'photo.not-found': 'Такой фотографии нет.',
-  'base-map.not-found': 'У этого города нет своей карты.',
   'person.not-found': 'Такого человека нет.',
   'phase.not-found': 'Такого этапа нет.',
   'category.not-found': 'Такой темы нет.',

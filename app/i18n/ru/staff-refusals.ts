@@ -1,5 +1,6 @@
 /** Sentences for the codes of app/domain/refusal.ts that only the staff can meet. */
 export const staffRefusals = {
+  'base-map.not-found': 'У этого города нет своей карты.',
   'export.not-found': 'Такой выгрузки нет: её отменили, или прошли сутки. Начните её заново.',
   'export.too-many':
     'В городе уже {{limit}} больших выгрузок. Удалите файл, который больше не нужен, или подождите.',

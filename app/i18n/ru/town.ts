@@ -116,7 +116,6 @@ export const process = {
 }
 
 export const filter = {
-  title: 'Отбор',
   open: 'Отбор и порядок',
   phase: 'Этап',
   process: 'Обсуждение',
@@ -142,9 +141,7 @@ export const filter = {
     discussed: 'Где больше обсуждают',
     nearest: 'Ближе ко мне',
   },
-  locate: 'Определить, где я',
   lost: 'Не удалось узнать, где вы: порядок остался прежним.',
-  sortNote: 'При равной поддержке раньше стоит то, что отправлено раньше.',
 }
 
 export const card = {

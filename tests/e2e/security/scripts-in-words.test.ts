@@ -132,6 +132,8 @@ test('nor on the map: in the labels of the plan, in a popup, in a tooltip', asyn
   const watched = guard(page)
   await page.goto(TOWN)
   await untilAlive(page)
+  // Long words push it down, and maps come to who comes near them.
+  await page.locator('[data-map-door]').first().scrollIntoViewIfNeeded()
   const mark = page.locator('.leaflet-marker-icon').first()
   await mark.waitFor()
   for (const spot of await page.locator('.leaflet-marker-icon').all()) {
