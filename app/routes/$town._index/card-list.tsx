@@ -48,7 +48,7 @@ export function CardList({ cards, next, filter, all }: Props) {
         ))}
         {isLoading && (
           // Room for what comes: what stands below makes way when it is pressed, not when a weak link has answered.
-          <li className="h-[150vh] p-4">{t('common.loading')}</li>
+          <li className="h-screen">{t('common.loading')}</li>
         )}
       </ul>
       {nextHref && (
