@@ -2,7 +2,7 @@
  * Tables whose rows no public page shows: who is signed in, what waits to be sent, what is counted against bursts. A write
  * to them alone leaves every cached page true. A table that is not named here is taken for one that pages show.
  */
-export const UNSEEN_TABLES: ReadonlySet<string> = new Set([
+const UNSEEN_TABLES: ReadonlySet<string> = new Set([
   'sessions',
   'sign_in_codes',
   'letters',
@@ -12,12 +12,23 @@ export const UNSEEN_TABLES: ReadonlySet<string> = new Set([
   'follows',
   'act_counts',
   'export_jobs',
+  'drawing_systems',
   'spent_challenges',
   'claims',
   'devices',
   'passkeys',
   'passkey_challenges',
   'identity_trips',
+  'api_tokens',
+  'webhooks',
+  'webhook_deliveries',
+  'open_data_archives',
+  'imports',
+  'authenticators',
+  'recovery_codes',
+  'geocoder_turns',
+  'geocoder_answers',
+  'files_to_remove',
 ])
 
 const kept = new Map<string, boolean>()

@@ -2,7 +2,7 @@ import { kit } from '../columns.server.ts'
 import { people } from './people.server.ts'
 import { towns } from './towns.server.ts'
 
-const { text, whole, instant, table, primaryKey, foreignKey, index } = kit
+const { text, whole, flag, instant, table, primaryKey, foreignKey, index } = kit
 
 /**
  * A big export: asked for on a page, written by a thread beside the server's, taken away as a file, erased a day after.
@@ -15,11 +15,32 @@ export const exportJobs = table(
     townId: text('town_id').notNull(),
     id: text('id').notNull(),
     requestedBy: text('requested_by').notNull(),
-    format: text('format').$type<'csv' | 'xlsx' | 'geojson'>().notNull(),
+    format: text('format')
+      .$type<
+        | 'csv'
+        | 'xlsx'
+        | 'geojson'
+        | 'gpkg'
+        | 'dxf'
+        | 'kml'
+        | 'shp'
+        | 'pb'
+        | 'pdf'
+        | 'pdf-a3'
+        | 'docx'
+        | 'posters'
+        | 'posters-a3'
+        | 'zip'
+      >()
+      .notNull(),
     separator: text('separator').$type<';' | ','>().notNull(),
     locale: text('locale').$type<'ru' | 'en'>().notNull(),
     /** As the query string of the page. */
     filter: text('filter').notNull(),
+    /** The columns that were chosen, by their keys with commas between; '' for all. */
+    columns: text('columns').notNull().default(''),
+    /** With the names by which people are known on the site. */
+    hasPeople: flag('has_people').notNull().default(false),
     /** Where links point to. */
     origin: text('origin').notNull(),
     state: text('state').$type<'waiting' | 'running' | 'done' | 'failed' | 'cancelled'>().notNull(),
