@@ -33,9 +33,9 @@ const filterSchema: z.ZodType<Filter> = z.object({
     .catch(null),
 })
 
-/** Reads a filter from an address; what it does not understand it leaves out. NUL is never part of a word. */
+/** Reads a filter from an address; what it does not understand it leaves out. No control letter is part of a word: files of XML cannot hold them. */
 export function filterFrom(params: URLSearchParams): Filter {
-  const plain = (value: string) => value.replaceAll('\u0000', '')
+  const plain = (value: string) => value.replace(/[\t-\r\u0085]/g, ' ').replace(/\p{Cc}/gu, '')
   const one = (name: string) => plain(params.get(name) ?? '') || null
   const all = (name: string) =>
     params
@@ -61,6 +61,8 @@ export function filterFrom(params: URLSearchParams): Filter {
 
 /** As much of a text as is looked for: whoever pastes a page sees in the field what of it was taken. */
 function shortened(text: string): string {
+  // Signs alone are looked for nowhere.
+  if (!/[\p{L}\p{N}]/u.test(text)) return ''
   const words = text.trim().split(/\s+/).slice(0, TEXT_LIMITS.words).join(' ')
   return words.slice(0, TEXT_LIMITS.length).trim()
 }

@@ -31,6 +31,13 @@ const TOWN_ACTS = {
   'reason:change': ADMIN,
   'ranking:read': DATA,
   'ranking:export': DATA,
+  /** Keys for programs that read what their maker may; everybody ends their own, administrators those of all. */
+  'token:create': DATA,
+  'token:revoke': DATA,
+  /** Designers' plans: uploading, publishing, taking them back. */
+  'plan:change': DATA,
+  'sharing:change': ADMIN,
+  'webhook:change': ADMIN,
   'town:change': ADMIN,
   'town:create': ['platform'],
   /** The outbox of the whole installation. */

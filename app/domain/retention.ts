@@ -23,8 +23,14 @@ export const TERMS = {
   letterMark: 365,
   /** What an outside service answered to somebody who looked for a place. */
   geocoded: 30,
+  /** A file that somebody began to import, with its draft. */
+  importDraft: 30,
   /** A big export, row and file, after it was finished. */
   export: 1,
+  /** That a webhook was told something, or was not. */
+  delivery: 30,
+  /** An archive of open data; the newest stays whatever its age. */
+  openData: 30,
   /** That an event was told, so that it is not told twice. */
   toldEvent: 90,
 } as const

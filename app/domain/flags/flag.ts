@@ -1,5 +1,5 @@
 /** What the rules notice in a text, about a person's pace, or about a picture. A flag asks the desk to look, no more. */
-export const FLAG_RULES = [
+const FLAG_RULES = [
   'link',
   'email',
   'phone',

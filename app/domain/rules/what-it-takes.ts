@@ -6,7 +6,7 @@ import { isRaised } from './settings.ts'
 import type { Ballots, Election, Loss, Outcome, RuleSettings, Sought } from './types.ts'
 
 /** What counting again may cost, all losers together: some twenty seconds of one processor. */
-export const EFFORT = 3e9
+const EFFORT = 3e9
 /** What one count of a small election costs, and how often one looks at each mark, the runs of add1 aside. */
 const EFFORT_OF_A_COUNT = 5_000
 const LOOKS = 20
