@@ -1,7 +1,7 @@
 import type { Table } from '#app/formats/read-table.ts'
 
 export type AnswerColumn = 'number' | 'decision' | 'status' | 'answer'
-export const ANSWER_FAULTS = [
+const ANSWER_FAULTS = [
   'number.bad',
   'number.twice',
   'decision.bad',

@@ -1,3 +1,5 @@
+import { escapedXml as escaped } from './xml.ts'
+
 /** A feed (RFC 4287); times are instants, addresses whole. */
 export interface AtomFeed {
   /** An IRI that never changes. */
@@ -53,16 +55,4 @@ function entryText({ id, title, link, author, at, updated, text }: AtomEntry): s
     <content type="text">${escaped(text)}</content>
   </entry>
 `
-}
-
-/** Characters outside XML 1.0's own set: controls, lone surrogates, U+FFFE and U+FFFF. */
-const NOT_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
-
-function escaped(text: string): string {
-  return text
-    .replace(NOT_XML, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
 }

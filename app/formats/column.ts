@@ -10,6 +10,7 @@ export type CellValue = string | number | boolean | Date | null
  * @property label  heading that people read, already translated
  * @property type   how the value is written; 'money' takes whole kopecks and is written in roubles with two decimals
  * @property value  takes the cell out of a row; null is an empty cell
+ * @property isFraction  of a number: it has decimals, and is not counted in whole things
  * @property width  in characters, spreadsheets only
  */
 export interface Column<Row> {
@@ -17,5 +18,6 @@ export interface Column<Row> {
   label: string
   type: 'text' | 'number' | 'money' | 'date' | 'link' | 'boolean'
   value(row: Row): CellValue
+  isFraction?: boolean
   width?: number
 }

@@ -1,7 +1,10 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Entry, Header, ResolvedValueCache, Source } from 'pmtiles'
 
 /** Readers look no deeper. */
 const MAX_DEPTH = 3
+/** A region's map has fewer; that of the whole earth, some hundred million, is none of a town. */
+const MAX_ENTRIES = 2_000_000
 
 /**
  * Reads every directory of a PMTiles file: that it can be unpacked, that its entries are in order, and that what they
@@ -13,12 +16,16 @@ export async function walkDirectories(
   header: Header,
 ): Promise<boolean> {
   let leavesLeft = header.leafDirectoryLength ?? 0
+  let entriesLeft = MAX_ENTRIES
   const dataBytes = header.tileDataLength ?? 0
   const [firstId, endId] = [firstOfZoom(header.minZoom), firstOfZoom(header.maxZoom + 1)]
 
   async function walk(offset: number, length: number, depth: number): Promise<boolean> {
     const entries: Entry[] = await cache.getDirectory(source, offset, length, header)
-    if (entries.length === 0) return false
+    // Others are answered between one directory and the next.
+    await setImmediate()
+    entriesLeft -= entries.length
+    if (entries.length === 0 || entriesLeft < 0) return false
     let nextId = firstId
     for (const { tileId, offset: at, length: bytes, runLength } of entries) {
       if (tileId < nextId || bytes < 1 || at < 0) return false

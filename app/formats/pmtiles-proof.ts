@@ -1,6 +1,6 @@
 import { bytesToHeader, type Header, PMTiles, ResolvedValueCache, type Source } from 'pmtiles'
 import { walkDirectories } from './pmtiles-directories.ts'
-import { isVectorTile, unpack, unpackTile } from './pmtiles-tile.ts'
+import { isVectorTile, unpackDirectory, unpackMetadata, unpackTile } from './pmtiles-tile.ts'
 
 /** Degrees: west, south, east, north. */
 type Box = readonly [west: number, south: number, east: number, north: number]
@@ -34,6 +34,8 @@ const HEADER_BYTES = 127
 /** Header and root directory are read together, and lie in so many bytes (section 3 of the specification). */
 const ROOT_WITHIN_BYTES = 16_384
 const MAX_ZOOM = 22
+/** Each may be some 20 MB once it is read. */
+const KEPT_DIRECTORIES = 2
 const TILE_TYPES = ['?', 'MVT', 'PNG', 'JPEG', 'WebP', 'AVIF', 'MLT']
 const COMPRESSIONS = ['?', '-', 'gzip', 'brotli', 'zstd']
 /** None and gzip: what every browser unpacks. */
@@ -46,7 +48,7 @@ const LEAST_LAYER = 'roads'
  * passes can be drawn in every browser.
  *
  * @param size bytes of the file
- * @param town the box that the file must touch, degrees
+ * @param town its box, degrees: the file must have its middle
  * @see https://github.com/protomaps/PMTiles/blob/main/spec/v3/spec.md
  */
 export async function proveArchive(
@@ -85,7 +87,7 @@ function headerFault(header: Header, size: number, town: Box): ArchiveFault | nu
   if (header.rootDirectoryOffset < HEADER_BYTES || rootEnd > ROOT_WITHIN_BYTES)
     return { fault: 'map.directory' }
   if (minZoom > maxZoom || maxZoom > MAX_ZOOM) return { fault: 'map.directory' }
-  return middleOfBoth(header, town) ? null : { fault: 'map.elsewhere', details: whereOf(header) }
+  return holds(header, middleOf(town)) ? null : { fault: 'map.elsewhere', details: whereOf(header) }
 }
 
 async function proveContents(
@@ -97,16 +99,16 @@ async function proveContents(
     getKey: () => 'archive',
     getBytes: async (offset, length) => ({ data: bufferOf(await read(offset, length)) }),
   }
-  const cache = new ResolvedValueCache(100, false, unpack)
+  const cache = new ResolvedValueCache(KEPT_DIRECTORIES, false, unpackDirectory)
   if (!(await walkDirectories(source, cache, header))) return { fault: 'map.directory' }
   const archive = new PMTiles(source, cache, unpackTile)
-  const metadata = await new PMTiles(source, cache, unpack).getMetadata().catch(() => null)
+  const metadata = await new PMTiles(source, cache, unpackMetadata).getMetadata().catch(() => null)
   if (metadata === null || typeof metadata !== 'object') return { fault: 'map.directory' }
   const { vector_layers, attribution } = metadata as { vector_layers?: unknown; attribution?: unknown }
   const layers = namesOf(vector_layers)
   if (!layers.includes(LEAST_LAYER))
     return { fault: 'map.layers', details: { layers: layers.slice(0, 12).join(', ').slice(0, 200) || '—' } }
-  const [lng, lat] = middleOfBoth(header, town)!
+  const [lng, lat] = middleOf(town)
   const { minZoom, maxZoom } = header
   for (let zoom = maxZoom; zoom >= minZoom; zoom--) {
     const tile = await archive.getZxy(zoom, ...tileAt(lng, lat, zoom)).catch(() => null)
@@ -116,11 +118,12 @@ async function proveContents(
   return { fault: 'map.elsewhere', details: whereOf(header) }
 }
 
-/** The middle of what a file and a town have in common; null when they have nothing. */
-function middleOfBoth({ minLon, minLat, maxLon, maxLat }: Header, town: Box): [number, number] | null {
-  const [west, east] = [Math.max(minLon, town[0]), Math.min(maxLon, town[2])]
-  const [south, north] = [Math.max(minLat, town[1]), Math.min(maxLat, town[3])]
-  return west <= east && south <= north ? [(west + east) / 2, (south + north) / 2] : null
+function middleOf([west, south, east, north]: Box): [lng: number, lat: number] {
+  return [(west + east) / 2, (south + north) / 2]
+}
+
+function holds({ minLon, minLat, maxLon, maxLat }: Header, [lng, lat]: [lng: number, lat: number]): boolean {
+  return lng >= minLon && lng <= maxLon && lat >= minLat && lat <= maxLat
 }
 
 function tileAt(lng: number, lat: number, zoom: number): [x: number, y: number] {

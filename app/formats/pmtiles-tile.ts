@@ -6,13 +6,18 @@ import { Compression } from 'pmtiles'
 
 const asGunzip = promisify(gunzip)
 
-/** A few bytes may unpack into gigabytes: of a directory or the metadata, and of a tile. */
-const MAX_BYTES = 4 * 2 ** 20
+/** A few bytes may unpack into gigabytes: of a directory (that of the whole earth has parts of 0.2 MiB), metadata, a tile. */
+const MAX_DIRECTORY_BYTES = 2 ** 20
+const MAX_METADATA_BYTES = 4 * 2 ** 20
 const MAX_TILE_BYTES = 16 * 2 ** 20
 
 /** @throws {Error} when the bytes are not what they are said to be, or too many */
-export async function unpack(bytes: ArrayBuffer, compression: Compression): Promise<ArrayBuffer> {
-  return unpackUpTo(bytes, compression, MAX_BYTES)
+export async function unpackDirectory(bytes: ArrayBuffer, compression: Compression): Promise<ArrayBuffer> {
+  return unpackUpTo(bytes, compression, MAX_DIRECTORY_BYTES)
+}
+
+export async function unpackMetadata(bytes: ArrayBuffer, compression: Compression): Promise<ArrayBuffer> {
+  return unpackUpTo(bytes, compression, MAX_METADATA_BYTES)
 }
 
 export async function unpackTile(bytes: ArrayBuffer, compression: Compression): Promise<ArrayBuffer> {

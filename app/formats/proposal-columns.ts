@@ -13,14 +13,24 @@ export type ProposalColumn =
 
 /** The best name first: where a file has both `external id` and `id`, the first is taken. Lower case, е for ё. */
 const NAMES: Record<ProposalColumn, readonly string[]> = {
-  externalId: ['external id', 'externalid', 'внешний id', 'id', 'ид', 'идентификатор', 'номер', '№'],
+  externalId: [
+    'external id',
+    'externalid',
+    'внешний id',
+    'id',
+    'ид',
+    'идентификатор',
+    'номер',
+    'номер заявки',
+    '№',
+  ],
   title: ['title', 'название', 'заголовок', 'наименование', 'name'],
   body: ['body', 'description', 'описание', 'что и почему', 'текст', 'text'],
   cost: ['cost', 'стоимость', 'сумма', 'price', 'цена'],
   lat: ['lat', 'latitude', 'широта'],
   lng: ['lng', 'lon', 'long', 'longitude', 'долгота'],
-  category: ['category', 'категория'],
-  space: ['space', 'место', 'пространство', 'территория'],
+  category: ['category', 'категория', 'тема', 'рубрика'],
+  space: ['space', 'место', 'пространство', 'территория', 'адрес', 'address'],
   date: ['date', 'дата', 'created at', 'createdat', 'дата создания', 'дата подачи'],
   ignored: ['status', 'статус', 'supports', 'поддержка', 'поддержали', 'голоса', 'votes'],
 }
@@ -49,7 +59,8 @@ export function findColumns(header: readonly string[]) {
   return { found, unmapped: header.filter((heading) => !mapped.has(heading) && !isIgnored(heading)) }
 }
 
-function plainName(heading: string): string {
+/** A heading as it is compared: lower case, without marks of duty and units that change nothing. */
+export function plainName(heading: string): string {
   return heading
     .toLowerCase()
     .replaceAll('ё', 'е')

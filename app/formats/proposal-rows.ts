@@ -34,12 +34,13 @@ type Read = (column: ProposalColumn) => string
  * Headings are Russian or English in any case. Every error of a row is told, not only the first.
  *
  * @param timeZone  IANA zone of dates that name none, normally the town's
+ * @param columns   which heading means what, where somebody has said so
  */
 export function readProposalRows(
   source: ProposalSource,
-  { timeZone }: { timeZone: string },
+  { timeZone, columns }: { timeZone: string; columns?: ReadonlyMap<ProposalColumn, string> },
 ): ImportedProposals {
-  const { found, unmapped } = findColumns(source.header)
+  const { found, unmapped } = columns ? { found: columns, unmapped: [] } : findColumns(source.header)
   const toInstant = instantIn(timeZone)
   const rows: ImportedProposal[] = []
   const errors: ImportError[] = []

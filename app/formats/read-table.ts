@@ -7,6 +7,8 @@ export interface Table {
   rows: { line: number; cells: Record<string, string> }[]
 }
 
+/** More headings than any table has that people fill in. */
+const MOST_COLUMNS = 1000
 const SEPARATORS = [';', ',', '\t'] as const
 
 /**
@@ -14,7 +16,7 @@ const SEPARATORS = [';', ',', '\t'] as const
  * one named by Excel's `sep=` line), with or without BOM, any line ends. Empty lines are skipped. A heading without a
  * name becomes '#3' (its column), a repeated one 'name (2)'. Short rows are filled with empty cells.
  *
- * @throws {UnreadableFileError} 'table.empty' | 'quote.open' | 'quote.stray' | 'row.too-long' (more cells than headings:
+ * @throws {UnreadableFileError} 'table.empty' | 'table.too-wide' | 'quote.open' | 'quote.stray' | 'row.too-long' (more cells than headings:
  *   usually a separator that should have been quoted, so the cells after it are not where they seem)
  */
 export function readCsvTable(text: string): Table {
@@ -35,6 +37,7 @@ export function* csvRows(text: string): Generator<string[] | Table['rows'][numbe
   for (const { line, cells } of csvRecords(plain, named?.[1] ?? detectSeparator(plain))) {
     if ((named && line === 1) || cells.every((cell) => cell.trim() === '')) continue
     if (header === null) {
+      if (cells.length > MOST_COLUMNS) throw new UnreadableFileError('table.too-wide', line)
       header = uniqueHeadings(cells)
       yield header
       continue

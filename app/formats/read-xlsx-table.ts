@@ -4,6 +4,13 @@ import { UnreadableFileError } from '#app/formats/unreadable-file.ts'
 
 const MAX_ROWS = 5000
 const MAX_COLUMNS = 50
+/** Rows that Excel itself can have. */
+const LAST_ROW = 1_048_576
+/**
+ * What only looks, and what a reader unfolds cell by cell: a list to choose from, set for a whole column, would be a
+ * million cells, and the width of a made-up column all columns before it.
+ */
+const UNREAD_NODES = ['cols', 'mergeCells', 'dataValidations', 'conditionalFormatting']
 
 /**
  * Reads the first sheet of an XLSX file as `readCsvTable` reads a CSV: headings from the first row that has any, each
@@ -15,11 +22,13 @@ export async function readXlsxTable(bytes: Uint8Array): Promise<Table> {
   const { default: excel } = await import('exceljs')
   const book = new excel.Workbook()
   try {
-    await book.xlsx.load(bytes.slice().buffer as ArrayBuffer)
+    await book.xlsx.load(bytes.slice().buffer as ArrayBuffer, { ignoreNodes: UNREAD_NODES })
   } catch {
     throw new UnreadableFileError('table.empty', 1)
   }
   const sheet = book.worksheets[0]
+  // A row of a made-up number would be looked for through all before it.
+  if (sheet && sheet.rowCount > LAST_ROW) throw new UnreadableFileError('table.empty', 1)
   const header: string[] = []
   const rows: Table['rows'] = []
   sheet?.eachRow({ includeEmpty: false }, (row, line) => {

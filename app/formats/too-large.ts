@@ -1,0 +1,4 @@
+/** There is more than a format of files can hold. */
+export class TooLargeError extends RangeError {
+  override readonly name = 'TooLargeError'
+}
