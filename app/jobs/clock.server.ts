@@ -4,6 +4,7 @@ import { startMail, stopMail } from './mail.server.ts'
 import { startNews, stopNews } from './news.server.ts'
 import { startRestem, stopRestem } from './restem.server.ts'
 import { startTerms, stopTerms } from './retention.server.ts'
+import { startSharing, stopSharing } from './sharing.server.ts'
 import { startVoteClock, stopVoteClock } from './vote-clock.server.ts'
 
 /**
@@ -18,6 +19,7 @@ export function startClock() {
   startVoteClock()
   startNews()
   startTerms()
+  startSharing()
   startRestem()
 }
 
@@ -26,6 +28,7 @@ export async function stopClock() {
   stopVoteClock()
   stopNews()
   stopTerms()
+  await stopSharing()
   await stopRestem()
   await stopCounting()
   await stopExports()

@@ -10,6 +10,46 @@ interface Context {
   town: { slug: string; currency: string }
   /** Where links point to, without a slash at the end. */
   origin: string
+  /** Keys of those that were chosen; none means all. */
+  columns?: readonly string[]
+  /** With a column of names. */
+  hasPeople?: boolean
+}
+
+/** What may be chosen from. The names of authors are asked for by themselves. */
+export const COLUMN_KEYS = [
+  'rank',
+  'tie',
+  'number',
+  'kind',
+  'title',
+  'body',
+  'process',
+  'category',
+  'space',
+  'supports',
+  'votes',
+  'people',
+  'comments',
+  'status',
+  'decision',
+  'vote',
+  'answer',
+  'cost',
+  'lat',
+  'lng',
+  'place',
+  'precision',
+  'externalId',
+  'createdAt',
+  'link',
+] as const
+/** Without these no row can be told from another. */
+export const LASTING_COLUMNS: readonly string[] = ['rank', 'number', 'title']
+
+/** Whether a column is written. @param columns  keys of those that were chosen; none means all */
+export function isChosen(columns: readonly string[] | undefined, key: string): boolean {
+  return !columns || columns.length === 0 || columns.includes(key) || LASTING_COLUMNS.includes(key)
 }
 
 type Key = keyof Words['ranking']['columns']
@@ -17,7 +57,7 @@ type Spec = [key: Key, type: Column<ExportRow>['type'], value: Column<ExportRow>
 
 /** The table of the ranking as spreadsheets get it: the columns of the screen, then what a desk needs beside them. */
 export function exportColumns(context: Context): Column<ExportRow>[] {
-  const { town, origin } = context
+  const { town, origin, columns, hasPeople = false } = context
   const t = remembered(context.t)
   const specs: Spec[] = [
     ['rank', 'number', ({ ranked }) => ranked.rank, 8],
@@ -51,24 +91,29 @@ export function exportColumns(context: Context): Column<ExportRow>[] {
     ['createdAt', 'date', ({ ranked }) => ranked.row.createdAt],
     ['link', 'link', (row) => linkOf(row, town.slug, origin)],
   ]
-  return specs.map(([key, type, value, width]) => ({
-    key,
-    type,
-    value,
-    label: labelOf(key, t, town.currency),
-    ...(width ? { width } : {}),
-  }))
+  if (hasPeople) specs.splice(6, 0, ['author', 'text', ({ author }) => author, 24])
+  return specs
+    .filter(([key]) => key === 'author' || isChosen(columns, key))
+    .map(([key, type, value, width]) => ({
+      key,
+      type,
+      value,
+      label: labelOf(key, t, town.currency),
+      ...(key === 'lat' || key === 'lng' ? { isFraction: true } : {}),
+      ...(width ? { width } : {}),
+    }))
 }
 
 /** A row for maps and programs: names of the reader's language, everything else in the codes of the platform. */
-export function exportFeature(row: ExportRow, { town, origin }: Omit<Context, 't'>): OutFeature {
+export function exportFeature(row: ExportRow, context: Omit<Context, 't'>): OutFeature {
+  const { town, origin, columns = [], hasPeople = false } = context
   const { rank, isTied, row: c } = row.ranked
   const point =
     c.lng === null || c.lat === null ? null : { type: 'Point' as const, coordinates: [c.lng, c.lat] }
   return {
     id: c.number,
     geometry: c.geometry ?? point,
-    properties: {
+    properties: chosen(columns, {
       rank,
       tied: isTied,
       number: c.number,
@@ -96,8 +141,24 @@ export function exportFeature(row: ExportRow, { town, origin }: Omit<Context, 't
       externalId: c.externalId,
       createdAt: c.createdAt.toISOString(),
       link: linkOf(row, town.slug, origin),
-    },
+      ...(hasPeople ? { author: row.author } : {}),
+    }),
   }
+}
+
+/** Of the properties that belong to a column, those of the columns that were chosen. */
+function chosen(columns: readonly string[], properties: Record<string, unknown>) {
+  const kept = Object.entries(properties).filter(
+    ([key]) => key === 'author' || isChosen(columns, COLUMN_OF[key] ?? key),
+  )
+  return Object.fromEntries(kept)
+}
+
+const COLUMN_OF: Record<string, string> = {
+  tied: 'tie',
+  voteResult: 'vote',
+  voteResultConfirmed: 'vote',
+  currency: 'cost',
 }
 
 /** The same few words stand in a million rows: each is looked up once. */
@@ -126,7 +187,7 @@ function labelOf(key: Key, t: Recall, currency: string): string {
   return key === 'cost' && currency !== 'RUB' ? label.replace('₽', currency) : label
 }
 
-function linkOf({ ranked }: ExportRow, slug: string, origin: string): string {
+export function linkOf({ ranked }: ExportRow, slug: string, origin: string): string {
   return `${origin}${paths.contribution(slug, ranked.row.number)}`
 }
 

@@ -35,7 +35,7 @@ export async function removeLostExports(filesDir: string, now = new Date()): Pro
   const living = new Set((await listLivingExports()).map(nameOf))
   let removed = 0
   for (const name of names) {
-    if (living.has(name.replace(/\.part$/, ''))) continue
+    if (living.has(name.replace(/(\.[\w-]+)*\.part$/, ''))) continue
     const known = await stat(join(folder, name)).catch(() => null)
     if (!known || now.getTime() - known.mtimeMs < NEW_MS) continue
     await rm(join(folder, name), { force: true })

@@ -51,7 +51,7 @@ export function exportMeta(facts: ExportFacts, rows: number): Record<string, unk
 }
 
 /** "Вид: Предложение; Состояние: Включено в план"; each condition that narrows the set, named as on the page. */
-function filterInWords({ filter, names, t }: Pick<ExportFacts, 'filter' | 'names' | 't'>): string {
+export function filterInWords({ filter, names, t }: Pick<ExportFacts, 'filter' | 'names' | 't'>): string {
   const named = (kind: 'process' | 'space', slug: string | null) =>
     slug ? [names.bySlug.get(`${kind} ${slug}`) ?? slug] : []
   const conditions: [label: string, values: string[]][] = [

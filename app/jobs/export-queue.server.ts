@@ -13,9 +13,11 @@ import {
 import { getTownById } from '#app/models/towns.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { type Exported, readyExport, writeExportOf } from './export.server.ts'
+import { failureOf } from './export-failure.server.ts'
 import { exportPath } from './export-files.server.ts'
 import { inThread } from './export-thread.server.ts'
 import { describeFault } from './hidden.server.ts'
+import { dropParts } from './write-whole.server.ts'
 
 /** So often a running export tells the database how far it is, and hears whether it is still wanted. */
 const TELL_MS = 1000
@@ -68,10 +70,10 @@ async function perform(job: ExportJob): Promise<boolean> {
     return isMine
   } catch (error) {
     clearInterval(telling)
-    await rm(`${path}.part`, { force: true })
+    await dropParts(path)
     if (isStopping) await releaseExport(job, new Date())
     else if (!ended.signal.aborted) {
-      await markExportFailed(job, (error as Error).message, new Date())
+      await markExportFailed(job, failureOf(error), new Date())
       console.error(`The export ${job.id} failed: ${describeFault(error)}`)
     }
     return false
@@ -94,6 +96,8 @@ async function run(
     format,
     separator,
     locale,
+    columns: job.columns === '' ? [] : job.columns.split(','),
+    hasPeople: job.hasPeople,
     origin,
     now: new Date(),
   })

@@ -1,6 +1,7 @@
 import { localized } from '#app/domain/localized.ts'
 import type { Ranked } from '#app/domain/ranking.ts'
 import type { Locale } from '#app/i18n/locale.ts'
+import { authorNames } from '#app/models/author-names.server.ts'
 import { newestAnswers } from '#app/models/newest-answers.server.ts'
 import { listProcesses } from '#app/models/processes.server.ts'
 import type { ExportedRow } from '#app/models/ranked-rows.server.ts'
@@ -50,6 +51,8 @@ export interface ExportRow {
   answer: string | null
   /** What the vote that it was in decided; null where there was none, or none yet. */
   outcome: VoteOutcome | null
+  /** By which the author is known on the site; null where it was not asked for, or nobody is known. */
+  author: string | null
 }
 
 interface Source {
@@ -59,15 +62,18 @@ interface Source {
   names: Names
   locale: Locale
   now: Date
+  hasPeople: boolean
 }
 
 export async function* exportRows(source: Source): AsyncGenerator<ExportRow[]> {
-  const { db, townId, pages, names, locale, now } = source
+  const { db, townId, pages, names, locale, now, hasPeople } = source
   const outcomes = await listOutcomes(townId, now, db)
   for await (const page of pages) {
     // Each answer has a decision, and gives it to what it answers.
     const answered = page.filter(({ row }) => row.decision !== null).map(({ row }) => row.id)
     const answers = await newestAnswers(db, townId, answered)
+    const ids = page.map(({ row }) => row.id)
+    const authors = hasPeople ? await authorNames(db, townId, ids) : new Map<string, string>()
     yield page.map(function inWords(ranked): ExportRow {
       const { row } = ranked
       const answer = answers.get(row.id)
@@ -81,6 +87,7 @@ export async function* exportRows(source: Source): AsyncGenerator<ExportRow[]> {
         place: localized(row, 'placeText', locale),
         answer: answer ? localized(answer, 'body', locale) : null,
         outcome: outcomes.get(row.number) ?? null,
+        author: authors.get(row.id) ?? null,
       }
     })
   }

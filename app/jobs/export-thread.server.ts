@@ -11,7 +11,7 @@ const OLD_MB = 512
 /**
  * Writes an export in a thread beside the server's.
  *
- * @param signal  ends the thread at once; what it had written lies in `${path}.part`
+ * @param signal  ends the thread at once; what it had written lies beside `path` (`dropParts`)
  * @throws what the thread threw, or that it ended without a result
  */
 export function inThread(
@@ -28,6 +28,7 @@ export function inThread(
     })
     worker.on('message', (message: ExportMessage) => {
       if ('rows' in message) onRows(message.rows)
+      else if ('failed' in message) reject(Object.assign(new Error(), message.failed))
       else resolve(message.exported)
     })
     worker.on('error', reject)

@@ -2,6 +2,7 @@ import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { readSnapshot } from '#db/store.server.ts'
 import { type Exported, type ReadyExport, writeExportOf } from './export.server.ts'
+import { carried, type Failure } from './export-failure.server.ts'
 
 /*
  * The thread of one export: reads the database on a connection of its own, writes the file, tells how far it is.
@@ -14,7 +15,10 @@ export interface ExportInput {
   path: string
 }
 
-export type ExportMessage = { rows: { done: number; all: number } } | { exported: Exported }
+export type ExportMessage =
+  | { rows: { done: number; all: number } }
+  | { exported: Exported }
+  | { failed: Failure }
 
 /** Read at once: what is held then dies young, and fits the processor's nearer memory. */
 const STEP = 1000
@@ -32,7 +36,14 @@ function tell(done: number, all: number) {
   toldAt = Date.now()
   parentPort!.postMessage({ rows: { done, all } } satisfies ExportMessage)
 }
-const exported = await readSnapshot(databaseUrl, (db) =>
-  writeExportOf(db, request, path, { step: STEP, onRows: tell }),
-)
-parentPort!.postMessage({ exported } satisfies ExportMessage)
+async function write(): Promise<ExportMessage> {
+  try {
+    const exported = await readSnapshot(databaseUrl, (db) =>
+      writeExportOf(db, request, path, { step: STEP, onRows: tell }),
+    )
+    return { exported }
+  } catch (error) {
+    return { failed: carried(error) }
+  }
+}
+parentPort!.postMessage(await write())

@@ -103,8 +103,8 @@ export async function removePhotoFiles(townId: string, id: string) {
 export async function listStoredPhotos(): Promise<[string, string][]> {
   const towns = await readdir(env().FILES_DIR).catch(() => [])
   const found = new Map<string, [string, string]>()
-  // The results of votes and the tiles of maps lie in folders of their own.
-  for (const townId of towns.filter((name) => name !== 'results' && name !== 'maps')) {
+  // Results of votes, maps, plans and archives lie beside the towns' folders, in folders with words for names.
+  for (const townId of towns.filter((name) => /^[0-9a-f-]{36}$/.test(name))) {
     for (const file of await readdir(join(env().FILES_DIR, townId)).catch(() => [])) {
       const id = file.replace(/-(s|m|l)\.(webp|jpg)$/, '')
       found.set(`${townId}/${id}`, [townId, id])

@@ -21,7 +21,7 @@ export interface StoredArchive extends ProvedArchive {
 
 interface Coming {
   townId: string
-  /** Degrees; the archive must touch it. */
+  /** Degrees; the archive must have its middle. */
   town: Bbox
   /** More bytes than this are let run out unread. */
   maxBytes: number
@@ -106,10 +106,19 @@ export async function removeStrayArchives(townId: string, keep: (string | undefi
   }
 }
 
+export async function removeArchive(townId: string, hash: string) {
+  await rm(join(folderOf(townId), `${hash}.pmtiles`), { force: true })
+}
+
 /** Whether a town's file is still there: a restored backup may have rows without files. */
 export async function hasArchive(townId: string, hash: string): Promise<boolean> {
   const found = await stat(join(folderOf(townId), `${hash}.pmtiles`)).catch(() => null)
   return found?.isFile() ?? false
+}
+
+/** Where a town's file lies. */
+export function archivePath(townId: string, hash: string): string {
+  return join(folderOf(townId), `${hash}.pmtiles`)
 }
 
 function folderOf(townId: string): string {

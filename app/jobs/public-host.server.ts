@@ -47,13 +47,17 @@ export function mustBePushEndpoint(text: string, isPublicOnly: boolean): URL {
   const url = URL.canParse(text) && text.length <= 1000 ? new URL(text) : null
   if (url?.protocol !== 'https:' || url.username || url.password) throw new Refusal('push.bad-endpoint')
   if (!isPublicOnly) return url
-  const host = url.hostname.replace(/^\[(.+)\]$/, '$1')
-  const isGood = isIP(host)
-    ? isPublicAddress(host)
-    : /\.[a-z][a-z0-9-]+$/i.test(host) &&
-      !/\.(local|localhost|internal|home|lan|test|invalid|example|arpa)$/i.test(host)
-  if (!isGood || (url.port !== '' && url.port !== '443')) throw new Refusal('push.bad-endpoint')
+  if (!isPublicHost(url.hostname) || (url.port !== '' && url.port !== '443'))
+    throw new Refusal('push.bad-endpoint')
   return url
+}
+
+/** Whether a host of an address may be one of the public internet; where a name leads to is looked at when connecting. */
+export function isPublicHost(hostname: string): boolean {
+  const host = hostname.replace(/^\[(.+)\]$/, '$1')
+  if (isIP(host)) return isPublicAddress(host)
+  const isName = /\.[a-z][a-z0-9-]+$/i.test(host)
+  return isName && !/\.(local|localhost|internal|home|lan|test|invalid|example|arpa)$/i.test(host)
 }
 
 /** As `dns.lookup`, but a name that leads to any address inside is an error: the very address looked at is connected to. */

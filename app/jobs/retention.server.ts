@@ -4,6 +4,7 @@ import { env } from '#app/env.server.ts'
 import { deleteAccount, listFilesToRemove, markFilesRemoved } from '#app/models/deletion.server.ts'
 import { deleteOldExports } from '#app/models/export-jobs.server.ts'
 import { forgetAnswers } from '#app/models/geocoder.server.ts'
+import { deleteOldDrafts } from '#app/models/import-drafts.server.ts'
 import { deleteOldLetters, forgetOldLetters } from '#app/models/letters.server.ts'
 import { deleteToldEvents } from '#app/models/notice-events.server.ts'
 import {
@@ -13,9 +14,11 @@ import {
   listOutlived,
   type Outlived,
 } from '#app/models/retention.server.ts'
+import { deleteOldDeliveries } from '#app/models/webhook-queue.server.ts'
 import { removeLostExports } from './export-files.server.ts'
 import { describeFault } from './hidden.server.ts'
 import { removePhotoFiles } from './images.server.ts'
+import { removeLostImports } from './import-files.server.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -54,8 +57,11 @@ export async function keepTerms(now = new Date()) {
     letterMarks: await deleteOldLetters(termEnd('letterMark', now)),
     events: await deleteToldEvents(termEnd('toldEvent', now)),
     geocoded: await forgetAnswers(termEnd('geocoded', now)),
+    deliveries: await deleteOldDeliveries(termEnd('delivery', now)),
     exports: await deleteOldExports(termEnd('export', now)),
     exportFiles: await removeLostExports(env().FILES_DIR, now),
+    importDrafts: await deleteOldDrafts(termEnd('importDraft', now)),
+    importFiles: await removeLostImports(now),
     files: await removeFiles(),
   }
 }

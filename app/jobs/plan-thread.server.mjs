@@ -1,0 +1,5 @@
+// The door of a plan's thread: TypeScript is not known in a new thread before somebody says so.
+import { register } from 'tsx/esm/api'
+
+register()
+await import(new URL('./plan-worker.server.ts', import.meta.url).href)

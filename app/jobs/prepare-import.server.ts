@@ -1,0 +1,128 @@
+import { Refusal } from '#app/domain/refusal.ts'
+import type { ImportedProposal, ImportFault } from '#app/formats/imported-proposal.ts'
+import { readSource } from '#app/formats/imports/read-source.server.ts'
+import { IMPORT_LIMITS, type ImportSource } from '#app/formats/imports/source.ts'
+import { openMeter } from '#app/formats/plans/meter.ts'
+import type { PlanFault } from '#app/formats/plans/plan.ts'
+import { type FileFault, type TableFault, UnreadableFileError } from '#app/formats/unreadable-file.ts'
+import type { T, WordKey } from '#app/i18n/i18n.ts'
+import type { ImportRecord } from '#app/models/import-drafts.server.ts'
+import type { ImportedSpace } from '#app/models/import-spaces.server.ts'
+import { boxOfTown } from '#app/models/town-maps.server.ts'
+import type { Town } from '#app/models/towns.server.ts'
+import { townDrawing } from './drawing.server.ts'
+import { importedFile } from './import-files.server.ts'
+import { type PlaceFault, type PlaceProblem, placeRows } from './import-places.server.ts'
+import { prepareProposals } from './prepare-proposals.server.ts'
+import { prepareSpaces } from './prepare-spaces.server.ts'
+
+export type RowFault =
+  | ImportFault
+  | PlaceFault
+  | PlaceProblem['code']
+  | PlanFault
+  | 'duplicate'
+  | 'place.outside'
+  | 'category.new'
+  | 'category.too-long'
+  | 'space.words'
+  | 'space.no-area'
+  | 'space.known'
+  | 'kind.unknown'
+
+/** What is wrong with a row, or worth knowing; the row is left out unless it `isRepaired`. */
+export interface RowProblem {
+  /** Its number among the rows of the file, from 1; null of the whole file. */
+  number: number | null
+  /** Our field, or ''. */
+  column: string
+  code: RowFault
+  value: string
+  isRepaired: boolean
+}
+
+/** A name of a category in the file that the town does not have. */
+export interface StrangeCategory {
+  name: string
+  rows: number
+}
+
+export interface Prepared {
+  source: ImportSource
+  /** What would be made; `line` of a proposal is its number among the rows. */
+  proposals: ImportedProposal[]
+  spaces: ImportedSpace[]
+  problems: RowProblem[]
+  /** Rows that would be left out. */
+  leftOut: number
+  strange: StrangeCategory[]
+}
+
+/**
+ * Reads a draft's file as its mapping says and finds what would be made of it: writes nothing.
+ *
+ * @throws {Refusal} 'import.no-file' | 'plan.unreadable'
+ */
+export async function prepareImport(town: Town, record: ImportRecord, t: T): Promise<Prepared> {
+  const bytes = await importedFile(town.id, record.id)
+  return orUnreadable(t, async () => {
+    const source = await readSource(bytes)
+    const drawing = await townDrawing(town)
+    const { places, problems } = placeRows(source, record.mapping, { drawing, box: boxOfTown(town) })
+    const clock = openMeter(IMPORT_LIMITS)
+    const found =
+      record.kind === 'proposals'
+        ? await prepareProposals({
+            town,
+            source,
+            places,
+            mapping: record.mapping,
+            problems,
+            onRow: clock.look,
+          })
+        : await prepareSpaces({ town, source, places, mapping: record.mapping, problems, onRow: clock.look })
+    const unread = source.problems.map(({ number, layer, code, isRepaired, value }) => ({
+      number: null,
+      column: '',
+      code,
+      isRepaired,
+      value: [number ?? '', layer, value].filter(Boolean).join(' · '),
+    }))
+    const all = [...unread, ...problems, ...found.problems].sort((a, b) => (a.number ?? 0) - (b.number ?? 0))
+    const bad = new Set(all.filter(({ isRepaired }) => !isRepaired).map(({ number }) => number))
+    const lost = source.problems.filter(({ isRepaired }) => !isRepaired).length
+    bad.delete(null)
+    return { source, ...found, problems: all, leftOut: bad.size + lost }
+  })
+}
+
+/** What cannot be read is refused in words. */
+export async function orUnreadable<R>(t: T, work: () => Promise<R>): Promise<R> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof UnreadableFileError)) throw error
+    const words = {
+      line: error.line,
+      mb: IMPORT_LIMITS.bytes / 1_000_000,
+      objects: IMPORT_LIMITS.objects,
+      vertices: IMPORT_LIMITS.vertices,
+      rows: IMPORT_LIMITS.objects - 1,
+      columns: IMPORT_LIMITS.columns,
+    }
+    throw new Refusal('plan.unreadable', { why: t(faultKey(error.code), words) })
+  }
+}
+
+const OWN: readonly FileFault[] = [
+  'quote.open',
+  'quote.stray',
+  'table.empty',
+  'table.too-wide',
+  'table.too-long',
+  'row.too-long',
+  'plan.unknown',
+] satisfies (TableFault | 'plan.unknown')[]
+
+const faultKey = (code: FileFault) =>
+  (OWN.includes(code) ? `served.imports.faults.${code}` : `served.plans.faults.${code}`) as WordKey
