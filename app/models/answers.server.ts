@@ -7,6 +7,7 @@ import { type Db, getStore, type Step, type Tx } from '#db/store.server.ts'
 import { idOfWords, newId } from './ids.server.ts'
 import { recordStaffAct, undoneBy } from './staff-acts.server.ts'
 import { tellAuthors, tellFollowers } from './tell-about.server.ts'
+import { tellWebhooks } from './webhook-queue.server.ts'
 
 export interface OfficialAnswer {
   /** Made by the client, so that sending twice is answering once. */
@@ -113,6 +114,7 @@ export function* recordAnswer(
     after: { decision, status },
     now,
   })
+  yield* tellWebhooks(tx, { townId, event: 'contribution.answered', subjectId: contributionId, now })
   yield* tellAuthors(tx, townId, subject, 'answer', { decision, answer: body.trim() }, now)
   yield* tellFollowers(tx, subject, 'answer-followed', { decision, status, answer: body.trim() }, now)
 }
@@ -135,6 +137,7 @@ function* recordStatus(
       .values({ townId, id: newId(), contributionId, status, changedBy: actorId, createdAt: now })
       .returning({ id: statusChanges.id }),
   )
+  yield* tellWebhooks(tx, { townId, event: 'contribution.status', subjectId: contributionId, now })
 }
 
 /**

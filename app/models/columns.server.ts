@@ -10,7 +10,7 @@ interface Facet {
 }
 
 /** Counts that lists are sorted by. */
-export const COUNTS = ['supports', 'comments', 'votes'] as const
+const COUNTS = ['supports', 'comments', 'votes'] as const
 
 /** What is kept of one published contribution; a cell is null where it has no place. */
 export interface KeptRow {

@@ -100,6 +100,6 @@ export async function withdrawConsent(personId: string, purpose: Purpose, now = 
 }
 
 /** The condition of a consent that has been given and not withdrawn, to whichever text. */
-export function consentInForce(personId: string, purpose: Purpose) {
+function consentInForce(personId: string, purpose: Purpose) {
   return and(eq(consents.personId, personId), eq(consents.purpose, purpose), isNull(consents.withdrawnAt))
 }

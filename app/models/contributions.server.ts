@@ -22,6 +22,7 @@ import { searchTextOf } from './search-text.server.ts'
 import { isSentAgain, wordsOf } from './sent-before.server.ts'
 import { recordDifferent } from './similar.server.ts'
 import { mustBeTrusted } from './trust.server.ts'
+import { tellWebhooks } from './webhook-queue.server.ts'
 
 export type Contribution = typeof contributions.$inferSelect
 
@@ -142,6 +143,8 @@ export async function submitContribution(input: NewContribution): Promise<Contri
     const subject = { type: 'contribution' as const, id }
     const text = [isPin(kind) ? '' : title, input.body, placed.placeText].filter(Boolean).join('\n')
     yield* flagText(tx, { townId, subject, contributionId: id, authorId: personId, text, now })
+    if (made!.visibility === 'published')
+      yield* tellWebhooks(tx, { townId, event: 'contribution.published', subjectId: id, now })
     return made!
   })
 }

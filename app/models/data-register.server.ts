@@ -4,14 +4,18 @@ import * as contributions from '#db/schema/contributions.server.ts'
 import * as counter from '#db/schema/counter.server.ts'
 import * as counts from '#db/schema/counts.server.ts'
 import * as desk from '#db/schema/desk.server.ts'
+import * as drawing from '#db/schema/drawing.server.ts'
 import * as exports_ from '#db/schema/exports.server.ts'
 import * as factors from '#db/schema/factors.server.ts'
 import * as gazetteer from '#db/schema/gazetteer.server.ts'
 import * as identities from '#db/schema/identities.server.ts'
+import * as imports from '#db/schema/imports.server.ts'
 import * as notices from '#db/schema/notices.server.ts'
 import * as paper from '#db/schema/paper.server.ts'
 import * as people from '#db/schema/people.server.ts'
+import * as plans from '#db/schema/plans.server.ts'
 import * as results from '#db/schema/results.server.ts'
+import * as sharing from '#db/schema/sharing.server.ts'
 import * as staff from '#db/schema/staff.server.ts'
 import * as towns from '#db/schema/towns.server.ts'
 import * as turnout from '#db/schema/turnout.server.ts'
@@ -23,14 +27,18 @@ const SCHEMA = [
   counter,
   counts,
   desk,
+  drawing,
   exports_,
   factors,
   gazetteer,
   identities,
+  imports,
   notices,
   paper,
   people,
+  plans,
   results,
+  sharing,
   staff,
   towns,
   turnout,
@@ -46,7 +54,7 @@ export const TABLES: ReadonlyMap<string, Table> = new Map(
 )
 
 /** What a column holds, as people would sort it. */
-export const DATA_CLASSES = [
+const DATA_CLASSES = [
   'own',
   'contact',
   'print',

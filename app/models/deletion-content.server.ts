@@ -8,6 +8,7 @@ import type { Step, Tx } from '#db/store.server.ts'
 import { countComments } from './comments.server.ts'
 import { leaveMerges, leaveWordsAbout } from './deletion-desk.server.ts'
 import { mergesAbout, ownPhotoIds } from './merged-photos.server.ts'
+import { tellWebhooks } from './webhook-queue.server.ts'
 
 export type Choice = 'anonymise' | 'remove'
 
@@ -54,6 +55,8 @@ export function* leaveContributions(
         .where(here)
         .returning({ id: contributions.id }),
     )
+    if (!stays && visibility === 'published')
+      yield* tellWebhooks(tx, { townId, event: 'contribution.removed', subjectId: id, now })
     if (!stays) {
       // Empty by now: who is told that a merge is undone does not read the words again.
       yield* leaveMerges(tx, townId, id, personId, now)
@@ -114,7 +117,8 @@ function* leaveEvents(
     yield* tx.do((db) => db.delete(letters).where(inArray(letters.id, ids)).returning({ id: letters.id }))
 }
 
-const EMPTY = {
+/** What is left of an entry that goes: its number, and what others did about it. */
+export const EMPTY = {
   title: '',
   body: '',
   translations: {},

@@ -10,7 +10,8 @@ export type ExportJobKey = Pick<ExportJob, 'townId' | 'id'>
 type ExportRequest = Pick<
   ExportJob,
   'townId' | 'requestedBy' | 'format' | 'separator' | 'locale' | 'filter' | 'origin' | 'allRows'
->
+> &
+  Partial<Pick<ExportJob, 'columns' | 'hasPeople'>>
 
 /** Waiting, running and kept ones of a town together: the disk is not for nothing. */
 export const MOST_EXPORTS = 10
@@ -34,15 +35,16 @@ export async function requestExport(request: ExportRequest & { now: Date }): Pro
 
 function* addExport(
   tx: Tx,
-  { now, ...request }: ExportRequest & { now: Date },
+  { now, ...asking }: ExportRequest & { now: Date },
 ): Generator<Step, string, unknown[]> {
+  const request = { columns: '', hasPeople: false, ...asking }
   const living = yield* tx.do((db) =>
     db
       .select()
       .from(exportJobs)
       .where(and(eq(exportJobs.townId, request.townId), inArray(exportJobs.state, [...UNFINISHED, 'done']))),
   )
-  const asked = ['format', 'separator', 'locale', 'filter', 'origin'] as const
+  const asked = ['format', 'separator', 'locale', 'filter', 'origin', 'columns', 'hasPeople'] as const
   const same = living.find((job) => job.state !== 'done' && asked.every((key) => job[key] === request[key]))
   if (same) return same.id
   const kept = living.filter((job) => job.finishedAt === null || job.finishedAt > termEnd('export', now))
@@ -61,10 +63,13 @@ function* addExport(
 /**
  * Starts one anew that has failed or was cancelled; its old row goes.
  *
+ * @property maySeePeople  whether the actor may take out names
  * @returns the id of the new one
- * @throws {Refusal} 'export.not-found' | 'export.too-many'
+ * @throws {Refusal} 'export.not-found' | 'export.no-people' | 'export.too-many'
  */
-export async function repeatExport(key: ExportJobKey & { actorId: string; now: Date }): Promise<string> {
+export async function repeatExport(
+  key: ExportJobKey & { actorId: string; maySeePeople: boolean; now: Date },
+): Promise<string> {
   const store = await getStore()
   return store.write(function* recordRepeat(tx) {
     const [job] = yield* tx.do((db) =>
@@ -74,9 +79,10 @@ export async function repeatExport(key: ExportJobKey & { actorId: string; now: D
         .where(and(thisExport(key), inArray(exportJobs.state, ['failed', 'cancelled']))),
     )
     if (!job) throw new Refusal('export.not-found')
+    if (job.hasPeople && !key.maySeePeople) throw new Refusal('export.no-people')
     yield* tx.do((db) => db.delete(exportJobs).where(thisExport(key)).returning({ id: exportJobs.id }))
-    const { townId, format, separator, locale, filter, origin, allRows } = job
-    const request = { townId, format, separator, locale, filter, origin, allRows }
+    const { townId, format, separator, locale, filter, origin, columns, hasPeople, allRows } = job
+    const request = { townId, format, separator, locale, filter, origin, columns, hasPeople, allRows }
     return yield* addExport(tx, { ...request, requestedBy: key.actorId, now: key.now })
   })
 }

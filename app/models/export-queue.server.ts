@@ -88,8 +88,8 @@ export async function markExportDone(
     }
     const [done] = yield* tx.do((db) => db.update(exportJobs).set(set).where(held(job)).returning())
     if (!done) return false
-    const { townId, requestedBy: actorId, format, filter } = done
-    yield* addExportLine(tx, { townId, actorId, format, filter, rows, now })
+    const { townId, requestedBy: actorId, format, filter, hasPeople } = done
+    yield* addExportLine(tx, { townId, actorId, format, filter, rows, hasPeople, now })
     return true
   })
 }

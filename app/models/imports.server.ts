@@ -43,12 +43,23 @@ export interface Imported {
   problems: ImportProblem[]
 }
 
+interface Taken {
+  /** Ids. */
+  made: string[]
+  categories: { id: string; name: string }[]
+  problems: ImportProblem[]
+}
+
 type SpaceRow = typeof spaces.$inferSelect
 
-/** The rows that do not fit the town, without writing anything; null for a town that is yet to be made. */
+/**
+ * The rows that do not fit the town, without writing anything; null for a town that is yet to be made.
+ * @param onRow  is called before each; what it throws ends the looking
+ */
 export async function findProblems(
   rows: ImportedProposal[],
   town: Pick<Town, 'id' | 'boundary'> | null,
+  onRow?: () => void,
 ): Promise<ImportProblem[]> {
   if (!town) return sorted(rows, null, new Set()).bad
   const { read } = await getStore()
@@ -56,7 +67,7 @@ export async function findProblems(
     .select({ id: contributions.externalId })
     .from(contributions)
     .where(imported(town.id))
-  return sorted(rows, town.boundary, new Set(known.map(({ id }) => id!))).bad
+  return sorted(rows, town.boundary, new Set(known.map(({ id }) => id!)), onRow).bad
 }
 
 const imported = (townId: string) =>
@@ -69,67 +80,73 @@ const imported = (townId: string) =>
  * @throws {Refusal} 'town.not-found'
  */
 export async function importProposals(input: ProposalImport): Promise<Imported> {
-  const { townId, processId, rows, skipBad, now = new Date(), onProgress } = input
   const store = await getStore()
   return store.write(function* recordImport(tx) {
-    const [town] = yield* tx.do((db) => db.select().from(towns).where(eq(towns.id, townId)))
-    if (!town) throw new Refusal('town.not-found')
-    const known = yield* tx.do((db) => db.select().from(spaces).where(eq(spaces.townId, townId)))
-    const { good, bad } = sorted(rows, town.boundary, yield* externalIdsOf(tx, townId))
-    const problems = [...input.problems, ...bad].sort((a, b) => a.line - b.line)
-    if (problems.length > 0 && !skipBad) return { imported: 0, categoriesMade: [], problems }
+    const { made, categories, problems } = yield* takeProposals(tx, input)
+    return { imported: made.length, categoriesMade: categories.map(({ name }) => name), problems }
+  })
+}
 
-    const categoryIds = yield* categoriesFor(tx, townId, good)
-    const made = good.map((row, i) => {
-      const number = town.lastNumber + i + 1
-      const where = placed(row, known)
-      return {
-        townId,
-        id: newId(),
-        number,
-        processId,
-        kind: 'proposal' as const,
-        title: row.title,
-        body: row.body,
-        translations: {},
-        locale: 'ru',
-        ...where,
-        categoryId: row.categoryName ? categoryIds.get(searchable(row.categoryName))!.id : null,
-        costMinor: row.costMinor,
-        externalId: row.externalId,
-        authorId: null,
-        visibility: 'published' as const,
-        status: 'new' as const,
-        decision: null,
-        supports: 0,
-        comments: 0,
-        votes: 0,
-        points: 0,
-        searchText: searchTextOf({ title: row.title, body: row.body, placeText: where.placeText, number }),
-        createdAt: row.createdAt ?? now,
-        updatedAt: now,
-        editedAt: null,
-        reviewedAt: null,
-      }
-    })
-    for (let from = 0; from < made.length; from += ROWS_PER_STATEMENT) {
-      const some = made.slice(from, from + ROWS_PER_STATEMENT)
-      yield* tx.do((db) => db.insert(contributions).values(some).returning({ id: contributions.id }))
-      onProgress?.(some.length)
-    }
-    yield* tx.do((db) =>
-      db
-        .update(towns)
-        .set({ lastNumber: town.lastNumber + made.length })
-        .where(eq(towns.id, townId))
-        .returning({ id: towns.id }),
-    )
+/** The same in a write of somebody else's, with the ids of what was made. @throws {Refusal} 'town.not-found' */
+export function* takeProposals(tx: Tx, input: ProposalImport): Generator<Step, Taken, unknown[]> {
+  const { townId, processId, rows, skipBad, now = new Date(), onProgress } = input
+  const [town] = yield* tx.do((db) => db.select().from(towns).where(eq(towns.id, townId)))
+  if (!town) throw new Refusal('town.not-found')
+  const known = yield* tx.do((db) => db.select().from(spaces).where(eq(spaces.townId, townId)))
+  const { good, bad } = sorted(rows, town.boundary, yield* externalIdsOf(tx, townId))
+  const problems = [...input.problems, ...bad].sort((a, b) => a.line - b.line)
+  if (problems.length > 0 && !skipBad) return { made: [], categories: [], problems }
+
+  const categoryIds = yield* categoriesFor(tx, townId, good)
+  const made = good.map((row, i) => {
+    const number = town.lastNumber + i + 1
+    const where = placed(row, known)
     return {
-      imported: made.length,
-      categoriesMade: [...categoryIds.values()].filter(({ isNew }) => isNew).map(({ name }) => name),
-      problems,
+      townId,
+      id: newId(),
+      number,
+      processId,
+      kind: 'proposal' as const,
+      title: row.title,
+      body: row.body,
+      translations: {},
+      locale: 'ru',
+      ...where,
+      categoryId: row.categoryName ? categoryIds.get(searchable(row.categoryName))!.id : null,
+      costMinor: row.costMinor,
+      externalId: row.externalId,
+      authorId: null,
+      visibility: 'published' as const,
+      status: 'new' as const,
+      decision: null,
+      supports: 0,
+      comments: 0,
+      votes: 0,
+      points: 0,
+      searchText: searchTextOf({ title: row.title, body: row.body, placeText: where.placeText, number }),
+      createdAt: row.createdAt ?? now,
+      updatedAt: now,
+      editedAt: null,
+      reviewedAt: null,
     }
   })
+  for (let from = 0; from < made.length; from += ROWS_PER_STATEMENT) {
+    const some = made.slice(from, from + ROWS_PER_STATEMENT)
+    yield* tx.do((db) => db.insert(contributions).values(some).returning({ id: contributions.id }))
+    onProgress?.(some.length)
+  }
+  yield* tx.do((db) =>
+    db
+      .update(towns)
+      .set({ lastNumber: town.lastNumber + made.length })
+      .where(eq(towns.id, townId))
+      .returning({ id: towns.id }),
+  )
+  return {
+    made: made.map(({ id }) => id),
+    categories: [...categoryIds.values()].filter(({ isNew }) => isNew),
+    problems,
+  }
 }
 
 function* externalIdsOf(tx: Tx, townId: string): Generator<Step, Set<string>, unknown[]> {
@@ -143,9 +160,11 @@ function sorted(
   rows: ImportedProposal[],
   boundary: (typeof towns.$inferSelect)['boundary'],
   taken: Set<string>,
+  onRow?: () => void,
 ) {
   const [good, bad]: [ImportedProposal[], ImportProblem[]] = [[], []]
   for (const row of rows) {
+    onRow?.()
     const before = bad.length
     if (row.externalId !== null && taken.has(row.externalId)) {
       bad.push({ line: row.line, column: 'id', code: 'duplicate', value: row.externalId })

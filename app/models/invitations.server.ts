@@ -8,7 +8,7 @@ import { keyedHash } from './ids.server.ts'
 import { insertConfirmation } from './residents.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
 
-export const MOST_INVITATIONS = 200
+const MOST_INVITATIONS = 200
 const CODE_LENGTH = 12
 const VALID_DAYS = 180
 const DAY_MS = 86_400_000

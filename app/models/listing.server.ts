@@ -1,5 +1,5 @@
-import { and, count, eq, inArray, like, or, type SQL } from 'drizzle-orm'
-import type { Filter } from '#app/domain/filter.ts'
+import { and, eq, inArray, like, or, type SQL } from 'drizzle-orm'
+import { type Filter, NO_FILTER } from '#app/domain/filter.ts'
 import { namingPhase } from '#app/domain/phases.ts'
 import { misspellingsOf, type Pattern } from '#app/domain/search/postings.ts'
 import { contributions } from '#db/schema/contributions.server.ts'
@@ -51,7 +51,7 @@ export async function conditionOf(
 }
 
 /** The condition that says what a scope says. */
-export function conditionFrom(scope: Scope): Condition {
+function conditionFrom(scope: Scope): Condition {
   const parts: (SQL | undefined)[] = [eq(c.townId, scope.townId), eq(c.visibility, 'published')]
   if (scope.processIds) parts.push(inArray(c.processId, orNone(scope.processIds)))
   if (scope.spaceId !== null) parts.push(eq(c.spaceId, scope.spaceId))
@@ -226,6 +226,9 @@ async function sortOf(filter: Filter, condition: Condition): Promise<ValueIn> {
   return (columns) => (slot) => -columns[rankBy][slot]!
 }
 
+/** Farther than anything on earth, and short in an address. */
+const FARTHEST = 1e9
+
 /** Squared degrees, longitude shrunk at this latitude; what has no place comes last. */
 function nearestTo([lng, lat]: [number, number]): ValueIn {
   const shrink = Math.cos((lat * Math.PI) / 180) ** 2
@@ -234,7 +237,7 @@ function nearestTo([lng, lat]: [number, number]): ValueIn {
       const dx = columns.lng[slot]! - lng
       const dy = columns.lat[slot]! - lat
       const away = dx * dx * shrink + dy * dy
-      return Number.isNaN(away) ? Number.MAX_VALUE : away
+      return Number.isNaN(away) ? FARTHEST : away
     }
 }
 
@@ -256,13 +259,12 @@ export async function listIdsOfNumbers(townId: string, numbers: number[]): Promi
 
 /** How many published contributions each space of a town has. */
 export async function countBySpace(townId: string): Promise<Map<string | null, number>> {
-  const { read } = await getStore()
-  const rows = await read
-    .select({ spaceId: c.spaceId, n: count() })
-    .from(c)
-    .where(and(eq(c.townId, townId), eq(c.visibility, 'published')))
-    .groupBy(c.spaceId)
-  return new Map(rows.map((row) => [row.spaceId, row.n]))
+  const condition = await conditionOf(townId, NO_FILTER)
+  const { columns, bits } = await matchesOf(condition.scope)
+  const { codes, values } = columns.facets.spaceId
+  const sums = new Uint32Array(values.length)
+  for (let slot = 0; slot < bits.length; slot++) sums[codes[slot]!]! += bits[slot]!
+  return new Map(values.map((space, code) => [space, sums[code]!]))
 }
 
 export async function listNumbersOfIds(townId: string, ids: string[]): Promise<Map<string, number>> {

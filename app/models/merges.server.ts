@@ -10,6 +10,7 @@ import { newId } from './ids.server.ts'
 import { carryFollows } from './merged-follows.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
 import { tellAuthorsAndSupporters } from './tell-about.server.ts'
+import { tellWebhooks } from './webhook-queue.server.ts'
 
 export interface Merge {
   townId: string
@@ -267,6 +268,8 @@ export function* setMerged(
       .where(and(eq(contributions.townId, townId), eq(contributions.id, id)))
       .returning({ id: contributions.id }),
   )
+  const event = visibility === 'published' ? 'contribution.published' : 'contribution.removed'
+  yield* tellWebhooks(tx, { townId, event, subjectId: id })
 }
 
 /** Tallies again what the rows say, for the two of a merge. */

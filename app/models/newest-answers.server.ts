@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import { answers } from '#db/schema/staff.server.ts'
-import type { Db } from '#db/store.server.ts'
+import { type Db, getStore } from '#db/store.server.ts'
 
 export interface NewestAnswer {
   body: string
@@ -24,4 +24,9 @@ export async function newestAnswers(
     .where(and(eq(answers.townId, townId), inArray(answers.contributionId, contributionIds)))
     .orderBy(asc(answers.createdAt), asc(answers.id))
   return new Map(rows.map(({ contributionId, ...answer }) => [contributionId, answer]))
+}
+
+/** As `newestAnswers`, as of now. */
+export async function listNewestAnswers(townId: string, contributionIds: string[]) {
+  return newestAnswers((await getStore()).read, townId, contributionIds)
 }

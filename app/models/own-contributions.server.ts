@@ -20,6 +20,7 @@ import { mergesAbout, ownPhotoIds } from './merged-photos.server.ts'
 import type { NewPhoto } from './photos.server.ts'
 import { phasesOfProcess } from './process-queries.server.ts'
 import { searchTextOf } from './search-text.server.ts'
+import { tellWebhooks } from './webhook-queue.server.ts'
 
 export interface Edit {
   townId: string
@@ -141,6 +142,8 @@ export async function editContribution(edit: Edit): Promise<Contribution> {
         .where(and(eq(contributions.townId, townId), eq(contributions.id, id)))
         .returning(),
     )
+    if (isHeld && before.visibility === 'published')
+      yield* tellWebhooks(tx, { townId, event: 'contribution.removed', subjectId: id, now })
     const text = [isPinEdit ? '' : title, edit.body, after!.placeText].filter(Boolean).join('\n')
     const subject = { type: 'contribution' as const, id }
     yield* flagText(tx, { townId, subject, contributionId: id, authorId: personId, text, now })
@@ -216,6 +219,8 @@ export async function withdrawContribution(withdrawal: {
         .where(and(eq(contributions.townId, townId), eq(contributions.id, id)))
         .returning({ id: contributions.id }),
     )
+    if (before.visibility === 'published')
+      yield* tellWebhooks(tx, { townId, event: 'contribution.removed', subjectId: id, now })
   })
 }
 

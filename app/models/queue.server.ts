@@ -43,6 +43,8 @@ export type QueuedEntry = Pick<
 
 export interface QueueFilter {
   limits?: Limits | null
+  /** `next` of the page before; null for the first. */
+  after?: string | null
   cause?: Cause | null
   type?: Subject['type'] | null
 }
@@ -55,23 +57,29 @@ export async function listQueue(
   return (await loadQueue(townId, limit, filter)).items
 }
 
-/** The queue with its counts: of everything, and of each cause and kind of thing. */
+/** A page of the queue with its counts: of everything, and of each cause and kind of thing. */
 export async function loadQueue(
   townId: string,
   limit: number,
-  { limits = null, cause, type }: QueueFilter = {},
+  { limits = null, after = null, cause, type }: QueueFilter = {},
 ) {
   const keys = await listQueueKeys(townId, limits)
   const wanted = keys.filter((key) => (!cause || key.causes.includes(cause)) && (!type || key.type === type))
   const counts: Record<string, number> = {}
   for (const key of keys) for (const name of [...key.causes, key.type]) counts[name] = (counts[name] ?? 0) + 1
+  const rest = after === null ? wanted : wanted.filter((key) => placeOf(key) > after)
+  const shown = rest.slice(0, limit)
   return {
-    items: await itemsOf(townId, wanted.slice(0, limit)),
+    items: await itemsOf(townId, shown),
+    next: rest.length > limit ? placeOf(shown.at(-1)!) : null,
     all: keys.length,
     matching: wanted.length,
     counts,
   }
 }
+
+/** Where something stands in the queue: what is decided meanwhile moves nothing else. */
+const placeOf = ({ since, id }: QueueKey) => `${String(since.getTime()).padStart(15, '0')}_${id}`
 
 async function itemsOf(townId: string, keys: QueueKey[]): Promise<QueueItem[]> {
   const { read } = await getStore()

@@ -11,6 +11,7 @@ import { contributionOf, mustBeOffBallots } from './merges.server.ts'
 import { searchTextOf } from './search-text.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
 import { tellAuthors, tellAuthorsAndSupporters, tellFollowers } from './tell-about.server.ts'
+import { tellWebhooks } from './webhook-queue.server.ts'
 
 export interface Split {
   townId: string
@@ -97,6 +98,7 @@ export async function splitContribution({
       after: { number: whole.number, into: number },
       now,
     })
+    yield* tellWebhooks(tx, { townId, event: 'contribution.published', subjectId: made!.id, now })
     yield* tellSplit(tx, whole, made!, reason.trim(), now)
     return made!
   })

@@ -8,6 +8,10 @@ export interface ExportAct {
   /** As the query string of the page. */
   filter: string
   rows: number
+  /** With the names of authors. */
+  hasPeople?: boolean
+  /** A file that was written before is downloaded. */
+  isTaken?: boolean
   now: Date
 }
 
@@ -19,7 +23,7 @@ export async function recordExport(act: ExportAct) {
 
 /** The same in the transaction of what it is about. */
 export function* addExportLine(tx: Tx, act: ExportAct): Generator<Step, void, unknown[]> {
-  const { townId, actorId, format, filter, rows, now } = act
+  const { townId, actorId, format, filter, rows, hasPeople, isTaken, now } = act
   yield* recordStaffAct(tx, {
     townId,
     actorId,
@@ -27,7 +31,7 @@ export function* addExportLine(tx: Tx, act: ExportAct): Generator<Step, void, un
     subjectType: 'town',
     subjectId: townId,
     before: {},
-    after: { format, filter, rows },
+    after: { format, filter, rows, ...(hasPeople ? { hasPeople } : {}), ...(isTaken ? { isTaken } : {}) },
     now,
   })
 }

@@ -11,6 +11,7 @@ import { type Db, getStore } from '#db/store.server.ts'
 import { isBeingCounted } from './count-jobs.server.ts'
 import { hasAllPaper, paperNow } from './paper-counts.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
+import { tellWebhooks } from './webhook-queue.server.ts'
 
 export type ResultRow = typeof voteResults.$inferSelect
 
@@ -155,6 +156,7 @@ export async function keepResult({ townId, phaseId, vote, result, archive, compu
         )
         .returning({ version: voteResults.version }),
     )
+    yield* tellWebhooks(tx, { townId, event: 'result.counted', subjectId: phaseId, now })
     return true
   })
 }
@@ -214,6 +216,7 @@ export async function confirmResult({
         )
         .returning({ version: voteResults.version }),
     )
+    yield* tellWebhooks(tx, { townId, event: 'result.confirmed', subjectId: phaseId, now })
     if (!actorId) return
     yield* recordStaffAct(tx, {
       townId,

@@ -31,7 +31,7 @@ export function stemsIn(searchText: string): string[] {
   return text === '' ? [] : text.slice(1, -1).split(' ')
 }
 
-export function isStemmed(searchText: string): boolean {
+function isStemmed(searchText: string): boolean {
   return searchText === '' || searchText.startsWith(' ')
 }
 

@@ -17,7 +17,7 @@ const EMPTY = new Set(
 )
 
 /** The stems of a text's words, Russian or English by their letters; empty words and numbers are left out. */
-export function stemsOf(text: string): Set<string> {
+function stemsOf(text: string): Set<string> {
   const stems = new Set<string>()
   for (const word of searchable(text).match(/\p{L}{3,}/gu) ?? []) {
     if (EMPTY.has(word)) continue

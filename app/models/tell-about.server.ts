@@ -125,7 +125,7 @@ function kindOf(template: string): NoticeKind {
 export function* tellFollowers(
   tx: Tx,
   subject: typeof contributions.$inferSelect,
-  template: 'status-followed' | 'answer-followed' | 'move-followed',
+  template: 'status-followed' | 'answer-followed' | 'move-followed' | 'plan-followed',
   params: Record<string, string | number>,
   now: Date,
 ): Generator<Step, void, unknown[]> {

@@ -34,7 +34,7 @@ export interface Undo {
 }
 
 /** `undoMerge` inside another write. */
-export function* takeMergeBack(
+function* takeMergeBack(
   tx: Tx,
   { townId, actorId, mergeId, intoId, act = 'merge.undo', now = new Date() }: Undo,
 ): Generator<Step, void, unknown[]> {

@@ -1,32 +1,10 @@
+import type { Kind } from '#app/domain/contributions.ts'
 import type { Bbox } from '#app/domain/geometry/bbox.ts'
 import { CELL_ZOOM, type CellRange, cellsCovering, tileBounds, tileOf } from '#app/domain/geometry/cell.ts'
+import type { ClusterTuple, PinTuple } from '#app/domain/viewport.ts'
 import { firstFrom } from './columns.server.ts'
 import type { Condition } from './listing.server.ts'
 import { matchesOf } from './matching.server.ts'
-
-/** One pin: its category is a place in `Viewport.categories`, -1 where it has none. */
-export type PinTuple = [
-  number: number,
-  lng: number,
-  lat: number,
-  kind: string,
-  supports: number,
-  category: number,
-  cell: number,
-]
-/**
- * Many pins of one grid square; the point is their mean. `mix` has their categories, those with the most pins first:
- * category, count, category, count, …
- */
-export type ClusterTuple = [
-  count: number,
-  lng: number,
-  lat: number,
-  lo: number,
-  hi: number,
-  supports: number,
-  mix: number[],
-]
 
 export interface Viewport {
   pins: PinTuple[]
@@ -37,6 +15,8 @@ export interface Viewport {
 
 /** Squares of 64 px on the screen: two zooms finer than the map's 256-px tiles. */
 const GRID_ZOOMS = 2
+/** Of a side of what is asked for, past any screen: whoever asks for the earth street by street gets it coarser. */
+const MOST_SQUARES = 256
 
 /** What is looked at: the box of whole grid squares, and their cells. */
 interface Window {
@@ -84,7 +64,7 @@ export async function getViewport({ scope }: Condition, bbox: Bbox, zoom: number
       }
       if (n === 0) continue
       if (n === 1) {
-        const kind = facets.kind.values[facets.kind.codes[first]!]!
+        const kind = facets.kind.values[facets.kind.codes[first]!] as Kind
         const category = naming.placeOf(codes[first]!)
         const at = cell[first]!
         viewport.pins.push([number[first]!, round(lngs), round(lats), kind, supported, category, at])
@@ -134,12 +114,20 @@ function mixOf(counts: Uint32Array, { isNamed, placeOf }: Naming): number[] {
 }
 
 export function windowOf(bbox: Bbox, zoom: number): Window {
-  const gridZoom = Math.min(CELL_ZOOM, Math.max(0, Math.round(zoom)) + GRID_ZOOMS)
+  let gridZoom = Math.min(CELL_ZOOM, Math.max(0, Math.round(zoom)) + GRID_ZOOMS)
+  while (gridZoom > 0 && sideOf(bbox, gridZoom) > MOST_SQUARES) gridZoom--
   return {
     box: snapOut(bbox, gridZoom),
     ranges: cellsCovering(bbox, gridZoom, Number.POSITIVE_INFINITY),
     size: 4 ** (CELL_ZOOM - gridZoom),
   }
+}
+
+/** How many grid squares the longer side of a bbox touches. */
+function sideOf([west, south, east, north]: Bbox, zoom: number): number {
+  const first = tileOf(west, north, zoom)
+  const last = tileOf(east, south, zoom)
+  return Math.max(last.x - first.x, last.y - first.y) + 1
 }
 
 /** The bbox of the grid squares that a bbox touches. */

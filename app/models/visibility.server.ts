@@ -4,6 +4,7 @@ import { comments, contributions, photos } from '#db/schema/contributions.server
 import type { Step, Tx } from '#db/store.server.ts'
 import { countComments } from './comments.server.ts'
 import type { Subject } from './subjects.server.ts'
+import { tellWebhooks } from './webhook-queue.server.ts'
 
 interface Change {
   townId: string
@@ -59,5 +60,10 @@ export function* setVisibility(
       .where(here)
       .returning({ id: contributions.id }),
   )
+  const isPublic = after === 'published'
+  if (isPublic !== (before === 'published')) {
+    const event = isPublic ? 'contribution.published' : 'contribution.removed'
+    yield* tellWebhooks(tx, { townId, event, subjectId: subject.id })
+  }
   return old?.reviewedAt?.toISOString() ?? null
 }
