@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DECISIONS, type Decision, STATUSES, type Status } from '#app/domain/contributions.ts'
 import { Refusal } from '#app/domain/refusal.ts'
+import { cleaned } from '#app/domain/text.ts'
 import { type AnswerColumn, type AnswerFault, readAnswerRows } from '#app/formats/answer-rows.ts'
 import { readCsvTable, type Table } from '#app/formats/read-table.ts'
 import { readXlsxTable } from '#app/formats/read-xlsx-table.ts'
@@ -9,7 +10,7 @@ import type { T } from '#app/i18n/i18n.ts'
 import { tOf } from '#app/i18n/words.server.ts'
 import { listIdsOfNumbers, listNumbersOfIds } from '#app/models/listing.server.ts'
 
-export const ANSWER_FILE = { bytes: 1_000_000, rows: 500 } as const
+const ANSWER_FILE = { bytes: 1_000_000, rows: 500 } as const
 
 /** A fault of a row, as the preview names it. */
 export interface RowFault {
@@ -97,7 +98,11 @@ const rowSchema = z.object({
   number: z.number().int().positive().max(1e9),
   decision: z.enum(DECISIONS).nullable(),
   status: z.enum(STATUSES).nullable(),
-  body: z.string().max(8000),
+  // JSON may carry what no form can: half a letter, or NUL.
+  body: z
+    .string()
+    .max(8000)
+    .transform((text) => cleaned(text).replace(/\p{Cs}/gu, '\ufffd')),
 })
 
 /** The rows that a preview's form carries back. @throws {Refusal} 'input.bad' */

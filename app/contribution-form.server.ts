@@ -16,6 +16,7 @@ import { parseMoney } from '#app/domain/money.ts'
 import { mustAllow } from '#app/domain/phases.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { isKnown, mustBeHuman, takeSigns } from '#app/human.server.ts'
+import { sendingWords } from '#app/i18n/sending-words.server.ts'
 import { servedWords } from '#app/i18n/words.server.ts'
 import { type Place, submitContribution } from '#app/models/contributions.server.ts'
 import { newId } from '#app/models/ids.server.ts'
@@ -59,6 +60,7 @@ export async function loadContributionForm(request: Request, params: unknown, ac
     ...choicesOf(slug, locale, spaces, categories),
     similarWords: servedWords(locale, 'similar'),
     placeWords: servedWords(locale, 'places'),
+    words: sendingWords(locale),
     startSpace: startSpace ? { id: startSpace.id, lng: startSpace.lng, lat: startSpace.lat } : null,
   }
 }
@@ -71,7 +73,7 @@ export async function takeContributionForm(request: Request, params: unknown, ki
   const scene = await getScene(request, slug)
   const { town, locale } = scene
   const form = await readForm(request)
-  const question = await answerPlaceQuestion(form, town, locale)
+  const question = await answerPlaceQuestion(form, scene)
   if (question) return question
   const signs = takeSigns(form)
   const submission = readContributionForm(form, kind)

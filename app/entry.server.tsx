@@ -32,11 +32,11 @@ export default async function handleRequest(
       </NonceContext.Provider>,
       {
         nonce,
+        // A larger part would be sent hidden, for a script to put in its place.
+        progressiveChunkSize: Number.POSITIVE_INFINITY,
         onAllReady() {
           clearTimeout(patience)
           headers.set('Content-Type', 'text/html; charset=utf-8')
-          headers.append('Vary', 'Cookie')
-          if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-cache')
           pipe(oneText((body) => resolve(new Response(body, { status: finalStatus, headers }))))
         },
         onShellError(error) {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 const DEFAULT_SECRET = 'demo-secret-change-me'
 
 /** The hosts that `{s}` in TILE_URL stands for. */
-export const TILE_SUBDOMAINS = ['a', 'b', 'c']
+const TILE_SUBDOMAINS = ['a', 'b', 'c']
 
 const tileUrl = z
   .string()
@@ -46,6 +46,10 @@ const schema = z
     IDENTITY_OVER_HTTP: z.enum(['on', 'off']).default('off'),
     /** Push services may be on this network: for trying it out. */
     PUSH_INSIDE: z.enum(['on', 'off']).default('off'),
+    /** Webhooks may go to this network, without TLS: for trying it out, or to a town's own machine. */
+    WEBHOOKS_INSIDE: z.enum(['on', 'off']).default('off'),
+    /** Requests a minute that one address may send to the interfaces for programs. */
+    API_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(600),
     /** An outside service that is asked for places which the town's own gazetteer has not. */
     GEOCODER: z.enum(['off', 'nominatim', 'photon', 'dadata']).default('off'),
     GEOCODER_URL: z.url({ protocol: /^https?$/ }).optional(),

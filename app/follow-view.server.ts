@@ -9,6 +9,8 @@ import type { Scene } from '#app/session.server.ts'
 export interface FeedLink {
   href: string
   title: string
+  /** Of what is no Atom feed: oEmbed. */
+  type?: string
 }
 
 /** Programs that read feeds have no settings of ours: the address itself says the language. */

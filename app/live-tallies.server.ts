@@ -29,7 +29,7 @@ export function liveProcess(params: unknown): Promise<LiveTopic | null> {
   return orNone(() => findProcess(params))
 }
 
-/** Supports and comments of a published contribution, while it may be supported; null when there is no such town. */
+/** The supports of a published contribution, while it may be supported; null when there is no such town. */
 export function liveContribution(params: unknown): Promise<LiveTopic | null> {
   return orNone(() => findContribution(params))
 }
@@ -60,7 +60,7 @@ async function findContribution(params: unknown): Promise<LiveTopic> {
     if (row?.visibility !== 'published') return null
     const process = (await listProcesses(town.id)).find(({ id }) => id === row.processId)
     const isOpen = phaseAt(process?.phases ?? [], new Date())?.settings.acts.includes('support')
-    return isOpen ? { supports: row.supports, comments: row.comments } : null
+    return isOpen ? { supports: row.supports } : null
   }
   return { key: `contribution ${town.id} ${number}`, read }
 }

@@ -2,6 +2,7 @@ import { Refusal } from '#app/domain/refusal.ts'
 import { requiredText } from '#app/domain/text.ts'
 import { env } from '#app/env.server.ts'
 import {
+  removeArchive,
   removeStrayArchives,
   type StoredArchive,
   storeArchive,
@@ -34,8 +35,11 @@ export async function takeUpload(request: Request, { town, actorId }: Place) {
   const typed = String(fields.get('attribution') ?? '')
   const credit = attribution.safeParse(typed)
   const fault = refusal ?? (taken === null ? new Refusal('map.no-file') : null)
-  if (fault || !taken || !credit.success)
+  if (fault || !taken || !credit.success) {
+    if (taken && (await getTownMap(town.id))?.archive?.hash !== taken.hash)
+      await removeArchive(town.id, taken.hash)
     return { typed, refusal: fault, faults: credit.error?.issues.map(({ message }) => message) ?? [] }
+  }
   await put(taken, credit.data, { town, actorId })
   return null
 }

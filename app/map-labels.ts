@@ -1,6 +1,6 @@
 import { formatNumber } from '#app/i18n/format.ts'
 import { useWords } from '#app/i18n/use-words.ts'
-import type { MapFrameLabels, TownMapLabels } from '#app/map/labels.ts'
+import type { MapFrameLabels, PlaceMapLabels, TownMapLabels } from '#app/map/labels.ts'
 import { useTown } from '#app/town-ground.ts'
 
 /** The words that every map needs. */
@@ -46,4 +46,9 @@ export function useTownMapLabels(): TownMapLabels {
     pinsFailed: t('map.pinsFailed'),
     retry: t('map.retry'),
   }
+}
+
+export function usePlaceMapLabels(): PlaceMapLabels {
+  const t = useWords()
+  return { ...useMapFrameLabels(), place: t('map.place') }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { DOCUMENTS, EXPORT_FORMATS, RESULT_FILE_NAMES } from '#app/paths.ts'
+import { EXPORT_FORMATS } from '#app/export-formats.ts'
+import { DOCUMENTS, RESULT_FILE_NAMES } from '#app/paths.ts'
 
 /** The variable parts of addresses, checked. Kept from app/paths.ts so that zod stays on the server. */
 
@@ -32,6 +33,8 @@ export const bundleParams = z.object({ town: word, phase: word, bundle: word })
 export const providerParams = z.object({ town: word, provider: word })
 export const exportParams = z.object({ town: word, format: z.enum(EXPORT_FORMATS) })
 export const exportFileParams = z.object({ town: word, id: z.uuid() })
+export const planParams = z.object({ town: word, plan: z.uuid() })
+export const importParams = z.object({ town: word, import: z.uuid() })
 export const personParams = z.object({ town: word, person: z.uuid() })
 export const documentParams = z.object({ name: z.enum(DOCUMENTS) })
 

@@ -1,4 +1,5 @@
 import { type Filter, filterParams } from '#app/domain/filter.ts'
+import type { ExportFormat } from './export-formats.ts'
 
 /** Every address of the site, as functions; app/params.ts reads them back. */
 export const paths = {
@@ -92,6 +93,14 @@ export const paths = {
   adminReasons: (town: string) => `/${town}/admin/reasons`,
   adminIdentity: (town: string) => `/${town}/admin/identity`,
   adminMap: (town: string) => `/${town}/admin/map`,
+  plans: (town: string) => `/${town}/plans`,
+  newPlan: (town: string) => `/${town}/plans/new`,
+  plan: (town: string, id: string) => `/${town}/plans/${id}`,
+  planLayers: (town: string, id: string) => `/${town}/plans/${id}/layers.json`,
+  planOriginal: (town: string, id: string) => `/${town}/plans/${id}/original`,
+  adminImports: (town: string) => `/${town}/admin/import`,
+  adminImport: (town: string, id: string) => `/${town}/admin/import/${id}`,
+  adminDrawing: (town: string) => `/${town}/admin/drawing`,
   adminMapFile: (town: string) => `/${town}/admin/map.json`,
   adminRoles: (town: string) => `/${town}/admin/roles`,
 }
@@ -110,9 +119,6 @@ export type DocumentName = (typeof DOCUMENTS)[number]
 
 const PHOTO_SIZES = ['s', 'm', 'l'] as const
 export type PhotoSize = (typeof PHOTO_SIZES)[number]
-
-export const EXPORT_FORMATS = ['csv', 'xlsx', 'geojson'] as const
-export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 
 /** What can be downloaded of a result. */
 export const RESULT_FILE_NAMES = ['archive.zip', 'election.pb', 'ballots.csv'] as const
@@ -136,6 +142,7 @@ export const RESERVED_SLUGS = [
   'assets',
   'icons',
   'api',
+  'oembed',
   'admin',
 ]
 
@@ -149,7 +156,7 @@ export function safeReturnTo(value: unknown): string {
 
 /** Pages that only the staff open, by what follows the town; `tests/routes/second-step.test.ts` walks all there are. */
 const STAFF_PAGES =
-  /^\/([a-z0-9-]+)\/(\d+\/desk|desk|log|ranking|heat|exports?|admin|counter|people|paper)(?![\w-])/
+  /^\/([a-z0-9-]+)\/(\d+\/desk|desk|log|ranking|heat|exports?|admin|counter|people|paper|tokens|plans\/new|plans\/[\w-]+\/original)(?![\w-])/
 const SITE_STAFF_PAGES = /^\/(admin|towns)\//
 
 /** Where somebody goes who will not show that they are staff: to the same place, or the town, or the front page. */
@@ -159,14 +166,14 @@ export function withoutStaffPages(returnTo: string): string {
   return town ? `/${town}` : returnTo
 }
 
-function withQuery(path: string, query: Record<string, string | undefined>): string {
+export function withQuery(path: string, query: Record<string, string | undefined>): string {
   const params = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) if (value) params.set(name, value)
   const text = params.toString()
   return text ? `${path}?${text}` : path
 }
 
-function withFilter(path: string, filter?: Filter, more: { [name: string]: string } = {}): string {
+export function withFilter(path: string, filter?: Filter, more: { [name: string]: string } = {}): string {
   const params = filter ? filterParams(filter) : new URLSearchParams()
   for (const [name, value] of Object.entries(more)) params.set(name, value)
   return params.size > 0 ? `${path}?${params}` : path

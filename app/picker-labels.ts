@@ -1,17 +1,11 @@
 import { formatNumber } from '#app/i18n/format.ts'
-import { useWords } from '#app/i18n/use-words.ts'
-import type {
-  AimLabels,
-  DrawMapLabels,
-  PlaceMapLabels,
-  PlacePickerLabels,
-  ShapePickerLabels,
-} from '#app/map/labels.ts'
+import { usePageWords } from '#app/i18n/use-page-words.ts'
+import type { AimLabels, DrawMapLabels, PlacePickerLabels, ShapePickerLabels } from '#app/map/labels.ts'
 import { useLocateLabels, useMapFrameLabels } from '#app/map-labels.ts'
 import { useTown } from '#app/town-ground.ts'
 
 function useAimLabels(): AimLabels {
-  const t = useWords()
+  const t = usePageWords()
   return {
     ...useMapFrameLabels(),
     ...useLocateLabels(),
@@ -35,7 +29,7 @@ function useAimLabels(): AimLabels {
 }
 
 export function usePlacePickerLabels(): PlacePickerLabels {
-  const t = useWords()
+  const t = usePageWords()
   return {
     ...useAimLabels(),
     placeHere: t('picker.placeHere'),
@@ -47,7 +41,7 @@ export function usePlacePickerLabels(): PlacePickerLabels {
 }
 
 export function useShapePickerLabels(): ShapePickerLabels {
-  const t = useWords()
+  const t = usePageWords()
   const { locale } = useTown()
   return {
     ...useAimLabels(),
@@ -68,12 +62,7 @@ export function useShapePickerLabels(): ShapePickerLabels {
   }
 }
 
-export function usePlaceMapLabels(): PlaceMapLabels {
-  const t = useWords()
-  return { ...useMapFrameLabels(), place: t('map.place') }
-}
-
 export function useDrawMapLabels(): DrawMapLabels {
-  const t = useWords()
+  const t = usePageWords()
   return { ...useMapFrameLabels(), rename: t('map.rename'), remove: t('map.remove'), shape: t('map.shape') }
 }

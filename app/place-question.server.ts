@@ -14,10 +14,13 @@ export interface PlaceAnswer {
  * The answer to a form whose "Find" was pressed without scripts; null for one that is to be taken. Nothing is checked and
  * nothing kept yet.
  */
-export async function answerPlaceQuestion(form: FormData, town: Town, locale: Locale) {
+export async function answerPlaceQuestion(
+  form: FormData,
+  { town, locale, person }: { town: Town; locale: Locale; person: object | null },
+) {
   if (form.get('find') !== 'place') return null
   const said = (name: string) => String(form.get(name) ?? '')
-  const found = await searchPlaces(town, said('placeQuery'), { locale, isPressed: true })
+  const found = await searchPlaces(town, said('placeQuery'), { locale, isPressed: person !== null })
   const initialValue: Record<string, unknown> = {}
   for (const name of new Set(form.keys())) {
     const values = form.getAll(name).filter((value) => typeof value === 'string')

@@ -17,7 +17,7 @@ export interface PlacesFound {
 interface Search {
   locale: Locale
   near?: LngLat
-  /** The person has pressed "Find": only then is an outside service asked, where there is one, for what we do not have. */
+  /** Somebody who is signed in has pressed "Find": only then is an outside service asked, where there is one, for what we do not have. */
   isPressed: boolean
 }
 

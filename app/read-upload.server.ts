@@ -3,7 +3,8 @@ import { toRefused } from '#app/answer.server.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 
 const MAX_FIELDS = 20
-const MAX_FIELD_BYTES = 2000
+/** Some thousand letters of any script: how many a field takes is said by its own check, beside what was typed. */
+const MAX_FIELD_BYTES = 16_000
 
 /**
  * Reads a form with one large file, which goes on to `take` as it comes and is never held in memory. Refusals of `take` are
@@ -14,15 +15,17 @@ const MAX_FIELD_BYTES = 2000
 export async function readUpload<T>(
   request: Request,
   name: string,
-  take: (chunks: AsyncIterable<Uint8Array>) => Promise<T>,
+  take: (chunks: AsyncIterable<Uint8Array>, fileName: string) => Promise<T>,
 ): Promise<{ fields: FormData; taken: T | null; refusal: Refusal | null }> {
   let taken: T | null = null
   let refusal: Refusal | null = null
   let count = 0
   const fields = await unstable_parseMultipartFormData(request, async (part) => {
     if (part.name === name && part.filename !== undefined) {
+      // One is asked for; what else comes is let run out.
+      if (taken !== null) return undefined
       try {
-        taken = await take(part.data)
+        taken = await take(part.data, part.filename)
       } catch (error) {
         if (!(error instanceof Refusal)) throw error
         refusal = error
@@ -38,6 +41,24 @@ export async function readUpload<T>(
     throw toRefused(new Refusal('input.bad'))
   })
   return { fields, taken, refusal }
+}
+
+/** For `take`: the bytes of a file, or as many as show that it is too large; what comes after is let run out. */
+export function collectUpTo(mostBytes: number) {
+  return async function collect(chunks: AsyncIterable<Uint8Array>, name: string) {
+    const kept: Uint8Array[] = []
+    let bytes = 0
+    for await (const chunk of chunks) {
+      if (bytes <= mostBytes) kept.push(chunk)
+      bytes += chunk.byteLength
+    }
+    return { bytes: Buffer.concat(kept), name: safeName(name) }
+  }
+}
+
+/** A name that is safe in a header and on a disk. */
+function safeName(sent: string): string {
+  return [...sent.replace(/[^\p{L}\p{N} ._()-]/gu, '_')].slice(-150).join('') || 'file'
 }
 
 /** Lets the body of somebody who may not send it run out: a browser reads the answer only after it has sent all. */

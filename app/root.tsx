@@ -51,7 +51,9 @@ export function Layout({ children }: { children: ReactNode }) {
   // Where nothing was loaded (a method that no route takes) the words still are there.
   const locale = useLocale()
   const { prefs } = root ?? { prefs: null }
-  const feeds = useMatches().flatMap((match) => (match.data as { feed?: FeedLink } | undefined)?.feed ?? [])
+  const feeds = useMatches().flatMap(
+    (match) => (match.data as { feed?: FeedLink | FeedLink[] } | undefined)?.feed ?? [],
+  )
   return (
     <html
       lang={prefs?.lang ?? locale}

@@ -64,6 +64,8 @@ export async function getPrefs(request: Request): Promise<Prefs> {
 export async function rememberAskedLanguage(request: Request, prefs: Prefs) {
   const url = new URL(request.url)
   if (request.method !== 'GET' || !url.searchParams.has('lang')) return
+  // In a frame on another site nothing is remembered.
+  if (/^\/[\w-]+\/embed\//i.test(url.pathname) || url.searchParams.has('embed')) return
   url.searchParams.delete('lang')
   url.searchParams.delete('_routes')
   const target = `${url.pathname.replace(/\.data$/, '')}${url.search}`

@@ -1,9 +1,6 @@
 import { pointOf } from '#app/domain/geometry/representative.ts'
 import { DEFAULT_ACTS } from '#app/domain/phases.ts'
 import type { ImportedProposal } from '#app/formats/imported-proposal.ts'
-import { readProposalRows } from '#app/formats/proposal-rows.ts'
-import { readGeojsonRows } from '#app/formats/read-geojson-rows.ts'
-import { readCsvTable } from '#app/formats/read-table.ts'
 import { findProblems, importProposals } from '#app/models/imports.server.ts'
 import { createProcess, listProcesses } from '#app/models/processes.server.ts'
 import { createTown, type Town } from '#app/models/towns.server.ts'
@@ -14,24 +11,19 @@ import { findTown } from './find-town.ts'
 import type { ImportOptions } from './import.ts'
 import { problemInWords } from './import-words.ts'
 import { progressBar } from './progress.ts'
-import { readText } from './read-text.ts'
+import { type ProposalFormat, readProposals } from './read-proposals.ts'
 
 const TIME_ZONE = 'Europe/Moscow'
 /** More than this many bad rows are only counted. */
 const MOST_TOLD = 200
 
 /** Takes the proposals of a table or of features into a process of a town. */
-export async function runProposalImport(path: string, format: 'csv' | 'geojson', options: ImportOptions) {
+export async function runProposalImport(path: string, format: ProposalFormat, options: ImportOptions) {
   const { skipBad = false, createTown: newTownName } = options
   if (!options.town) throw new CliError('Say into which town: --town SLUG.')
-  const text = await readText(path)
-  const readIn = (timeZone: string) =>
-    format === 'csv'
-      ? readProposalRows(readCsvTable(text), { timeZone })
-      : readGeojsonRows(text, { timeZone })
   const isNewTown = newTownName !== undefined
   const town = isNewTown ? null : await findTown(options.town)
-  const { rows, errors, unmappedHeaders } = readIn(town?.timeZone ?? TIME_ZONE)
+  const { rows, errors, unmappedHeaders } = await readProposals(path, format, town, TIME_ZONE)
   const problems = [...errors, ...(await findProblems(rows, town))].sort((a, b) => a.line - b.line)
   // Before a town or a process is made for them.
   if (problems.length > 0 && !skipBad) return refuse(problems, format)
@@ -58,7 +50,7 @@ export async function runProposalImport(path: string, format: 'csv' | 'geojson',
   )
 }
 
-function refuse(problems: Parameters<typeof problemInWords>[0][], format: 'csv' | 'geojson'): never {
+function refuse(problems: Parameters<typeof problemInWords>[0][], format: ProposalFormat): never {
   tell(problems, format)
   const bad = new Set(problems.map(({ line }) => line)).size
   throw new CliError(
@@ -66,8 +58,8 @@ function refuse(problems: Parameters<typeof problemInWords>[0][], format: 'csv' 
   )
 }
 
-function tell(problems: Parameters<typeof problemInWords>[0][], format: 'csv' | 'geojson') {
-  const unit = format === 'csv' ? 'line' : 'feature'
+function tell(problems: Parameters<typeof problemInWords>[0][], format: ProposalFormat) {
+  const unit = format === 'csv' || format === 'xlsx' ? 'line' : 'feature'
   for (const problem of problems.slice(0, MOST_TOLD)) console.error(problemInWords(problem, unit))
   if (problems.length > MOST_TOLD) console.error(`and ${problems.length - MOST_TOLD} more`)
 }

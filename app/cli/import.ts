@@ -31,9 +31,16 @@ async function importFile(path: string, options: ImportOptions) {
     case '.geojson':
     case '.json':
       return rowsImport(options)(path, 'geojson', options)
+    case '.xlsx':
+    case '.kml':
+    case '.kmz':
+    case '.gpkg':
+    case '.zip':
+      if (options.gazetteer) throw new CliError('A gazetteer comes as .csv or .geojson.')
+      return runProposalImport(path, extname(path).toLowerCase() === '.xlsx' ? 'xlsx' : 'plan', options)
     default:
       throw new CliError(
-        `${basename(path)} is none of .csv, .geojson and .pb; a spreadsheet can be saved as CSV.`,
+        `${basename(path)} is none of .csv, .xlsx, .geojson, .kml, .kmz, .gpkg, .zip (of shapefiles) and .pb.`,
       )
   }
 }

@@ -15,4 +15,8 @@ export async function main(argv: string[]): Promise<number> {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = await main(process.argv.slice(2))
+// Not awaited here: when built, commands import what they share with this file from it, and would wait for its end.
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  void main(process.argv.slice(2)).then((code) => {
+    process.exitCode = code
+  })

@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander'
 import { ROLES } from '#app/domain/permissions.ts'
 import { RULE_NAMES } from '#app/domain/rules/settings.ts'
+import { EXPORT_FORMATS } from '#app/export-formats.ts'
 import { LOCALES } from '#app/i18n/locale.ts'
-import { EXPORT_FORMATS } from '#app/paths.ts'
 
 const HELP = `
 Examples:
@@ -80,13 +80,24 @@ export function createProgram(): Command {
 
   program
     .command('export')
-    .description('write the ranking to a file, row for row as the page shows it')
+    .description(
+      'write the ranking to a file, row for row as the page shows it, or all kinds of files as one ZIP with photos',
+    )
     .requiredOption('--town <slug>', 'the town, as in its address')
-    .addOption(new Option('--format <format>', 'the kind of file').choices(EXPORT_FORMATS).default('csv'))
+    .addOption(
+      new Option('--format <format>', 'the kind of file; shp and zip are ZIPs')
+        .choices(EXPORT_FORMATS)
+        .default('csv'),
+    )
     .option('--out <file>', 'where to write; a name with the date in this folder unless given')
     .option(
       '--filter <query>',
       'the filter as in the address of the map, e.g. "kind=proposal&status=planned"',
+      '',
+    )
+    .option(
+      '--columns <keys>',
+      'only these columns, with commas between; rank, number and title always stay',
       '',
     )
     .addOption(

@@ -24,7 +24,7 @@ const ASKED = [
  *
  * @param code  of the refusal; anything else shows nothing
  * @param hasFactor  whether the person has an app or a passkey; who has neither signs in again
- * @param t  from `useSecurityWords`
+ * @param t  from `usePageWords`; the loader gives `confirmWords`
  */
 export function ConfirmAgain({
   code,

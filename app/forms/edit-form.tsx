@@ -4,11 +4,12 @@ import type { EditData } from '#app/routes/$town.$number.edit/load.server.ts'
 import { useTown } from '#app/town-ground.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
+import { draftFormOf } from './draft-owner.ts'
 import { FormHead } from './form-ends.tsx'
 import { KeptPhotos } from './kept-photos.tsx'
 import { PhotoFields } from './photo-fields.tsx'
 import { PlaceFields } from './place-fields.tsx'
-import { draftFormOf, useContributionForm } from './use-contribution-form.ts'
+import { useContributionForm } from './use-contribution-form.ts'
 import { BodyField, CategoryField, CostField, TitleField } from './word-fields.tsx'
 
 /** Changes an own pin or proposal; a place that is not touched stays. */

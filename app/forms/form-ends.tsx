@@ -1,5 +1,5 @@
 import type { ContributionFormData } from '#app/contribution-form.server.ts'
-import { useWords } from '#app/i18n/use-words.ts'
+import { usePageWords } from '#app/i18n/use-page-words.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { WayIn } from './way-in.tsx'
@@ -12,7 +12,7 @@ interface HeadProps {
 
 /** What went wrong, and that a draft was put back. */
 export function FormHead({ error, code, draft }: HeadProps) {
-  const t = useWords()
+  const t = usePageWords()
   return (
     <>
       {error && (
@@ -44,7 +44,7 @@ export function FormHead({ error, code, draft }: HeadProps) {
 
 /** Who will see it, who reads it first, and what it is not. */
 export function FormFoot({ data }: { data: Pick<ContributionFormData, 'pseudonym' | 'processes'> }) {
-  const t = useWords()
+  const t = usePageWords()
   return (
     <p className="text-sm text-ink-2">
       {t('form.publicNote', { name: data.pseudonym })} {t('form.notAppeal')}

@@ -1,4 +1,4 @@
-import { useSecurityWords } from '#app/i18n/use-security-words.ts'
+import { usePageWords } from '#app/i18n/use-page-words.ts'
 import { paths } from '#app/paths.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { Container } from '#app/ui/container.tsx'
@@ -7,7 +7,7 @@ import { PageHeader } from '#app/ui/page-header.tsx'
 
 /** Why another service did not sign somebody in, and the way that is always there. */
 export function IdentityFailed({ text }: { text: string }) {
-  const t = useSecurityWords()
+  const t = usePageWords()
   return (
     <Container width="narrow" className="pb-16">
       <PageHeader title={t('signIn.title')} />

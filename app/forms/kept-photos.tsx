@@ -1,6 +1,6 @@
 import { keptAltField, LIMITS } from '#app/domain/contributions.ts'
 import type { formErrors } from '#app/form-errors.ts'
-import { useWords } from '#app/i18n/use-words.ts'
+import { usePageWords } from '#app/i18n/use-page-words.ts'
 import type { EditData } from '#app/routes/$town.$number.edit/load.server.ts'
 import { Checkbox } from '#app/ui/checkbox.tsx'
 import { Field } from '#app/ui/field.tsx'
@@ -14,7 +14,7 @@ interface Props {
 
 /** The photos that are there: each can be described anew or deleted. */
 export function KeptPhotos({ photos, errors }: Props) {
-  const t = useWords()
+  const t = usePageWords()
   if (photos.length === 0) return null
   return (
     <ul className="grid gap-6 sm:grid-cols-2">

@@ -1,4 +1,4 @@
-import { useWords } from '#app/i18n/use-words.ts'
+import { usePageWords } from '#app/i18n/use-page-words.ts'
 import { paths } from '#app/paths.ts'
 import { useTown } from '#app/town-ground.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
@@ -6,7 +6,7 @@ import { EmptyState } from '#app/ui/empty-state.tsx'
 
 /** No phase takes anything now. */
 export function NotOpen() {
-  const t = useWords()
+  const t = usePageWords()
   const { frame } = useTown()
   return (
     <EmptyState

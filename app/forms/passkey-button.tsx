@@ -1,6 +1,6 @@
 import KeyRound from 'lucide-react/icons/key-round'
 import { useEffect, useRef, useState } from 'react'
-import { useSecurityWords } from '#app/i18n/use-security-words.ts'
+import { usePageWords } from '#app/i18n/use-page-words.ts'
 import { paths } from '#app/paths.ts'
 import { Button, type ButtonProps } from '#app/ui/button.tsx'
 
@@ -18,7 +18,7 @@ interface Props {
 
 /** A passkey in the form around it. Without scripts, or in a browser that knows no passkeys, it is not there. */
 export function PasskeyButton({ purpose, label, send, variant }: Props) {
-  const t = useSecurityWords()
+  const t = usePageWords()
   const field = useRef<HTMLInputElement>(null)
   const [state, setState] = useState<'absent' | 'ready' | 'busy' | 'stopped'>('absent')
   useEffect(function lookForPasskeys() {

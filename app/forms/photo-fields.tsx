@@ -1,7 +1,7 @@
 import { type ChangeEvent, useEffect, useRef, useState } from 'react'
 import { LIMITS, photoFields } from '#app/domain/contributions.ts'
 import type { formErrors } from '#app/form-errors.ts'
-import { useWords } from '#app/i18n/use-words.ts'
+import { usePageWords } from '#app/i18n/use-page-words.ts'
 import { fileList, putFiles } from '#app/offline/draft.ts'
 import { Disclosure } from '#app/ui/disclosure.tsx'
 import { Fieldset } from '#app/ui/fieldset.tsx'
@@ -20,7 +20,7 @@ interface Props {
  * once; they go to the empty places that follow.
  */
 export function PhotoFields({ kind, errors }: Props) {
-  const t = useWords()
+  const t = usePageWords()
   const isPin = kind === 'pin'
   const root = useRef<HTMLDivElement>(null)
   const isSpreading = useRef(false)

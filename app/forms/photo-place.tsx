@@ -1,4 +1,4 @@
-import { useWords } from '#app/i18n/use-words.ts'
+import { usePageWords } from '#app/i18n/use-page-words.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 
@@ -23,7 +23,7 @@ export async function placeTakenOf(files: File[]): Promise<PlaceTaken | null> {
 
 /** Offers the place written in a photo for the pin; it is never stored. */
 export function PhotoPlace({ taken, onDone }: { taken: PlaceTaken | null; onDone: () => void }) {
-  const t = useWords()
+  const t = usePageWords()
   if (!taken) return null
   const { longitude: lng, latitude: lat } = taken
   function take() {

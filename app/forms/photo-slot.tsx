@@ -1,6 +1,6 @@
 import type { ChangeEvent } from 'react'
 import { LIMITS } from '#app/domain/contributions.ts'
-import { useWords } from '#app/i18n/use-words.ts'
+import { usePageWords } from '#app/i18n/use-page-words.ts'
 import { Field } from '#app/ui/field.tsx'
 import { FileInput } from '#app/ui/file-input.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
@@ -20,7 +20,7 @@ interface Props {
 /** One photo and, beside it, what it shows. */
 export function PhotoSlot(props: Props) {
   const { position, names, hint, optional, multiple, onChange, altTyped, altError } = props
-  const t = useWords()
+  const t = usePageWords()
   const nth = position === null ? '' : ` ${position}`
   return (
     <div className="grid items-start gap-4 sm:grid-cols-2">

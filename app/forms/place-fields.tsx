@@ -2,8 +2,8 @@ import type { Geometry } from 'geojson'
 import { useEffect, useRef, useState } from 'react'
 import type { ContributionFormData } from '#app/contribution-form.server.ts'
 import { LIMITS } from '#app/domain/contributions.ts'
+import { usePageWords } from '#app/i18n/use-page-words.ts'
 import { useServedWords } from '#app/i18n/use-served-words.ts'
-import { useWords } from '#app/i18n/use-words.ts'
 import { MapDoor } from '#app/map/client-only.tsx'
 import { loadPlacePicker, loadShapePicker } from '#app/map/load.ts'
 import { usePlacePickerLabels, useShapePickerLabels } from '#app/picker-labels.ts'
@@ -36,7 +36,7 @@ type Start = Point & { zoom: number }
 
 /** Where it is: under the crosshair, or by a space and words, which needs neither map nor script. */
 export function PlaceFields({ data, errors, restored, found, withShapes, known, knownText }: Props) {
-  const t = useWords()
+  const t = usePageWords()
   const { frame, ground } = useTown()
   const pickerLabels = usePlacePickerLabels()
   const shapeLabels = useShapePickerLabels()
@@ -146,7 +146,7 @@ export function PlaceFields({ data, errors, restored, found, withShapes, known, 
 }
 
 function PickerFallback() {
-  const t = useWords()
+  const t = usePageWords()
   return (
     <div className="grid h-[30rem] place-items-center rounded-xl border border-line bg-surface-2 p-6 text-center text-ink-2">
       <noscript>{t('form.placeWordsHint')}</noscript>

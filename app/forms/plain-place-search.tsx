@@ -1,4 +1,5 @@
-import { formatCoordinates, parseCoordinates } from '#app/domain/geometry/parse-place.ts'
+import { formatCoordinates } from '#app/domain/geometry/format-coordinates.ts'
+import { parseCoordinates } from '#app/domain/geometry/parse-place.ts'
 import type { WordTree } from '#app/i18n/i18n.ts'
 import { useServedWords } from '#app/i18n/use-served-words.ts'
 import type { PlacesFound } from '#app/places-view.server.ts'

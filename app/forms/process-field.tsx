@@ -1,11 +1,11 @@
 import type { ContributionFormData } from '#app/contribution-form.server.ts'
-import { useWords } from '#app/i18n/use-words.ts'
+import { usePageWords } from '#app/i18n/use-page-words.ts'
 import { Field } from '#app/ui/field.tsx'
 import { Select } from '#app/ui/select.tsx'
 
 /** To which process it goes; not asked when there is only one. */
 export function ProcessField({ data, typed }: { data: ContributionFormData; typed?: string }) {
-  const t = useWords()
+  const t = usePageWords()
   const [only, second] = data.processes
   if (only && !second) {
     return (

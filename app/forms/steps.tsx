@@ -8,7 +8,7 @@ import {
   useRef,
   useState,
 } from 'react'
-import { useWords } from '#app/i18n/use-words.ts'
+import { usePageWords } from '#app/i18n/use-page-words.ts'
 import { Button } from '#app/ui/button.tsx'
 
 const StepContext = createContext<{ isStepped: boolean; current: number; index: number }>({
@@ -29,7 +29,7 @@ interface StepsProps {
 
 /** One question group a screen on a phone; everything in a column on a wide screen and without scripts. */
 export function Steps({ titles, errorStep, answer, submit, children }: StepsProps) {
-  const t = useWords()
+  const t = usePageWords()
   const [isStepped, setIsStepped] = useState(false)
   const [current, setCurrent] = useState(0)
   const top = useRef<HTMLDivElement>(null)

@@ -1,6 +1,6 @@
 import { LIMITS } from '#app/domain/contributions.ts'
 import type { formErrors } from '#app/form-errors.ts'
-import { useWords } from '#app/i18n/use-words.ts'
+import { usePageWords } from '#app/i18n/use-page-words.ts'
 import { Field } from '#app/ui/field.tsx'
 import { Select } from '#app/ui/select.tsx'
 import { TextArea } from '#app/ui/text-area.tsx'
@@ -23,7 +23,7 @@ export function BodyField({
   hint,
   rows,
 }: Props & { kind: 'pin' | 'proposal'; rows: number }) {
-  const t = useWords()
+  const t = usePageWords()
   const isPin = kind === 'pin'
   return (
     <Field
@@ -44,7 +44,7 @@ export function BodyField({
 }
 
 export function TitleField({ errors, known, hint }: Props) {
-  const t = useWords()
+  const t = usePageWords()
   return (
     <Field label={t('form.title')} hint={hint} error={errors.ofField('title')} required>
       <TextInput name="title" maxLength={LIMITS.title} defaultValue={errors.typed('title') ?? known} />
@@ -57,7 +57,7 @@ export function CategoryField({
   errors,
   known,
 }: Props & { categories: { id: string; name: string }[] }) {
-  const t = useWords()
+  const t = usePageWords()
   return (
     <Field
       label={t('form.category')}
@@ -76,7 +76,7 @@ export function CategoryField({
 }
 
 export function CostField({ errors, known }: Props) {
-  const t = useWords()
+  const t = usePageWords()
   return (
     <Field
       label={t('form.cost')}

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { readdirSync } from 'node:fs'
+import type { HttpBindings } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { RequestHandler } from '@remix-run/node'
 import { type Context, Hono } from 'hono'
 import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
+import { framersOf } from '#app/embed-policy.server.ts'
 import { origin, tileOrigins } from '#app/env.server.ts'
 import { tOf } from '#app/i18n/words.server.ts'
 import { logError } from '#app/log-error.server.ts'
@@ -18,29 +20,46 @@ import { compressOnce } from './compress.server.ts'
 import { isMeant, isOurs, isReadable, isSentElsewhere } from './hosts.server.ts'
 import { addLive } from './live.server.ts'
 import type { LiveHub } from './live-hub.server.ts'
-import { answerFrom, createPageCache, keyOf, type Look } from './page-cache.server.ts'
+import { answerFrom, type Kept, type Look, type PageCache, seal, withVary } from './page-cache.server.ts'
+import { keyOf } from './page-key.server.ts'
+import { FOR_PROGRAMS, limitPrograms, preflight } from './rate.server.ts'
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 interface Options {
   handler: RequestHandler
   store: Store
+  pages: PageCache
   live: LiveHub
   isDevelopment: boolean
 }
 
 /** The HTTP process: limits, headers, static files, health, Remix. Nothing of the domain lives here. */
-export function createApp({ handler, store, live, isDevelopment }: Options) {
-  const app = new Hono<{ Variables: { nonce: string; page: Look | null } }>()
-  const pages = createPageCache(store)
+export function createApp({ handler, store, pages, live, isDevelopment }: Options) {
+  const app = new Hono<{
+    Bindings: HttpBindings
+    Variables: { nonce: string; page: Look | null; made?: Kept }
+  }>()
 
   app.use('*', async function giveNonce(c, next) {
-    const isFile = /^\/(assets|maps)\//.test(c.req.path)
-    const key = isDevelopment || isFile ? null : keyOf(c.req.raw)
+    const key = isDevelopment ? null : keyOf(c.env.incoming)
     const page = key === null ? null : await pages.look(key)
     c.set('page', page)
     c.set('nonce', page?.nonce ?? randomBytes(16).toString('base64'))
     await next()
+    const made = c.get('made')
+    if (made) seal(made, c.res.headers)
+  })
+  app.use('*', async function allowFrames(c, next) {
+    await next()
+    const framers = await framersOf(c.req.path)
+    if (!framers) return
+    const policy = c.res.headers.get('Content-Security-Policy') ?? ''
+    c.res.headers.set(
+      'Content-Security-Policy',
+      policy.replace("frame-ancestors 'none'", `frame-ancestors ${framers.join(' ')}`),
+    )
+    c.res.headers.delete('X-Frame-Options')
   })
   app.use('*', securityHeaders(isDevelopment))
 
@@ -54,6 +73,7 @@ export function createApp({ handler, store, live, isDevelopment }: Options) {
   })
 
   addLive(app, live)
+  app.use('*', limitPrograms())
 
   if (!isDevelopment) {
     app.use(
@@ -94,7 +114,9 @@ export function createApp({ handler, store, live, isDevelopment }: Options) {
   )
 
   // Remix takes it for a fault of its own.
-  app.options('*', (c) => c.body(null, 204, { Allow: 'GET, HEAD, POST, OPTIONS' }))
+  app.options('*', (c) =>
+    FOR_PROGRAMS.test(c.req.path) ? preflight(c) : c.body(null, 204, { Allow: 'GET, HEAD, POST, OPTIONS' }),
+  )
   app.all('*', async function answerByRemix(c) {
     // Remix would write the address to the log, whatever somebody has put into it.
     if (!isReadable(c.req.url)) return plainPage(c, 400, 'input.bad')
@@ -106,9 +128,11 @@ export function createApp({ handler, store, live, isDevelopment }: Options) {
     const request = new Request(c.req.raw, { headers })
     const [page, nonce] = [c.get('page'), c.get('nonce')]
     const render = () => handler(request, { nonce })
-    if (!page) return compressOnce(request, await render())
+    if (!page) return compressOnce(request, withVary(await render()))
     const made = page.found ?? (await pages.keep(page.key, page.revision, render))
-    return made instanceof Response ? compressOnce(request, made) : answerFrom(made, request)
+    if (made instanceof Response) return compressOnce(request, made)
+    c.set('made', made)
+    return answerFrom(made, request)
   })
   app.onError((error, c) => {
     // A form posted from another site.
@@ -147,7 +171,7 @@ function securityHeaders(isDevelopment: boolean) {
       defaultSrc: ["'self'"],
       baseUri: ["'self'"],
       formAction: ["'self'"],
-      // No page is made to stand in another one.
+      // No page is made to stand in another one, but embeds (`allowFrames`).
       frameAncestors: ["'none'"],
       imgSrc: ["'self'", 'data:', 'blob:', ...tileOrigins()],
       objectSrc: ["'none'"],

@@ -6,7 +6,7 @@ import { env, shareOfWorker } from '#app/env.server.ts'
 const MULTIPART_BYTES = 80_000_000
 const OTHER_BYTES = 2_000_000
 /** A town's map goes to the disk as it comes: it never lies in memory, and only whoever is signed in sends it. */
-const MAP_FORM = /^\/[\w-]+\/admin\/map(\.json|\.data)?$/
+const MAP_FORM = /^\/[\w-]+\/admin\/map(\.json|\.data)?$/i
 /** What a form takes beside its file. */
 const FORM_BYTES = 20_000
 /**

@@ -4,7 +4,8 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 const asBrotli = promisify(brotliCompress)
 const asGzip = promisify(gzip)
 
-const TEXT = /^(text\/|application\/(json|javascript|geo\+json|manifest\+json|xml)|image\/svg)/
+const TEXT =
+  /^(text\/|application\/(json|javascript|geo\+json|manifest\+json|vnd\.oai\.openapi\+json|xml)|image\/svg)/
 const SMALLEST = 1400
 
 export type Encoding = 'br' | 'gzip'
@@ -13,11 +14,12 @@ export function isText(type: string): boolean {
   return TEXT.test(type)
 }
 
-/** How a reader takes a text of so many bytes; null = as it is. */
-export function encodingFor(request: Request, bytes: number): Encoding | null {
-  if (bytes < SMALLEST) return null
-  const accepted = request.headers.get('Accept-Encoding') ?? ''
-  return /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : null
+/** How a reader with this `Accept-Encoding` takes a text of so many bytes; null = as it is. */
+export function encodingFor(accepted: string | undefined, bytes: number): Encoding | null {
+  if (accepted === undefined || bytes < SMALLEST) return null
+  const takes = (name: Encoding) =>
+    new RegExp(`\\b${name}\\b(?!\\s*;\\s*q=0(?:\\.0*)?\\s*(?:,|$))`).test(accepted)
+  return takes('br') ? 'br' : takes('gzip') ? 'gzip' : null
 }
 
 export function compress(bytes: Buffer, encoding: Encoding): Promise<Buffer> {
@@ -41,7 +43,7 @@ export async function compressOnce(request: Request, response: Response): Promis
   const headers = new Headers(response.headers)
   headers.append('Vary', 'Accept-Encoding')
   const bytes = Buffer.from(await response.arrayBuffer())
-  const encoding = encodingFor(request, bytes.byteLength)
+  const encoding = encodingFor(request.headers.get('Accept-Encoding') ?? undefined, bytes.byteLength)
   if (!encoding) return new Response(bytes, { status: response.status, headers })
   headers.set('Content-Encoding', encoding)
   headers.delete('Content-Length')

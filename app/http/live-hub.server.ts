@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { LiveTopic } from '#app/live-tallies.server.ts'
 import { logError } from '#app/log-error.server.ts'
 
@@ -7,7 +8,7 @@ const LOOK_MS = 1000
 const HEARTBEAT_MS = 25_000
 /** Phases end without anybody's writing. */
 const LONGEST_MS = 15_000
-/** A look may take so much of this process's time: after one of 50 ms the next comes a second later. */
+/** All looks together may take so much of this process's time; who was looked at longest ago comes first. */
 const SHARE = 0.05
 /** Somebody who has not taken so much has gone. */
 const MOST_WAITING_BYTES = 65_536
@@ -26,9 +27,8 @@ interface Heard {
   /** The last numbers, as JSON, and as they are sent; null before the first look. */
   last: { text: string; frame: Buffer } | null
   revision: string
+  /** `performance.now()` */
   lookedAt: number
-  /** Not before then, `performance.now()`. */
-  nextAt: number
 }
 
 const HEARTBEAT = Buffer.from(':\n\n')
@@ -59,7 +59,7 @@ export function createLiveHub(revisionOf: () => Promise<string>) {
   function begin(topic: LiveTopic): Promise<Heard> {
     let first = beginning.get(topic.key)
     if (!first) {
-      const one: Heard = { topic, listeners: new Set(), last: null, revision: '', lookedAt: 0, nextAt: 0 }
+      const one: Heard = { topic, listeners: new Set(), last: null, revision: '', lookedAt: 0 }
       first = revisionOf()
         .then((revision) => look(one, revision))
         .then(() => heard.get(topic.key) ?? one)
@@ -75,18 +75,24 @@ export function createLiveHub(revisionOf: () => Promise<string>) {
   }
 
   async function tick() {
+    let spentMs = 0
     try {
       const revision = await revisionOf()
-      for (const one of heard.values()) {
-        const now = performance.now()
-        const isDue = one.revision !== revision || now - one.lookedAt > LONGEST_MS
-        if (isDue && now >= one.nextAt && (await look(one, revision))) tell(one)
+      for (const one of [...heard.values()].sort((a, b) => a.lookedAt - b.lookedAt)) {
+        if (spentMs > LOOK_MS * SHARE) break
+        const start = performance.now()
+        const isDue = one.revision !== revision || start - one.lookedAt > LONGEST_MS
+        if (!isDue || one.listeners.size === 0) continue
+        if (await look(one, revision)) tell(one)
+        spentMs += performance.now() - start
+        await setImmediate()
       }
       if (performance.now() - heartbeatAt > HEARTBEAT_MS) sendHeartbeats()
     } catch (error) {
       logError(error)
     }
-    timer = heard.size > 0 && !isClosed ? setTimeout(tick, LOOK_MS).unref() : null
+    const pauseMs = Math.max(LOOK_MS, spentMs / SHARE)
+    timer = heard.size > 0 && !isClosed ? setTimeout(tick, pauseMs).unref() : null
   }
 
   function tell(one: Heard) {
@@ -118,12 +124,9 @@ export type LiveHub = ReturnType<typeof createLiveHub>
 
 /** @returns whether the numbers are others than before */
 async function look(one: Heard, revision: string): Promise<boolean> {
-  const start = performance.now()
   const tallies = await one.topic.read()
-  const end = performance.now()
   one.revision = revision
-  one.lookedAt = end
-  one.nextAt = end + (end - start) / SHARE - LOOK_MS
+  one.lookedAt = performance.now()
   const text = tallies && JSON.stringify(tallies)
   if (text === (one.last?.text ?? null)) return false
   one.last = text === null ? null : { text, frame: Buffer.from(`data: ${text}\n\n`) }

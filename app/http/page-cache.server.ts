@@ -1,19 +1,13 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Store } from '#db/store.server.ts'
 import { compress, type Encoding, encodingFor, isText } from './compress.server.ts'
+import { keyOf } from './page-key.server.ts'
 
 /** Phases open and days pass without anybody's writing. */
 const LONGEST_MS = 5000
 const MOST_BYTES = 64 * 1024 * 1024
 const LARGEST_PAGE_BYTES = 1024 * 1024
-
-/** Cookies that say nothing of who asks; with any other the answer may be somebody's own. */
-const NAMELESS = new Set(['sreda_prefs', 'sreda_device'])
-/** What is no page of a town for everybody, or makes something when it is asked, or holds what somebody looks for at home. */
-const NEVER =
-  /^\/(sign-in|sign-out|letters|me|admin|consent|settings|unsubscribe|deletion-acts|towns|photos|healthz)\b|\/export\/|\/(places|nearest)\.json$/
-/** Data that are the same whoever asks. */
-const FOR_ALL = /^\/[^/]+\/(map|spot)\.json$/
 
 export interface Look {
   key: string
@@ -25,23 +19,21 @@ export interface Look {
 export interface Kept {
   etag: string
   headers: [string, string][]
+  /** Whether `headers` are all that a reader gets: then nothing else needs to look at who asks for it. */
+  isSealed: boolean
   body: Buffer
-  small: Map<Encoding, Buffer>
+  /** As it travels, by the way it is compressed. */
+  ready: Map<Encoding | 'identity', Ready>
   revision: string
   until: number
 }
 
-/** The key of an answer that is the same for everybody who asks so; null when it may be somebody's own. */
-export function keyOf(request: Request): string | null {
-  if (request.method !== 'GET') return null
-  const url = new URL(request.url)
-  if (NEVER.test(url.pathname) || url.searchParams.has('lang')) return null
-  const cookies = (request.headers.get('cookie') ?? '').split(/;\s*/).filter(Boolean)
-  const names = cookies.map((pair) => pair.slice(0, pair.indexOf('=')))
-  if (!FOR_ALL.test(url.pathname) && !names.every((name) => NAMELESS.has(name))) return null
-  const prefs = cookies.find((pair) => pair.startsWith('sreda_prefs=')) ?? ''
-  return `${url.host} ${url.pathname}${url.search} ${prefs}`
+interface Ready {
+  headers: Record<string, string>
+  body: Uint8Array<ArrayBuffer>
 }
+
+export type PageCache = ReturnType<typeof createPageCache>
 
 /**
  * Finished answers for readers who are nobody in particular: rendered once, compressed once, true until somebody writes
@@ -70,14 +62,17 @@ export function createPageCache(store: Store) {
     }
   }
 
-  /** Readers who come while it is made get the same: they came after the same last write. */
+  /**
+   * Readers who come while it is made get the same: they came after the same last write. What a route itself calls private
+   * or not to be stored is nobody else's.
+   */
   async function keep(key: string, revision: string, make: () => Promise<Response>) {
     const once = `${revision} ${key}`
     const running = making.get(once)
     if (running) {
       const made = await running
       // A response of its own is read once, by whom it was made for.
-      return made instanceof Response ? make() : made
+      return made instanceof Response ? withVary(await make()) : made
     }
     const work = make().then((response) => keepable(response, revision))
     making.set(once, work)
@@ -94,10 +89,11 @@ export function createPageCache(store: Store) {
     drop(key)
     kept.set(key, one)
     bytes += sizeOf(one)
+    const now = Date.now()
     // The oldest first: what is asked for often is made anew soon anyway.
-    for (const old of kept.keys()) {
-      if (bytes <= MOST_BYTES) break
-      drop(old)
+    for (const [name, old] of kept) {
+      if (bytes <= MOST_BYTES && old.until > now) break
+      drop(name)
     }
   }
 
@@ -109,42 +105,110 @@ export function createPageCache(store: Store) {
   return { look, keep }
 }
 
-/** Three bodies at most, the compressed ones a quarter of it or less. */
+/** Three bodies at most, the compressed ones a quarter of it or less; the key and the headers. */
 function sizeOf({ body }: Kept): number {
-  return 1.5 * body.byteLength + 1000
+  return 1.5 * body.byteLength + 4000
 }
+
+/** What answers may differ by and are told apart by: the key's cookies, and how each travels. */
+const KNOWN_VARY = /^(cookie|accept-encoding)?$/i
 
 async function keepable(response: Response, revision: string): Promise<Kept | Response> {
   const type = response.headers.get('Content-Type') ?? ''
-  const isOwn = response.headers.has('Set-Cookie') || response.headers.has('Content-Disposition')
+  const isOwn =
+    response.headers.has('Set-Cookie') ||
+    response.headers.has('Content-Disposition') ||
+    /\b(no-store|private)\b/i.test(response.headers.get('Cache-Control') ?? '') ||
+    (response.headers.get('Vary') ?? '').split(',').some((name) => !KNOWN_VARY.test(name.trim()))
+  withVary(response)
   if (response.status !== 200 || isOwn || !isText(type) || !response.body) return response
   const body = Buffer.from(await response.arrayBuffer())
   if (body.byteLength > LARGEST_PAGE_BYTES) return new Response(body, response)
+  response.headers.append('Vary', 'Accept-Encoding')
   const hash = createHash('sha256').update(body).digest('base64url').slice(0, 22)
   return {
     etag: response.headers.get('ETag') ?? `W/"${hash}"`,
-    headers: [...response.headers].filter(([name]) => name !== 'etag' && name !== 'content-length'),
+    headers: [...response.headers].filter(([name]) => !OF_ONE_ANSWER.has(name)),
+    isSealed: false,
     body,
-    small: new Map(),
+    ready: new Map(),
     revision,
     until: Date.now() + LONGEST_MS,
   }
 }
 
+/** Language, display and what somebody may see hang on cookies, in every answer that says nothing of it itself. */
+export function withVary(response: Response): Response {
+  const { headers } = response
+  // A file for everybody says so.
+  if (/\bpublic\b/.test(headers.get('Cache-Control') ?? '')) return response
+  if (!/\bcookie\b/i.test(headers.get('Vary') ?? '')) headers.append('Vary', 'Cookie')
+  if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-cache')
+  return response
+}
+
+/** What is said anew with each answer. */
+const OF_ONE_ANSWER = new Set(['etag', 'content-length', 'content-encoding'])
+
+/** Keeps the headers that the first answer got on its way out, so that the next ones need not go that way. */
+export function seal(one: Kept, headers: Headers) {
+  if (one.isSealed) return
+  one.headers = [...headers].filter(([name]) => !OF_ONE_ANSWER.has(name))
+  one.isSealed = true
+  one.ready.clear()
+}
+
+/**
+ * Answers from what is kept, before anything else looks at the request: what is kept has been through all of it once.
+ * @returns whether it did
+ */
+export async function answerKept(
+  pages: PageCache,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<boolean> {
+  const key = keyOf(request)
+  if (key === null) return false
+  const { found } = await pages.look(key)
+  if (!found?.isSealed) return false
+  const { headers } = request
+  const ready = await readyFor(found, encodingFor(headers['accept-encoding'], found.body.byteLength))
+  if (isKnown(found, headers['if-none-match'])) response.writeHead(304, withoutEncoding(ready.headers)).end()
+  else response.writeHead(200, ready.headers).end(ready.body)
+  return true
+}
+
 /** The kept answer as this reader takes it: whole, compressed, or only that it has not changed. */
-export async function answerFrom(one: Kept, request: Request): Promise<Response> {
-  const headers = new Headers(one.headers)
-  headers.set('ETag', one.etag)
-  headers.append('Vary', 'Accept-Encoding')
-  const known = request.headers.get('if-none-match')?.split(/,\s*/) ?? []
-  if (known.includes(one.etag)) return new Response(null, { status: 304, headers })
-  const encoding = encodingFor(request, one.body.byteLength)
-  if (!encoding) return new Response(new Uint8Array(one.body), { headers })
-  let small = one.small.get(encoding)
-  if (!small) {
-    small = await compress(one.body, encoding)
-    one.small.set(encoding, small)
+export async function answerFrom(one: Kept, { headers }: Request): Promise<Response> {
+  const encoding = encodingFor(headers.get('accept-encoding') ?? undefined, one.body.byteLength)
+  const ready = await readyFor(one, encoding)
+  return isKnown(one, headers.get('if-none-match') ?? undefined)
+    ? new Response(null, { status: 304, headers: withoutEncoding(ready.headers) })
+    : new Response(ready.body, { headers: ready.headers })
+}
+
+function isKnown({ etag }: Kept, told: string | undefined): boolean {
+  return told?.split(/,\s*/).includes(etag) ?? false
+}
+
+function withoutEncoding({ 'content-encoding': _, 'content-length': __, ...headers }: Ready['headers']) {
+  return headers
+}
+
+async function readyFor(one: Kept, encoding: Encoding | null): Promise<Ready> {
+  const name = encoding ?? 'identity'
+  const known = one.ready.get(name)
+  if (known) return known
+  const body = new Uint8Array(encoding ? await compress(one.body, encoding) : one.body)
+  const ready: Ready = {
+    headers: {
+      ...Object.fromEntries(one.headers),
+      etag: one.etag,
+      'content-length': String(body.byteLength),
+    },
+    body,
   }
-  headers.set('Content-Encoding', encoding)
-  return new Response(new Uint8Array(small), { headers })
+  if (encoding) ready.headers['content-encoding'] = encoding
+  one.ready.set(name, ready)
+  return ready
 }

@@ -1,15 +1,11 @@
 import '#app/styles/map-heat.css'
 import L from 'leaflet'
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { useMap } from 'react-leaflet'
 import { metresPerDegree } from '#app/domain/geometry/measure.ts'
+import type { HeatAnswer } from '#app/domain/viewport.ts'
 import { classesOf, classOf } from '#app/map/heat-classes.ts'
 import { useMapView } from '#app/map/use-map-view.ts'
-
-export type HeatAnswer = {
-  edgeM: number
-  hexes: [count: number, supports: number, lng: number, lat: number][]
-}
 
 export type HeatLabels = {
   /** "Entries in a hexagon, its edge is 200 m". */
@@ -26,8 +22,8 @@ type Props = { heatUrl: string; labels: HeatLabels; onStatus: (text: string) => 
 /** Draws the answer to every view, with its legend. The table under the map says the same in words. */
 export function HeatLayer({ heatUrl, labels, onStatus }: Props) {
   const map = useMap()
-  const [answer, setAnswer] = useState<HeatAnswer | null>(null)
-  useMapView<HeatAnswer>(map, heatUrl, setAnswer, () => onStatus(labels.failed))
+  const { view, hasFailed } = useMapView<HeatAnswer>(map, heatUrl)
+  const answer = view?.answer
   useEffect(
     function drawHexes() {
       if (!answer) return
@@ -43,6 +39,12 @@ export function HeatLayer({ heatUrl, labels, onStatus }: Props) {
       }
     },
     [map, answer, labels, onStatus],
+  )
+  useEffect(
+    function tellFailure() {
+      if (hasFailed) onStatus(labels.failed)
+    },
+    [hasFailed, labels, onStatus],
   )
   return null
 }

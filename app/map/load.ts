@@ -24,6 +24,10 @@ export async function loadWinnersMap() {
   return (await import('#app/map/winners-map.client.tsx')).WinnersMap
 }
 
+export async function loadDesignMap() {
+  return (await import('#app/map/design-map.client.tsx')).DesignMap
+}
+
 export async function loadOptionMap() {
   return (await import('#app/map/option-map.client.tsx')).OptionMap
 }

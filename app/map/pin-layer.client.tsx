@@ -1,12 +1,13 @@
 import L from 'leaflet'
 import { useEffect, useRef } from 'react'
 import { useMap } from 'react-leaflet'
+import type { PinsAnswer } from '#app/domain/viewport.ts'
 import type { TownMapLabels } from '#app/map/labels.ts'
 import { isStill } from '#app/map/motion.ts'
 import { markIcon } from '#app/map/pin-icons.client.ts'
-import { type Mark, marksOf, type PinsAnswer, thinOut, topOf } from '#app/map/pin-marks.ts'
+import { type Mark, marksOf, thinOut, topOf } from '#app/map/pin-marks.ts'
 import { ZOOM } from '#app/map/types.ts'
-import type { Pins } from '#app/map/use-pins.ts'
+import type { View } from '#app/map/use-map-view.ts'
 import { useStable } from '#app/map/use-stable.ts'
 
 /** Centres nearer than this share of the sum of two radii are joined; at the last zoom only above 300 marks. */
@@ -17,7 +18,7 @@ const RING_COLOURS = 5
 const ZOOM_STEP = 2
 
 export type PinLayerProps = {
-  pins: Pins | null
+  pins: View<PinsAnswer> | null
   highlight?: number | null
   labels: TownMapLabels
   /** A pin, or several at a spot that no zoom parts. */

@@ -1,32 +1,5 @@
 import type { Kind } from '#app/domain/contributions.ts'
-
-/** What the server answers for a view: tuples, because a town has thousands. */
-export type PinsAnswer = {
-  pins: [
-    number: number,
-    lng: number,
-    lat: number,
-    kind: Kind,
-    supports: number,
-    category: number,
-    cell: number,
-  ][]
-  clusters: [
-    count: number,
-    lng: number,
-    lat: number,
-    lo: number,
-    hi: number,
-    supports: number,
-    mix: number[],
-  ][]
-  /** What tuples number: the category's name, and its place among the town's. */
-  categories: [name: string, place: number][]
-  /** Of the filter, the whole town. */
-  all: number
-  /** Of those, without a point. */
-  unplaced: number
-}
+import type { PinsAnswer } from '#app/domain/viewport.ts'
 
 /** One drawn mark. Several contributions under one mark are known by their ranges of cells. */
 export type Mark = {
@@ -111,9 +84,4 @@ export function topOf({ mix }: Mark): [category: number, count: number][] {
   const sums = new Map<number, number>()
   for (let i = 0; i < mix.length; i += 2) sums.set(mix[i]!, (sums.get(mix[i]!) ?? 0) + mix[i + 1]!)
   return [...sums].sort((a, b) => b[1] - a[1]).slice(0, 3)
-}
-
-/** Adds parameters to an address that may already have some. */
-export function withParams(url: string, params: Record<string, string>): string {
-  return `${url}${url.includes('?') ? '&' : '?'}${new URLSearchParams(params)}`
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Kind } from '#app/domain/contributions.ts'
-import { formatCoordinates } from '#app/domain/geometry/parse-place.ts'
+import { formatCoordinates } from '#app/domain/geometry/format-coordinates.ts'
 import { roundPosition } from '#app/domain/geometry/round.ts'
 import { AimMap, type AimMapProps } from '#app/map/aim-map.client.tsx'
 import type { PlacePickerLabels } from '#app/map/labels.ts'

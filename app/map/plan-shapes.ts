@@ -3,18 +3,6 @@ import { contains } from '#app/domain/geometry/contains.ts'
 import { type Area, linesOf, positionsOf } from '#app/domain/geometry/positions.ts'
 import type { MapLocale } from '#app/map/types.ts'
 
-export const AREA_LAYERS = [
-  'wood',
-  'meadow',
-  'quarter',
-  'old-quarter',
-  'park',
-  'square',
-  'river',
-  'pond',
-] as const
-export const LINE_LAYERS = ['path', 'lane', 'street', 'street-major', 'rail'] as const
-
 /** What a point label stands on, which decides its letters. */
 export type LabelGround = 'district' | 'water' | 'green' | 'landmark' | 'place'
 

@@ -3,7 +3,8 @@ import type { Kind } from '#app/domain/contributions.ts'
 import type { TownMapLabels } from '#app/map/labels.ts'
 import { isStill } from '#app/map/motion.ts'
 import { kindSvg } from '#app/map/pin-icons.client.ts'
-import { type Mark, withParams } from '#app/map/pin-marks.ts'
+import type { Mark } from '#app/map/pin-marks.ts'
+import { withParams } from '#app/map/with-params.ts'
 
 export type SpotItem = { number: number; title: string; kind: Kind; supports: number }
 

@@ -1,10 +1,11 @@
 import { useEffect } from 'react'
 import { useMap } from 'react-leaflet'
+import type { PinsAnswer } from '#app/domain/viewport.ts'
 import { PinLayer } from '#app/map/pin-layer.client.tsx'
 import type { Mark } from '#app/map/pin-marks.ts'
 import { openSpot } from '#app/map/spot-popup.client.ts'
 import type { TownMapProps } from '#app/map/town-map.client.tsx'
-import { usePins } from '#app/map/use-pins.ts'
+import { useMapView } from '#app/map/use-map-view.ts'
 import { useStable } from '#app/map/use-stable.ts'
 
 type TownPinsProps = Pick<
@@ -20,7 +21,7 @@ type TownPinsProps = Pick<
 export function TownPins(props: TownPinsProps) {
   const { pinsUrl, spotUrl, hrefOf, navigate, highlight, labels, onCount, onShown, onFailure } = props
   const map = useMap()
-  const { pins, hasFailed, retry } = usePins(map, pinsUrl)
+  const { view: pins, hasFailed, retry } = useMapView<PinsAnswer>(map, pinsUrl)
   const retryLater = useStable(retry)
 
   useEffect(

@@ -1,20 +1,20 @@
 import type { Map as LeafletMap } from 'leaflet'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { bboxText } from '#app/map/map-frame.client.tsx'
-import { useStable } from '#app/map/use-stable.ts'
+import { withParams } from '#app/map/with-params.ts'
 
 /** A drag ends in several stops; only the last one asks, ms. */
-const DEBOUNCE_MS = 150
+const DEBOUNCE_MS = 120
+
+export type View<Answer> = { answer: Answer; zoom: number }
 
 /** Asks an address for what the map sees, after each move; an answer to a view that was left is dropped. */
-export function useMapView<Answer>(
-  map: LeafletMap,
-  url: string,
-  onAnswer: (answer: Answer) => void,
-  onFailure: () => void,
-) {
-  const tell = useStable(onAnswer)
-  const fail = useStable(onFailure)
+export function useMapView<Answer>(map: LeafletMap, url: string) {
+  const [view, setView] = useState<View<Answer> | null>(null)
+  const [hasFailed, setHasFailed] = useState(false)
+  const [attempt, setAttempt] = useState(0)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt asks the same address again
   useEffect(
     function followView() {
       let timer = 0
@@ -23,16 +23,18 @@ export function useMapView<Answer>(
         asked.abort()
         asked = new AbortController()
         const { signal } = asked
+        const zoom = map.getZoom()
         try {
-          const address = new URL(url, location.href)
-          address.searchParams.set('bbox', bboxText(map))
-          address.searchParams.set('zoom', String(map.getZoom()))
-          const response = await fetch(address, { signal })
-          if (!response.ok) throw new Error(`${url} answered ${response.status}`)
+          const response = await fetch(withParams(url, { bbox: bboxText(map), zoom: `${zoom}` }), { signal })
+          if (!response.ok) throw new Error(`${response.status}`)
           const answer: Answer = await response.json()
-          if (!signal.aborted) tell(answer)
-        } catch {
-          if (!signal.aborted) fail()
+          if (signal.aborted) return
+          setView({ answer, zoom })
+          setHasFailed(false)
+        } catch (error) {
+          if (signal.aborted) return
+          console.warn(error)
+          setHasFailed(true)
         }
       }
       function askSoon() {
@@ -47,6 +49,7 @@ export function useMapView<Answer>(
         map.off('moveend', askSoon)
       }
     },
-    [map, url, tell, fail],
+    [map, url, attempt],
   )
+  return { view, hasFailed, retry: () => setAttempt((count) => count + 1) }
 }

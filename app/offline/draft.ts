@@ -1,5 +1,6 @@
 import { del, delMany, get, keys, set } from 'idb-keyval'
 import { type RefObject, useCallback, useEffect, useState } from 'react'
+import { ANONYMOUS, type DraftName } from './draft-name.ts'
 
 interface Draft {
   fields: [name: string, value: string][]
@@ -13,17 +14,6 @@ const NOT_KEPT = new Set(['returnTo', 'intent', 'code', 'terms', 'challenge', 's
 /** The marks of a ballot: what is unticked in a draft stays unticked in a form that comes ticked. */
 const MARK = /^m(-|$)/
 const SAVE_AFTER_MS = 300
-
-/** Whoever types without being signed in. */
-export const ANONYMOUS = 'anonymous'
-
-/** One draft for each person and form. */
-export interface DraftName {
-  /** A key of the person, or ANONYMOUS. */
-  owner: string
-  /** Which form: its town and kind. */
-  form: string
-}
 
 /**
  * Keeps what is typed (and the chosen photos) on this device through a reload or a lost network, until it is sent. The

@@ -1,5 +1,6 @@
 import { DEFAULT_ACTS } from '#app/domain/phases.ts'
 import { createProcess } from '#app/models/processes.server.ts'
+import { changeSharing } from '#app/models/sharing.server.ts'
 import { createSpace } from '#app/models/spaces.server.ts'
 import { createTown, setBaseMap, type Town } from '#app/models/towns.server.ts'
 import { type DemoData, type DemoProcess, inBoth } from './demo-data.server.ts'
@@ -37,6 +38,7 @@ export async function seedTown(
     now,
   })
   await setBaseMap(made.id, baseMap, now)
+  await changeSharing({ townId: made.id, actorId: null, embedHosts: [], licence: 'cc-by-4.0', now })
   await seedGazetteer(made.id, baseMap, now)
   const spaceIds = new Map<string, string>()
   for (const { slug, name, kind, facts, geometry } of spaces) {

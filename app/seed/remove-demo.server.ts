@@ -27,6 +27,7 @@ import {
   similarRefusals,
   staffNotes,
 } from '#db/schema/desk.server.ts'
+import { drawingSystems } from '#db/schema/drawing.server.ts'
 import { exportJobs } from '#db/schema/exports.server.ts'
 import {
   gazetteerGrams,
@@ -37,9 +38,18 @@ import {
   geocoderAnswers,
 } from '#db/schema/gazetteer.server.ts'
 import { identityProviders, identityTrips } from '#db/schema/identities.server.ts'
+import { importRows, imports } from '#db/schema/imports.server.ts'
 import { paperBundles, paperEntries, paperEntryRows, paperLog } from '#db/schema/paper.server.ts'
 import { roles } from '#db/schema/people.server.ts'
+import { designVariants, planLayers, planMentions } from '#db/schema/plans.server.ts'
 import { voteResults } from '#db/schema/results.server.ts'
+import {
+  apiTokens,
+  openDataArchives,
+  townSharing,
+  webhookDeliveries,
+  webhooks,
+} from '#db/schema/sharing.server.ts'
 import { answers, reasonTemplates, reports, staffActs, statusChanges } from '#db/schema/staff.server.ts'
 import {
   baseMaps,
@@ -57,9 +67,19 @@ import { readDemo } from './demo-data.server.ts'
 
 /** What belongs to a town, each before what it refers to. */
 const OWNED = [
+  planMentions,
+  planLayers,
+  designVariants,
+  importRows,
+  imports,
   resultDetails,
   countJobs,
   exportJobs,
+  webhookDeliveries,
+  webhooks,
+  apiTokens,
+  openDataArchives,
+  townSharing,
   voteResults,
   paperLog,
   paperEntryRows,
@@ -113,6 +133,7 @@ const OWNED = [
   gazetteers,
   baseMaps,
   townMaps,
+  drawingSystems,
   roles,
 ] as (typeof supports)[]
 
@@ -149,7 +170,8 @@ export async function removeDemo(): Promise<boolean> {
     return town.id
   })
   if (townId) {
-    for (const folder of [townId, join('results', townId)])
+    const folders = ['results', 'plans', 'imports', 'open-data'].map((name) => join(name, townId))
+    for (const folder of [townId, ...folders])
       await rm(join(env().FILES_DIR, folder), { recursive: true, force: true })
   }
   return townId !== null

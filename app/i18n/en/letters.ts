@@ -17,6 +17,14 @@ export const letterTexts = {
     subject: 'The town has answered what you support: No. {{number}}',
     body: '‘{{title}}’\n\nDecision: {{decision}}. Status: {{status}}.\n\n{{answer}}\n\n{{link}}',
   },
+  plan: {
+    subject: 'No. {{number}} is taken into account in a design plan',
+    body: '‘{{title}}’\n\nThe designers have taken it into account in the variant ‘{{plan}}’. Its page leads there:\n\n{{link}}',
+  },
+  'plan-followed': {
+    subject: 'You support or follow it: No. {{number}} is taken into account in a design plan',
+    body: '‘{{title}}’\n\nThe designers have taken it into account in the variant ‘{{plan}}’. Its page leads there:\n\n{{link}}',
+  },
   'move-followed': {
     subject: 'You support or follow it: No. {{number}} is now elsewhere on the map',
     body: 'A moderator has corrected the place of ‘{{title}}’ on the map. If you support it, you still do.\n\nReason: {{reason}}\n\n{{link}}',

@@ -1,4 +1,4 @@
-/** The pages of accounts: they bring these words themselves, in both languages, so that no other page carries them. */
+/** The pages of accounts: their loaders send these words (`account-words.server.ts`), so that no other page carries them. */
 export const security = {
   title: 'Sign-in and devices',
   lead: 'What you sign in with, and where you are signed in.',

@@ -1,6 +1,27 @@
+import { imports } from './imports.ts'
+import { open } from './open.ts'
+import { plans } from './plans.ts'
+import { sharing } from './sharing.ts'
+
 /** Words of rarely opened public pages: the server sends them with the page, so that no other reader loads them. */
 export const served = {
+  imports,
+  open,
+  plans,
+  sharing,
+  embed: {
+    openTown: 'Open on the site',
+    openList_one: 'Open on the site: {{formatted}} entry',
+    openList_other: 'Open on the site: all {{formatted}} entries',
+    openResult: 'The whole result on the site',
+  },
   openness: {
+    data: 'Data for everybody',
+    archives: 'Archives of open data',
+    embeds: 'The map and results on your site',
+    maps: 'Layers for maps (OGC API)',
+    open311: 'Entries as service requests (Open311)',
+    api: 'Interface for programs',
     title: 'How moderation works here',
     lead: 'The last {{days}} days. There are no names here: only counts and typical times.',
     answers: 'The town’s answers',

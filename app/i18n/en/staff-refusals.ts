@@ -1,9 +1,51 @@
 /** Sentences for the codes of app/domain/refusal.ts that only the staff can meet. */
 export const staffRefusals = {
   'base-map.not-found': 'This town has no map of its own.',
+  'token.not-found': 'There is no such key, or it was revoked already.',
+  'token.too-many': 'The town has {{limit}} living keys already. Revoke those that are not needed.',
+  'token.scope': 'A key cannot open what you do not see yourself.',
+  'webhook.not-found': 'There is no such address, or no such delivery.',
+  'webhook.too-many': 'The town has {{limit}} addresses for webhooks already.',
+  'webhook.bad-url': 'It has to be an address on the internet, by https.',
+  'sharing.bad-host': 'Each line is one site, such as news.example.org.',
   'export.not-found': 'There is no such export: it was cancelled, or a day has passed. Start it again.',
   'export.too-many':
     'The town already has {{limit}} big exports. Delete a file that is no longer needed, or wait.',
+  'export.no-vote': 'There is no counted vote here, and only a vote has a .pb file.',
+  'export.which-vote': 'Several votes were counted: choose a process in the filter.',
+  'export.no-people':
+    'The names of authors are exported by those who may see people: a moderator or an administrator.',
+  'export.no-columns': 'Tick at least one column.',
+  'plan.not-found': 'There is no such design variant.',
+  'plan.unreadable': 'The file was not read: {{why}}.',
+  'plan.no-objects': 'The file holds no objects that can be taken. Problems: {{why}}.',
+  'plan.too-many-proposals': 'The objects name more than {{most}} proposals. Split the file.',
+  'import.not-found': 'There is no such import.',
+  'import.no-file':
+    'The file of this draft is not on the server. Delete the draft and upload the file again.',
+  'import.not-draft': 'This import is done: it cannot be changed, only undone.',
+  'import.not-done': 'There is nothing to undo: this import is not done, or was undone.',
+  'import.no-rows': 'The file has no row besides its headings.',
+  'import.nothing': 'There is nothing to add: every row has a fault. Check what the columns mean.',
+  'import.changed':
+    'Nothing was added: the town has changed since you looked. Look again at what would come of it.',
+  'import.touched':
+    'Nothing was undone. Entries with which something was done since the import: {{count}}. They are named below; the rest can be undone.',
+  'drawing.unknown-code':
+    'This code is not among the built-in ones. For this town there are: {{codes}}. Give other systems as a text of proj4 or WKT.',
+  'drawing.unreadable':
+    'The text was not understood. A proj4 string begins with “+proj=”, WKT with PROJCS[…] or PROJCRS[…].',
+  'drawing.degrees': 'This system is in degrees. A drawing is in metres only: choose a projection.',
+  'drawing.grids':
+    'The system needs a file of shifts (nadgrids) that is not on this server. Give towgs84 parameters.',
+  'drawing.elsewhere':
+    'The system does not work at this town: a point does not come back to its place within 1 cm.',
+  'drawing.not-metres':
+    'The unit of this system is no metre here: a metre of the ground becomes {{scale}}. Check the units and the numbers.',
+  'drawing.same-pairs':
+    'The control points are the same. Two points at different ends of the town are needed.',
+  'drawing.swapped':
+    'X and Y seem to be swapped: the other way round the points agree. Check the order of the axes.',
   'template.not-found': 'There is no such template.',
   'act.not-found': 'There is no such action.',
   'role.last-admin': 'This is the town’s last administrator: please appoint another first.',

@@ -1,4 +1,5 @@
 export * from './desk.ts'
+export { drawingAdmin } from './drawing.ts'
 export { exportsPage } from './exports.ts'
 export { staffRefusals } from './staff-refusals.ts'
 export * from './town-map.ts'
@@ -25,6 +26,13 @@ export const log = {
     'moderation.undo': 'Undid a decision',
     answer: 'Answered for the town',
     status: 'Changed the status',
+    'sharing.change': 'Change of embedding and open data',
+    'token.create': 'New key for programs',
+    'token.revoke': 'Key revoked',
+    'webhook.add': 'New webhook',
+    'webhook.on': 'Webhook turned on',
+    'webhook.off': 'Webhook turned off',
+    'webhook.gone': 'Webhook removed',
     'role.grant': 'Gave a role',
     'role.revoke': 'Removed a role',
     'result.confirm': 'Confirmed the result of a vote',
@@ -33,6 +41,13 @@ export const log = {
     'town.create': 'Created the town',
     'town.change': 'Changed the town',
     'map.change': 'Changed the map',
+    'plan.draft': 'Uploaded a plan',
+    'plan.publish': 'Published a plan',
+    'plan.discard': 'Deleted a draft plan',
+    'plan.withdraw': 'Withdrew a plan',
+    'import.make': 'Import from a file',
+    'import.undo': 'Undid an import',
+    'drawing.change': 'Changed the coordinates of drawings',
     'process.create': 'Created a discussion',
     'process.dates': 'Changed phase dates',
     'vote.move-close': 'Moved the close of a vote',
@@ -76,6 +91,7 @@ export const log = {
   fields: {
     version: 'version',
     rows: 'rows',
+    kept: 'not undone',
     issued: 'given out',
     found: 'in the box',
     valid: 'valid',
@@ -85,6 +101,8 @@ export const log = {
     options: 'options',
     archive: 'file',
     bytes: 'bytes',
+    people: 'with the names of authors',
+    taken: 'the file was downloaded',
   },
   values: {
     pending: 'waiting for review',
@@ -97,6 +115,8 @@ export const log = {
 }
 
 export const ranking = {
+  tokens: 'Keys for programs',
+  plans: 'Design plans',
   title: 'Ranking',
   lead: 'The same filter as on the map. The export repeats this table row by row.',
   rank: 'Rank',
@@ -163,6 +183,7 @@ export const ranking = {
     place: 'Landmark',
     precision: 'Place precision',
     externalId: 'External number',
+    author: 'Author',
     createdAt: 'Sent',
     link: 'Link',
   },
@@ -188,6 +209,9 @@ export const admin = {
     roles: 'Staff',
     identity: 'Sign-in services',
     reasons: 'Reasons',
+    imports: 'Import',
+    sharing: 'Embedding and data',
+    webhooks: 'Webhooks',
   },
   newTown: 'New town',
   name: 'Name',

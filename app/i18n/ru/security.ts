@@ -1,4 +1,4 @@
-/** The pages of accounts: they bring these words themselves, in both languages, so that no other page carries them. */
+/** The pages of accounts: their loaders send these words (`account-words.server.ts`), so that no other page carries them. */
 export const security = {
   title: 'Вход и устройства',
   lead: 'Чем вы входите и где вы сейчас вошли.',

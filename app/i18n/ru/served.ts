@@ -1,6 +1,29 @@
+import { imports } from './imports.ts'
+import { open } from './open.ts'
+import { plans } from './plans.ts'
+import { sharing } from './sharing.ts'
+
 /** Words of rarely opened public pages: the server sends them with the page, so that no other reader loads them. */
 export const served = {
+  imports,
+  open,
+  plans,
+  sharing,
+  embed: {
+    openTown: 'Открыть на сайте',
+    openList_one: 'Открыть на сайте: {{formatted}} запись',
+    openList_few: 'Открыть на сайте: все {{formatted}} записи',
+    openList_many: 'Открыть на сайте: все {{formatted}} записей',
+    openList_other: 'Открыть на сайте: все {{formatted}} записи',
+    openResult: 'Весь итог на сайте',
+  },
   openness: {
+    data: 'Данные для всех',
+    archives: 'Архивы открытых данных',
+    embeds: 'Карта и итоги на вашем сайте',
+    maps: 'Слои для карт (OGC API)',
+    open311: 'Записи как обращения (Open311)',
+    api: 'Интерфейс для программ',
     title: 'Как работает модерация',
     lead: 'За последние {{days}} дней. Имён здесь нет: только счёт и средние сроки.',
     answers: 'Ответы города',

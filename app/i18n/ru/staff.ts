@@ -1,4 +1,5 @@
 export * from './desk.ts'
+export { drawingAdmin } from './drawing.ts'
 export { exportsPage } from './exports.ts'
 export { staffRefusals } from './staff-refusals.ts'
 export * from './town-map.ts'
@@ -25,6 +26,13 @@ export const log = {
     'moderation.undo': 'Отмена решения',
     answer: 'Ответ от имени города',
     status: 'Смена состояния',
+    'sharing.change': 'Изменение встраивания и открытых данных',
+    'token.create': 'Новый ключ для программ',
+    'token.revoke': 'Отзыв ключа',
+    'webhook.add': 'Новый адрес уведомлений',
+    'webhook.on': 'Включение адреса уведомлений',
+    'webhook.off': 'Выключение адреса уведомлений',
+    'webhook.gone': 'Удаление адреса уведомлений',
     'role.grant': 'Назначение роли',
     'role.revoke': 'Снятие роли',
     'result.confirm': 'Утверждение итога голосования',
@@ -33,6 +41,13 @@ export const log = {
     'town.create': 'Новый город',
     'town.change': 'Изменение города',
     'map.change': 'Изменение карты',
+    'plan.draft': 'Загрузка проекта',
+    'plan.publish': 'Публикация проекта',
+    'plan.discard': 'Удаление черновика проекта',
+    'plan.withdraw': 'Снятие проекта с публикации',
+    'import.make': 'Импорт из файла',
+    'import.undo': 'Отмена импорта',
+    'drawing.change': 'Система координат чертежей',
     'process.create': 'Новое обсуждение',
     'process.dates': 'Перенос дат этапов',
     'vote.move-close': 'Перенос конца голосования',
@@ -76,6 +91,7 @@ export const log = {
   fields: {
     version: 'версия',
     rows: 'строк',
+    kept: 'не отменено',
     issued: 'выдано',
     found: 'в ящике',
     valid: 'действительных',
@@ -85,6 +101,8 @@ export const log = {
     options: 'вариантов',
     archive: 'файл',
     bytes: 'байт',
+    people: 'с именами авторов',
+    taken: 'файл скачан',
   },
   values: {
     pending: 'ждёт проверки',
@@ -97,6 +115,8 @@ export const log = {
 }
 
 export const ranking = {
+  tokens: 'Ключи для программ',
+  plans: 'Проектные решения',
   title: 'Рейтинг',
   lead: 'Тот же отбор, что на карте. Выгрузка повторяет эту таблицу строка в строку.',
   rank: 'Место',
@@ -163,6 +183,7 @@ export const ranking = {
     place: 'Ориентир',
     precision: 'Точность места',
     externalId: 'Внешний номер',
+    author: 'Автор',
     createdAt: 'Отправлено',
     link: 'Ссылка',
   },
@@ -188,6 +209,9 @@ export const admin = {
     roles: 'Сотрудники',
     identity: 'Службы входа',
     reasons: 'Причины',
+    imports: 'Импорт',
+    sharing: 'Встраивание и данные',
+    webhooks: 'Уведомления программ',
   },
   newTown: 'Новый город',
   name: 'Название',

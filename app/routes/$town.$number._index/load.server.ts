@@ -13,10 +13,12 @@ import { listCited } from '#app/models/citations.server.ts'
 import { listComments } from '#app/models/comments.server.ts'
 import { getContribution } from '#app/models/contributions.server.ts'
 import { newId } from '#app/models/ids.server.ts'
+import { cameFromImport } from '#app/models/import-drafts.server.ts'
 import { listCoAuthors } from '#app/models/merged-into.server.ts'
 import { nearestPlace } from '#app/models/nearest-place.server.ts'
 import { listPseudonyms } from '#app/models/people.server.ts'
 import { listPhotos } from '#app/models/photos.server.ts'
+import { listPlansOf } from '#app/models/plan-mentions.server.ts'
 import { listProcesses } from '#app/models/processes.server.ts'
 import { listReasonTemplates } from '#app/models/reasons.server.ts'
 import { countSupportsHeld, listSupported } from '#app/models/supports.server.ts'
@@ -52,6 +54,7 @@ export async function loadContribution(
     supported,
     coAuthors,
     nearest,
+    plans,
   ] = await Promise.all([
     namesOf(town.id, locale),
     listPhotos(town.id, [row.id]),
@@ -66,6 +69,7 @@ export async function loadContribution(
     row.placePrecision === 'point' && row.lng !== null && row.lat !== null
       ? nearestPlace(town.id, [row.lng, row.lat], locale)
       : null,
+    listPlansOf(town.id, row.id),
   ])
   const process = processView(processes.find((candidate) => candidate.id === row.processId)!, locale, now)
   const isOwn = actor !== null && row.authorId === actor.personId
@@ -90,8 +94,19 @@ export async function loadContribution(
     title: localized(row, 'title', locale),
     body: localized(row, 'body', locale),
     isTranslated: locale !== row.locale && row.translations[locale]?.body !== undefined,
+    plans: plans.map(({ id, title, version }) => ({
+      href: paths.plan(town.slug, id),
+      text: tOf(locale)('served.plans.takenInto', { title: [title, version].filter(Boolean).join(', ') }),
+    })),
     isAssisted: await cameThroughHelpDesk(town.id, row.id),
     author: nameIn((row.authorId && authors.get(row.authorId)) || '', locale) || null,
+    /** Where it is from instead of an author. */
+    source:
+      !row.authorId &&
+      coAuthors.length === 0 &&
+      (row.externalId !== null || (await cameFromImport(town.id, row.id)))
+        ? tOf(locale)('served.imports.source')
+        : null,
     coAuthors: coAuthors.map((name) => nameIn(name, locale)),
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,

@@ -10,20 +10,18 @@ import {
   useLoaderData,
   useSearchParams,
 } from '@remix-run/react'
-import { useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
 import { orRefuse } from '#app/answer.server.ts'
 import { origin } from '#app/env.server.ts'
 import { feedLink, followView } from '#app/follow-view.server.ts'
 import { formErrors } from '#app/form-errors.ts'
-import { DecisionForms } from '#app/forms/decision-forms.tsx'
+import { draftFormOf, useDraftOwner } from '#app/forms/draft-owner.ts'
 import { FollowBox } from '#app/forms/follow-box.tsx'
-import { draftFormOf, useDraftOwner } from '#app/forms/use-contribution-form.ts'
 import { WayIn } from '#app/forms/way-in.tsx'
 import { formatDate } from '#app/i18n/format.ts'
 import { textLang } from '#app/i18n/text-lang.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { getMergedInto } from '#app/models/merged-into.server.ts'
-import { forgetDraft } from '#app/offline/draft.ts'
 import { sendOrKeep } from '#app/offline/send.ts'
 import { numberParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
@@ -34,11 +32,11 @@ import { Breadcrumbs } from '#app/ui/breadcrumbs.tsx'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { Container } from '#app/ui/container.tsx'
 import { KindMark } from '#app/ui/kind-mark.tsx'
+import { later } from '#app/ui/later.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
 import { getVisit } from '#app/visit.server.ts'
 import { actOnContribution } from './act.server.ts'
-import { AnswerForm, StatusForm } from './answer-forms.tsx'
 import { Answers } from './answers.tsx'
 import { authorsLine } from './authors.ts'
 import { Comments } from './comments.tsx'
@@ -106,6 +104,8 @@ export const meta: MetaFunction<typeof loader> = titled<{
   },
 )
 
+const StaffPart = later(async () => (await import('./staff-part.tsx')).StaffPart)
+
 export default function ContributionPage() {
   const t = useWords()
   const { frame, locale, timeZone } = useTown()
@@ -122,7 +122,8 @@ export default function ContributionPage() {
     function forgetSentDraft() {
       if (sent !== 'pin' && sent !== 'proposal' && sent !== 'edit') return
       const form = sent === 'edit' ? { edit: contribution.number } : sent
-      void forgetDraft({ owner, form: draftFormOf(frame.slug, form) })
+      const name = { owner, form: draftFormOf(frame.slug, form) }
+      void import('#app/offline/draft.ts').then(({ forgetDraft }) => forgetDraft(name)).catch(() => undefined)
     },
     [sent, owner, frame.slug, contribution.number],
   )
@@ -158,7 +159,7 @@ export default function ContributionPage() {
           )
         }
         size="page"
-        meta={`${authorsLine(t, locale, contribution.author, contribution.coAuthors)} · ${formatDate(contribution.createdAt, locale, timeZone)}${contribution.isAssisted ? ` · ${t('common.assisted')}` : ''}`}
+        meta={`${contribution.source ?? authorsLine(t, locale, contribution.author, contribution.coAuthors)} · ${formatDate(contribution.createdAt, locale, timeZone)}${contribution.isAssisted ? ` · ${t('common.assisted')}` : ''}`}
       />
       <div id="notice" className="mt-6 grid gap-4">
         {sent && sent !== 'edit' && contribution.mine.isOwn && (
@@ -234,29 +235,10 @@ export default function ContributionPage() {
               errors={errors}
             />
           )}
-          {contribution.moderation && contribution.moderation.acts.length > 0 && (
-            <section aria-label={t('answering.moderate')} className="grid gap-3">
-              <h2 className="font-semibold">{t('answering.moderate')}</h2>
-              <div className="flex flex-wrap items-start gap-3">
-                <DecisionForms
-                  subject={{
-                    type: 'contribution',
-                    id: contribution.id,
-                    visibility: contribution.visibility,
-                    updatedAt: contribution.updatedAt,
-                    number: contribution.number,
-                  }}
-                  acts={contribution.moderation.acts}
-                  templates={contribution.moderation.templates}
-                />
-              </div>
-            </section>
-          )}
-          {contribution.mine.mayAnswer && (
-            <>
-              <AnswerForm contribution={contribution} errors={errors} />
-              <StatusForm contribution={contribution} errors={errors} />
-            </>
+          {(contribution.moderation || contribution.mine.mayAnswer) && (
+            <Suspense>
+              <StaffPart contribution={contribution} errors={errors} />
+            </Suspense>
           )}
         </aside>
       </div>

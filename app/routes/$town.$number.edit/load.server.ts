@@ -4,6 +4,7 @@ import { maySee, mustBeEditable } from '#app/domain/contributions.ts'
 import { phaseAt } from '#app/domain/phases.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import type { Locale } from '#app/i18n/locale.ts'
+import { sendingWords } from '#app/i18n/sending-words.server.ts'
 import { servedWords } from '#app/i18n/words.server.ts'
 import { type Contribution, getContribution } from '#app/models/contributions.server.ts'
 import { getMergedInto } from '#app/models/merged-into.server.ts'
@@ -76,7 +77,11 @@ async function isHeld(townId: string, row: Contribution): Promise<boolean> {
 
 async function choices(townId: string, slug: string, locale: Locale) {
   const [spaces, categories] = await Promise.all([listSpaces(townId), listCategories(townId)])
-  return { ...choicesOf(slug, locale, spaces, categories), placeWords: servedWords(locale, 'places') }
+  return {
+    ...choicesOf(slug, locale, spaces, categories),
+    placeWords: servedWords(locale, 'places'),
+    words: sendingWords(locale),
+  }
 }
 
 export type EditData = Awaited<ReturnType<typeof loadEdit>>

@@ -36,9 +36,10 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
 export async function action({ params, request }: ActionFunctionArgs) {
   return orRefuse(async () => {
     const { town: slug, number } = numberParams.parse(params)
-    const { town, locale } = await getScene(request, slug)
+    const scene = await getScene(request, slug)
+    const { town } = scene
     const form = await readForm(request)
-    const question = await answerPlaceQuestion(form, town, locale)
+    const question = await answerPlaceQuestion(form, scene)
     if (question) return question
     const row = await getContribution(town.id, number)
     if (!row) throw new Refusal('contribution.not-found')

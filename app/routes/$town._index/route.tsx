@@ -5,6 +5,7 @@ import { cardsOf } from '#app/cards.server.ts'
 import { conditionsIn, filterParams } from '#app/domain/filter.ts'
 import { filterFrom } from '#app/domain/filter-from.ts'
 import { localized } from '#app/domain/localized.ts'
+import { oEmbedLinks, redirectToEmbed } from '#app/embed-input.server.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { conditionOf, countMatching, listMatching } from '#app/models/listing.server.ts'
 import { listProcesses } from '#app/models/processes.server.ts'
@@ -32,6 +33,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
     const { town: slug } = townParams.parse(params)
     const { town, locale } = await getScene(request, slug)
+    redirectToEmbed(request, slug)
     redirectToTidy(request)
     const search = new URL(request.url).searchParams
     const filter = filterFrom(search)
@@ -62,6 +64,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
       intro: localized(town, 'intro', locale),
       name: localized(town, 'name', locale),
       loadedAt: now,
+      feed: oEmbedLinks(paths.town(slug, filter), localized(town, 'name', locale)),
     }
   })
 }

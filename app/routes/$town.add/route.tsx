@@ -4,7 +4,7 @@ import { orRefuse } from '#app/answer.server.ts'
 import { loadContributionForm, takeContributionForm } from '#app/contribution-form.server.ts'
 import { NotOpen } from '#app/forms/not-open.tsx'
 import { PinForm } from '#app/forms/pin-form.tsx'
-import { useWords } from '#app/i18n/use-words.ts'
+import { usePageWords } from '#app/i18n/use-page-words.ts'
 import { wakeMail } from '#app/jobs/mail.server.ts'
 import { sendOrKeep } from '#app/offline/send.ts'
 import { paths } from '#app/paths.ts'
@@ -33,7 +33,7 @@ export function clientAction({ serverAction }: ClientActionFunctionArgs) {
 export const meta = titled((t) => t('form.pinTitle'))
 
 export default function AddPin() {
-  const t = useWords()
+  const t = usePageWords()
   const { frame } = useTown()
   const data = useLoaderData<typeof loader>()
   return (

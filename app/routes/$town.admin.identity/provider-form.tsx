@@ -2,7 +2,7 @@ import { Form } from '@remix-run/react'
 import { PROVIDER_TRUST } from '#app/domain/trust.ts'
 import type { formErrors } from '#app/form-errors.ts'
 import { ConfirmAgain } from '#app/forms/confirm-again.tsx'
-import { useSecurityWords } from '#app/i18n/use-security-words.ts'
+import { usePageWords } from '#app/i18n/use-page-words.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Select } from '#app/ui/select.tsx'
@@ -16,7 +16,7 @@ interface Props {
 
 /** Adds a service that people may sign in with. */
 export function ProviderForm({ errors, back }: Props) {
-  const t = useSecurityWords()
+  const t = usePageWords()
   const isMine = errors.typed('intent') === 'add'
   const field = (
     name: string,

@@ -7,7 +7,8 @@ import { PROVIDER_TRUST } from '#app/domain/trust.ts'
 import { env, origin } from '#app/env.server.ts'
 import { formErrors } from '#app/form-errors.ts'
 import { ConfirmAgain } from '#app/forms/confirm-again.tsx'
-import { useSecurityWords } from '#app/i18n/use-security-words.ts'
+import { securityWords } from '#app/i18n/account-words.server.ts'
+import { usePageWords } from '#app/i18n/use-page-words.ts'
 import { addProvider, listProviders, setProviderOpen } from '#app/models/providers.server.ts'
 import { mustBeIssuer } from '#app/open-id.server.ts'
 import { townParams } from '#app/params.ts'
@@ -36,8 +37,12 @@ const schema = z.discriminatedUnion('intent', [
 
 export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
-    const { town } = await requireStaff(request, townParams.parse(params).town, 'identity:configure')
-    return { providers: await listProviders(town.id), back: origin() + paths.signInBack() }
+    const { town, locale } = await requireStaff(request, townParams.parse(params).town, 'identity:configure')
+    return {
+      providers: await listProviders(town.id),
+      back: origin() + paths.signInBack(),
+      words: securityWords(locale),
+    }
   })
 }
 
@@ -81,7 +86,7 @@ function withoutSecret<Result extends { initialValue?: Record<string, unknown> |
 }
 
 export default function AdminIdentity() {
-  const t = useSecurityWords()
+  const t = usePageWords()
   const { providers, back } = useLoaderData<typeof loader>()
   const errors = formErrors(t, useActionData<typeof action>())
   const isOf = (id: string) => errors.typed('id') === id

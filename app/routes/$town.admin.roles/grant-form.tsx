@@ -2,7 +2,7 @@ import { Form } from '@remix-run/react'
 import { ROLES } from '#app/domain/permissions.ts'
 import type { formErrors } from '#app/form-errors.ts'
 import { ConfirmAgain } from '#app/forms/confirm-again.tsx'
-import { useSecurityWords } from '#app/i18n/use-security-words.ts'
+import { usePageWords } from '#app/i18n/use-page-words.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Checkbox } from '#app/ui/checkbox.tsx'
 import { Disclosure } from '#app/ui/disclosure.tsx'
@@ -26,7 +26,7 @@ export function GrantForm({
   categories: Named[]
   errors: ReturnType<typeof formErrors>
 }) {
-  const t = useSecurityWords()
+  const t = usePageWords()
   const isMine = errors.typed('intent') === 'grant'
   const ticked = (name: string) => (isMine ? errors.typedAll(name) : [])
   const boxes = (name: 'spaces' | 'categories', list: Named[]) => (

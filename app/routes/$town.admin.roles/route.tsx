@@ -7,7 +7,8 @@ import { localized } from '#app/domain/localized.ts'
 import { type Limits, mustBeAbleTo, ROLES } from '#app/domain/permissions.ts'
 import { formErrors } from '#app/form-errors.ts'
 import { ConfirmAgain } from '#app/forms/confirm-again.tsx'
-import { useSecurityWords } from '#app/i18n/use-security-words.ts'
+import { confirmWords } from '#app/i18n/account-words.server.ts'
+import { usePageWords } from '#app/i18n/use-page-words.ts'
 import { grantRole, listStaff, revokeRole } from '#app/models/people.server.ts'
 import { listSpaces } from '#app/models/spaces.server.ts'
 import { listCategories } from '#app/models/towns.server.ts'
@@ -52,6 +53,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
     const places = { spaces: named(spaces), categories: named(categories) }
     const names = new Map([...places.spaces, ...places.categories].map(({ id, name }) => [id, name]))
     return {
+      words: confirmWords(locale),
       ...places,
       staff: staff.map(({ limits, ...row }) => ({
         ...row,
@@ -100,7 +102,7 @@ function limitsOf({ spaces, categories }: { spaces: string[]; categories: string
 }
 
 export default function AdminRoles() {
-  const t = useSecurityWords()
+  const t = usePageWords()
   const { staff, spaces, categories } = useLoaderData<typeof loader>()
   const errors = formErrors(t, useActionData<typeof action>())
   const isRevoked = (row: { personId: string; role: string }) =>

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Outlet, useLocation } from '@remix-run/react'
 import { orRefuse } from '#app/answer.server.ts'
 import { useWords } from '#app/i18n/use-words.ts'
+import { openPaths } from '#app/open-paths.ts'
 import { townParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
 import { requireStaff } from '#app/session.server.ts'
@@ -27,11 +28,15 @@ export default function Admin() {
   const tabs = [
     [paths.admin(frame.slug), t('admin.tabs.town')],
     [paths.adminMap(frame.slug), t('mapAdmin.tab')],
+    [paths.adminDrawing(frame.slug), t('drawingAdmin.tab')],
     [paths.adminSpaces(frame.slug), t('admin.tabs.spaces')],
     [paths.adminProcesses(frame.slug), t('admin.tabs.processes')],
     [paths.adminRoles(frame.slug), t('admin.tabs.roles')],
     [paths.adminIdentity(frame.slug), t('admin.tabs.identity')],
     [paths.adminReasons(frame.slug), t('admin.tabs.reasons')],
+    [paths.adminImports(frame.slug), t('admin.tabs.imports')],
+    [openPaths.adminSharing(frame.slug), t('admin.tabs.sharing')],
+    [openPaths.adminWebhooks(frame.slug), t('admin.tabs.webhooks')],
   ] as const
   return (
     <Container className="pb-16">

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { formatCoordinates } from '#app/domain/geometry/parse-place.ts'
+import { formatCoordinates } from '#app/domain/geometry/format-coordinates.ts'
 import { formatMoney } from '#app/domain/money.ts'
 import { textLang } from '#app/i18n/text-lang.ts'
 import { useWords } from '#app/i18n/use-words.ts'

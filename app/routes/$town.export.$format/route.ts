@@ -7,8 +7,10 @@ import { createReadableStreamFromReadable, type LoaderFunctionArgs, redirect } f
 import { filterParams } from '#app/domain/filter.ts'
 import { filterFrom } from '#app/domain/filter-from.ts'
 import { env, origin } from '#app/env.server.ts'
+import { isPrinted } from '#app/export-formats.ts'
 import { failedPage } from '#app/failed.server.ts'
 import { dispositionOf, type Exported, writeExport } from '#app/jobs/export.server.ts'
+import { mustBeExportable } from '#app/jobs/export-check.server.ts'
 import { conditionOf, countMatching } from '#app/models/listing.server.ts'
 import { recordExport } from '#app/models/record-export.server.ts'
 import { exportParams } from '#app/params.ts'
@@ -27,9 +29,10 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
     const query = new URL(request.url).searchParams
     const filter = filterFrom(query)
     const now = new Date()
+    await mustBeExportable(town, filter, format, now)
     const hasCommas = query.get('separator') === 'comma'
     const { all } = await countMatching(await conditionOf(town.id, filter, now))
-    if (all > env().EXPORT_AT_ONCE_ROWS) {
+    if (all > env().EXPORT_AT_ONCE_ROWS || format === 'zip' || isPrinted(format)) {
       const more = hasCommas ? { separator: 'comma' as const } : {}
       return redirect(paths.exports(slug, filter, { format, ...more }), 303)
     }

@@ -1,4 +1,5 @@
 import { Form } from '@remix-run/react'
+import { isPrinted } from '#app/export-formats.ts'
 import { formatDateTime, formatNumber } from '#app/i18n/format.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { paths } from '#app/paths.ts'
@@ -21,7 +22,12 @@ const TONE = {
 export function JobCard({ job }: { job: ShownExport }) {
   const t = useWords()
   const { frame, locale, timeZone } = useTown()
-  const name = `${t(`exportsPage.formats.${job.format}`)}${job.hasCommas ? ` ${t('exportsPage.comma')}` : ''}`
+  const name = [
+    t(`exportsPage.formats.${job.format}`),
+    ...(job.hasCommas ? [t('exportsPage.comma')] : []),
+    ...(job.hasSomeColumns ? [t('exportsPage.someColumns')] : []),
+    ...(job.hasPeople ? [t('exportsPage.withPeople')] : []),
+  ].join(' ')
   const asked = t('exportsPage.asked', { date: formatDateTime(job.createdAt, locale, timeZone) })
   return (
     <Card as="li" padding="sm" className="grid gap-3" id={job.id}>
@@ -42,11 +48,11 @@ export function JobCard({ job }: { job: ShownExport }) {
         </span>
       </div>
       {(job.state === 'waiting' || job.state === 'running') && <Progress job={job} />}
-      {job.state === 'failed' && <p className="text-sm">{t(`exportsPage.failedWhy.${job.why}`)}</p>}
+      {job.state === 'failed' && <p className="text-sm">{job.why}</p>}
       {job.state === 'done' && (
         <>
           <p className="text-sm">
-            {t('exportsPage.file', {
+            {t(job.format === 'pb' ? 'exportsPage.ballotFile' : 'exportsPage.file', {
               rows: formatNumber(job.doneRows, locale),
               size: formatNumber(Math.ceil(job.bytes / 1e5) / 10, locale),
             })}
@@ -61,7 +67,7 @@ export function JobCard({ job }: { job: ShownExport }) {
         </>
       )}
       <div className="flex flex-wrap gap-2">
-        {job.state === 'done' && (
+        {job.state === 'done' && job.mayTake && (
           <ButtonLink href={paths.exportFile(frame.slug, job.id)} size="sm">
             {t('exportsPage.download')}
             <span className="sr-only">: {`${name}, ${asked}`}</span>
@@ -76,6 +82,7 @@ export function JobCard({ job }: { job: ShownExport }) {
 function ActForm({ job, about }: { job: ShownExport; about: string }) {
   const t = useWords()
   const isOver = job.state === 'failed' || job.state === 'cancelled'
+  if (isOver && !job.mayTake) return null
   return (
     <Form method="post">
       <input type="hidden" name="intent" value={isOver ? 'again' : 'cancel'} />
@@ -91,10 +98,15 @@ function ActForm({ job, about }: { job: ShownExport; about: string }) {
 function Progress({ job }: { job: ShownExport }) {
   const t = useWords()
   const { frame, locale } = useTown()
-  const rows = t('exportsPage.rowsOf', {
-    done: formatNumber(job.doneRows, locale),
-    all: formatNumber(job.allRows, locale),
-  })
+  // A package and a printed document go through the rows again and again: a share says how far they are.
+  const percent = Math.floor((100 * job.doneRows) / Math.max(1, job.allRows))
+  const rows =
+    job.format === 'zip' || isPrinted(job.format)
+      ? t('exportsPage.share', { percent })
+      : t('exportsPage.rowsOf', {
+          done: formatNumber(job.doneRows, locale),
+          all: formatNumber(job.allRows, locale),
+        })
   return (
     <div className="grid gap-1">
       <progress

@@ -5,15 +5,20 @@ import { z } from 'zod'
 import { orRefuse } from '#app/answer.server.ts'
 import { filterParams } from '#app/domain/filter.ts'
 import { filterFrom } from '#app/domain/filter-from.ts'
+import { can } from '#app/domain/permissions.ts'
+import { Refusal } from '#app/domain/refusal.ts'
 import { env, origin } from '#app/env.server.ts'
+import { EXPORT_FORMATS } from '#app/export-formats.ts'
 import { formErrors } from '#app/form-errors.ts'
 import { useWords } from '#app/i18n/use-words.ts'
+import { mustBeExportable } from '#app/jobs/export-check.server.ts'
+import { COLUMN_KEYS } from '#app/jobs/export-columns.server.ts'
 import { dropExport } from '#app/jobs/export-files.server.ts'
 import { wakeExports } from '#app/jobs/export-queue.server.ts'
 import { listExports, repeatExport, requestExport } from '#app/models/export-jobs.server.ts'
 import { conditionOf, countMatching } from '#app/models/listing.server.ts'
 import { townParams } from '#app/params.ts'
-import { EXPORT_FORMATS, paths } from '#app/paths.ts'
+import { paths } from '#app/paths.ts'
 import { readForm } from '#app/read-form.server.ts'
 import { refusedForm, unreadForm } from '#app/refused-form.server.ts'
 import { requireStaff } from '#app/session.server.ts'
@@ -33,28 +38,42 @@ const format = z.enum(EXPORT_FORMATS)
 const separator = z.enum(['semicolon', 'comma']).default('semicolon')
 
 const schema = z.discriminatedUnion('intent', [
-  z.object({ intent: z.literal('start'), format, separator, filter: z.string().max(2000).default('') }),
+  z.object({
+    intent: z.literal('start'),
+    format,
+    separator,
+    filter: z.string().max(20_000).default(''),
+    /** Sent by the form in which columns are ticked: with none of them there is nothing to write. */
+    picked: z.literal('yes').optional(),
+    columns: z.array(z.enum(COLUMN_KEYS)).default([]),
+    people: z.literal('yes').optional(),
+  }),
   z.object({ intent: z.literal('cancel'), id }),
   z.object({ intent: z.literal('again'), id }),
 ])
 
 export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
-    const { town } = await requireStaff(request, townParams.parse(params).town, 'ranking:export')
+    const { town, actor, locale } = await requireStaff(
+      request,
+      townParams.parse(params).town,
+      'ranking:export',
+    )
+    const maySeePeople = can(actor, 'person:read')
     const now = new Date()
     const search = new URL(request.url).searchParams
     const asked = format.safeParse(search.get('format'))
     const filter = filterFrom(search)
     return {
-      jobs: (await listExports(town.id, now)).map(shownOf),
-      asked: asked.success
-        ? {
-            format: asked.data,
-            separator: search.get('separator') === 'comma' ? ('comma' as const) : ('semicolon' as const),
-            filter: filterParams(filter).toString(),
-            rows: (await countMatching(await conditionOf(town.id, filter, now))).all,
-          }
-        : null,
+      jobs: (await listExports(town.id, now)).map((job) => shownOf(job, { town, locale, maySeePeople })),
+      asked: {
+        format: asked.data ?? ('zip' as const),
+        separator: search.get('separator') === 'comma' ? ('comma' as const) : ('semicolon' as const),
+        filter: filterParams(filter).toString(),
+        rows: (await countMatching(await conditionOf(town.id, filter, now))).all,
+        columns: COLUMN_KEYS,
+        maySeePeople,
+      },
     }
   })
 }
@@ -67,16 +86,23 @@ export async function action({ params, request }: ActionFunctionArgs) {
     if (submission.status !== 'success') return unreadForm(submission)
     const { value } = submission
     const [townId, now] = [town.id, new Date()]
+    const maySeePeople = can(actor, 'person:read')
     try {
       switch (value.intent) {
         case 'start': {
           const filter = filterFrom(new URLSearchParams(value.filter))
+          const { picked, columns, people } = value
+          if (picked && columns.length === 0) throw new Refusal('export.no-columns')
+          if (people && !maySeePeople) throw new Refusal('export.no-people')
+          await mustBeExportable(town, filter, value.format, now)
           await requestExport({
             townId,
             requestedBy: actor.personId,
             format: value.format,
             separator: value.separator === 'comma' ? ',' : ';',
             locale,
+            columns: columns.length === COLUMN_KEYS.length ? '' : columns.join(','),
+            hasPeople: people === 'yes',
             filter: filterParams(filter).toString(),
             origin: origin(),
             allRows: (await countMatching(await conditionOf(townId, filter, now))).all,
@@ -85,7 +111,7 @@ export async function action({ params, request }: ActionFunctionArgs) {
           break
         }
         case 'again':
-          await repeatExport({ townId, id: value.id, actorId: actor.personId, now })
+          await repeatExport({ townId, id: value.id, actorId: actor.personId, maySeePeople, now })
           break
         case 'cancel':
           await dropExport(env().FILES_DIR, { townId, id: value.id }, now)
@@ -115,7 +141,7 @@ export default function Exports() {
             {errors.ofForm}
           </Notice>
         )}
-        {asked && <AskBox asked={asked} />}
+        <AskBox key={`${asked.format} ${asked.filter}`} asked={asked} errors={errors} />
         <h2 className="text-lg font-semibold">{t('exportsPage.list')}</h2>
         {jobs.length === 0 && <p className="text-ink-2">{t('exportsPage.none')}</p>}
         {jobs.length > 0 && (

@@ -3,17 +3,18 @@ import { useEffect } from 'react'
 
 const LOOK_MS = 1000
 
-/** While something is being prepared the page follows it; out of sight it rests. */
+/** While something is being prepared the page follows it, one look after the other; out of sight it rests. */
 export function useLookAgain(isWaiting: boolean) {
-  const { revalidate } = useRevalidator()
+  const { revalidate, state } = useRevalidator()
   useEffect(
     function lookAgain() {
-      if (!isWaiting) return
+      // A look that is asked for while another is on its way would break that one off.
+      if (!isWaiting || state !== 'idle') return
       const timer = setInterval(() => document.hidden || revalidate(), LOOK_MS)
       return function stopLooking() {
         clearInterval(timer)
       }
     },
-    [isWaiting, revalidate],
+    [isWaiting, state, revalidate],
   )
 }

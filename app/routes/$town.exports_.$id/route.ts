@@ -1,5 +1,5 @@
-import { stat } from 'node:fs/promises'
 import type { LoaderFunctionArgs } from '@remix-run/node'
+import { can } from '#app/domain/permissions.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { env } from '#app/env.server.ts'
 import { failedPage } from '#app/failed.server.ts'
@@ -7,6 +7,7 @@ import { fileResponse } from '#app/file-response.server.ts'
 import { CONTENT_TYPES, dispositionOf, fileNames } from '#app/jobs/export.server.ts'
 import { exportPath } from '#app/jobs/export-files.server.ts'
 import { getFinishedExport } from '#app/models/export-jobs.server.ts'
+import { recordExport } from '#app/models/record-export.server.ts'
 import { exportFileParams } from '#app/params.ts'
 import { requireStaff } from '#app/session.server.ts'
 
@@ -14,14 +15,17 @@ import { requireStaff } from '#app/session.server.ts'
 export async function loader({ params, request }: LoaderFunctionArgs) {
   try {
     const { town: slug, id } = exportFileParams.parse(params)
-    const { town } = await requireStaff(request, slug, 'ranking:export')
+    const { town, actor } = await requireStaff(request, slug, 'ranking:export')
     const job = await getFinishedExport({ townId: town.id, id }, new Date())
-    const path = exportPath(env().FILES_DIR, job)
-    const known = await stat(path).catch(() => null)
-    if (known?.size !== job.bytes) throw new Refusal('export.not-found')
+    if (job.hasPeople && !can(actor, 'person:read')) throw new Refusal('export.no-people')
+    if (job.hasPeople && request.method === 'GET') {
+      const { format, filter, doneRows: rows, hasPeople } = job
+      const who = { townId: town.id, actorId: actor.personId }
+      await recordExport({ ...who, format, filter, rows, hasPeople, isTaken: true, now: new Date() })
+    }
     const finishedAt = job.finishedAt!
-    return fileResponse(request, {
-      path,
+    const answer = await fileResponse(request, {
+      path: exportPath(env().FILES_DIR, job),
       bytes: job.bytes,
       hash: job.hash,
       modifiedAt: finishedAt,
@@ -34,6 +38,8 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
         'X-Sreda-Rows': String(job.doneRows),
       },
     })
+    if (!answer) throw new Refusal('export.not-found')
+    return answer
   } catch (error) {
     if (error instanceof Response) throw error
     return failedPage(request, error)

@@ -31,6 +31,7 @@ const COUNTED = [
   'options',
   'version',
   'rows',
+  'kept',
   'bytes',
 ]
 
@@ -49,6 +50,14 @@ function inWords(key: string, value: unknown, { t }: LogPage): string | null {
       return t(`admin.roles.${value}` as WordKey)
     case 'map':
       return t(`mapAdmin.kinds.${value}` as WordKey)
+    case 'drawing':
+      return t(`drawingAdmin.kinds.${value}` as WordKey)
+    case 'epsg':
+      return `EPSG:${value}`
+    case 'hasPeople':
+      return value === true ? t('log.fields.people') : null
+    case 'isTaken':
+      return value === true ? t('log.fields.taken') : null
     case 'archive':
       return `${t('log.fields.archive')} ${String(value).slice(0, 12)}`
     case 'format':

@@ -3,6 +3,7 @@ import { filterFrom } from '#app/domain/filter-from.ts'
 import { parseBbox } from '#app/domain/geometry/bbox.ts'
 import { localized } from '#app/domain/localized.ts'
 import { Refusal } from '#app/domain/refusal.ts'
+import type { PinsAnswer } from '#app/domain/viewport.ts'
 import { orFailInJson } from '#app/failed.server.ts'
 import { conditionOf, countMatching } from '#app/models/listing.server.ts'
 import { getTown, listCategories } from '#app/models/towns.server.ts'
@@ -25,13 +26,11 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
       listCategories(town.id),
       getLocale(request),
     ])
-    const categories = viewport.categories.map(function nameOf(id) {
+    const categories = viewport.categories.map(function nameOf(id): [name: string, place: number] {
       const place = known.findIndex((category) => category.id === id)
       return [place < 0 ? id : localized(known[place]!, 'name', locale), Math.max(0, place)]
     })
-    return Response.json(
-      { ...viewport, categories, ...counts },
-      { headers: { 'Cache-Control': 'private, max-age=0' } },
-    )
+    const answer: PinsAnswer = { ...viewport, categories, ...counts }
+    return Response.json(answer)
   })
 }

@@ -7,6 +7,7 @@ import { textLang } from '#app/i18n/text-lang.ts'
 import { useServedWords } from '#app/i18n/use-served-words.ts'
 import { servedWords, tOf } from '#app/i18n/words.server.ts'
 import { getAnswerSpeed, getOpenness } from '#app/models/openness.server.ts'
+import { openPaths } from '#app/open-paths.ts'
 import { townParams } from '#app/params.ts'
 import { getScene } from '#app/session.server.ts'
 import { speedText } from '#app/speed-text.server.ts'
@@ -14,6 +15,7 @@ import { titled } from '#app/titled.ts'
 import { useTown } from '#app/town-ground.ts'
 import { Container } from '#app/ui/container.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
+import { TextLink } from '#app/ui/link.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
 import { Part } from './part.tsx'
 
@@ -40,7 +42,7 @@ export const meta: MetaFunction<typeof loader> = titled<{ title: string }>((_, {
 
 /** What the public may know of the desk's work: counts and medians, nobody's name. */
 export default function Openness() {
-  const { locale } = useTown()
+  const { frame, locale } = useTown()
   const { words, openness, speed } = useLoaderData<typeof loader>()
   const t = useServedWords(words)
   const number = (value: number) => formatNumber(value, locale)
@@ -114,6 +116,25 @@ export default function Openness() {
             </p>
           </Part>
         )}
+        <Part id="data" title={t('served.openness.data')}>
+          <ul className="flex flex-wrap gap-x-6">
+            {(
+              [
+                [openPaths.openData(frame.slug), t('served.openness.archives')],
+                [openPaths.embeds(frame.slug), t('served.openness.embeds')],
+                [openPaths.ogc(frame.slug), t('served.openness.maps')],
+                [openPaths.open311(frame.slug, '/discovery.json'), t('served.openness.open311')],
+                [openPaths.api(), t('served.openness.api')],
+              ] as const
+            ).map(([href, text]) => (
+              <li key={href}>
+                <TextLink href={href} className="inline-flex min-h-12 items-center">
+                  {text}
+                </TextLink>
+              </li>
+            ))}
+          </ul>
+        </Part>
       </div>
     </Container>
   )

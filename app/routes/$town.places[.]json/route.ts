@@ -3,7 +3,7 @@ import { orFailInJson } from '#app/failed.server.ts'
 import { getTown } from '#app/models/towns.server.ts'
 import { pointIn, townParams } from '#app/params.ts'
 import { searchPlaces } from '#app/places-view.server.ts'
-import { getLocale } from '#app/session.server.ts'
+import { getLocale, getPersonOf } from '#app/session.server.ts'
 
 /**
  * Streets, houses, landmarks and spaces by name, for the crosshair's search: `q` as typed, `lng` and `lat` of the middle of
@@ -16,7 +16,8 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
     const found = await searchPlaces(town, search.get('q') ?? '', {
       locale: await getLocale(request),
       near: pointIn(search) ?? undefined,
-      isPressed: search.get('press') === 'find',
+      // Whoever is nobody would ask in the town's name, and use up its turns and its paid questions.
+      isPressed: search.get('press') === 'find' && (await getPersonOf(request)) !== null,
     })
     return Response.json(found)
   })

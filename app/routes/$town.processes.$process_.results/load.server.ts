@@ -5,6 +5,8 @@ import { can } from '#app/domain/permissions.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { isRuleUnknown } from '#app/domain/results.ts'
 import { turnoutOf } from '#app/domain/turnout.ts'
+import { oEmbedLinks, redirectToEmbeddedResult } from '#app/embed-input.server.ts'
+import { confirmWords } from '#app/i18n/account-words.server.ts'
 import { formatDateTime, formatNumber } from '#app/i18n/format.ts'
 import { quoted } from '#app/i18n/quotes.ts'
 import { tOf } from '#app/i18n/words.server.ts'
@@ -35,16 +37,19 @@ export async function loadResults({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
     const { town: slug, process: processSlug } = processParams.parse(params)
     const { town, actor, locale } = await getScene(request, slug)
+    redirectToEmbeddedResult(request, slug, processSlug)
     const process = await getProcess(town.id, processSlug)
     const t = tOf(locale)
     const title = localized(process, 'title', locale)
     const search = new URL(request.url).searchParams
+    const isStaff = can(actor, 'result:recount')
     const common = {
       process: { slug: processSlug, title },
       title: t('result.title', { process: title }),
       heading: t('result.heading'),
-      words: pageWords(locale),
-      isStaff: can(actor, 'result:recount'),
+      words: { ...pageWords(locale), ...(isStaff && confirmWords(locale)) },
+      isStaff,
+      feed: oEmbedLinks(paths.results(slug, processSlug), title),
       said: saidOf(search.get('said'), t),
     }
     const found = await getVotePhase(town.id, process.id)

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData, useRevalidator } from '@remix-run/react'
-import { useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
 import { useWords } from '#app/i18n/use-words.ts'
 import { paths } from '#app/paths.ts'
 import { titled } from '#app/titled.ts'
@@ -9,6 +9,7 @@ import { Badge } from '#app/ui/badge.tsx'
 import { Breadcrumbs } from '#app/ui/breadcrumbs.tsx'
 import { Container } from '#app/ui/container.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
+import { later } from '#app/ui/later.ts'
 import { TextLink } from '#app/ui/link.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
@@ -17,7 +18,6 @@ import { loadResults } from './load.server.ts'
 import { BarChart, MoneyChart, Steps, TurnoutChart, WhatIf, WinnersMapBox } from './pictures.tsx'
 import { Difference, FilesSection, RuleSection, VersionsSection } from './proof.tsx'
 import { ReasonList, Section } from './section.tsx'
-import { StaffForms } from './staff-forms.tsx'
 import type { ResultView } from './view.ts'
 import type { PageWords } from './words.server.ts'
 
@@ -44,6 +44,8 @@ export const meta = titled<ResultsData>(
     ...(none?.isCounting || isPending ? [{ httpEquiv: 'refresh', content: '5' }] : []),
   ],
 )
+
+const StaffForms = later(async () => (await import('./staff-forms.tsx')).StaffForms)
 
 export default function Results() {
   const t = useWords()
@@ -88,7 +90,9 @@ export default function Results() {
         {view && <Shown view={view} words={words} />}
         {isStaff && (view || failure) && (
           <Section id="staff" title={words.sections.staff}>
-            <StaffForms view={view} words={words} refused={refused} />
+            <Suspense>
+              <StaffForms view={view} words={words} refused={refused} />
+            </Suspense>
           </Section>
         )}
       </div>

@@ -1,6 +1,6 @@
 import { Form } from '@remix-run/react'
 import { ConfirmAgain } from '#app/forms/confirm-again.tsx'
-import { useSecurityWords } from '#app/i18n/use-security-words.ts'
+import { usePageWords } from '#app/i18n/use-page-words.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { Field } from '#app/ui/field.tsx'
@@ -91,7 +91,7 @@ interface ActCardProps {
 }
 
 function ActCard({ title, text, intent, button, code, children }: ActCardProps) {
-  const t = useSecurityWords()
+  const t = usePageWords()
   return (
     <Card as="section" className="grid content-start gap-4">
       <h3 className="text-lg font-semibold">{title}</h3>

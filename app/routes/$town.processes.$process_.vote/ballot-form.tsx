@@ -1,6 +1,6 @@
 import { Form, useLocation, useNavigation } from '@remix-run/react'
 import { useRef } from 'react'
-import { useDraftOwner } from '#app/forms/use-contribution-form.ts'
+import { useDraftOwner } from '#app/forms/draft-owner.ts'
 import { WayIn } from '#app/forms/way-in.tsx'
 import { usePageWords } from '#app/i18n/use-page-words.ts'
 import { useDraft } from '#app/offline/draft.ts'

@@ -1,7 +1,7 @@
 import { Form, useLocation } from '@remix-run/react'
 import { useEffect, useRef } from 'react'
 import { shownCode } from '#app/domain/codes.ts'
-import { useDraftOwner } from '#app/forms/use-contribution-form.ts'
+import { useDraftOwner } from '#app/forms/draft-owner.ts'
 import { usePageWords } from '#app/i18n/use-page-words.ts'
 import type { Receipt } from '#app/models/receipts.server.ts'
 import { forgetDraft } from '#app/offline/draft.ts'

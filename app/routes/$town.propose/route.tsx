@@ -4,7 +4,7 @@ import { orRefuse } from '#app/answer.server.ts'
 import { loadContributionForm, takeContributionForm } from '#app/contribution-form.server.ts'
 import { NotOpen } from '#app/forms/not-open.tsx'
 import { ProposalForm } from '#app/forms/proposal-form.tsx'
-import { useWords } from '#app/i18n/use-words.ts'
+import { usePageWords } from '#app/i18n/use-page-words.ts'
 import { wakeMail } from '#app/jobs/mail.server.ts'
 import { sendOrKeep } from '#app/offline/send.ts'
 import { titled } from '#app/titled.ts'
@@ -30,7 +30,7 @@ export function clientAction({ serverAction }: ClientActionFunctionArgs) {
 export const meta = titled((t) => t('form.proposalTitle'))
 
 export default function Propose() {
-  const t = useWords()
+  const t = usePageWords()
   const data = useLoaderData<typeof loader>()
   return (
     <Container width="narrow" className="pb-16">

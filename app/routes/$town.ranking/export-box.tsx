@@ -1,7 +1,8 @@
 import { Form } from '@remix-run/react'
+import type { ExportFormat } from '#app/export-formats.ts'
 import { formatDateTime, formatNumber } from '#app/i18n/format.ts'
 import { useWords } from '#app/i18n/use-words.ts'
-import { type ExportFormat, paths } from '#app/paths.ts'
+import { paths } from '#app/paths.ts'
 import { useTown } from '#app/town-ground.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
@@ -54,7 +55,7 @@ export function ExportBox({ data }: { data: Pick<RankingData, Shown> }) {
         )}
       </div>
       <p className="text-sm print:hidden">
-        <TextLink to={paths.exports(frame.slug)}>{t('ranking.exportsLink')}</TextLink>
+        <TextLink to={paths.exports(frame.slug, filter)}>{t('ranking.exportsLink')}</TextLink>
       </p>
       <p className="text-sm">
         <strong className="font-semibold">{t('ranking.rule')}.</strong> {t(`ranking.ruleText.${rankBy}`)}

@@ -17,6 +17,7 @@ import { getRankedPage, type RankedAt } from '#app/models/ranking.server.ts'
 import { listOutcomes, type VoteOutcome } from '#app/models/results.server.ts'
 import { listSpaces } from '#app/models/spaces.server.ts'
 import { listCategories } from '#app/models/towns.server.ts'
+import { openPaths } from '#app/open-paths.ts'
 import { townParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
 import { FilterForm } from '#app/routes/$town._index/filter-form.tsx'
@@ -119,8 +120,10 @@ export default function Ranking() {
   return (
     <Container width="wide" className="pb-16">
       <PageHeader title={t('ranking.title')} lead={t('ranking.lead')} />
-      <p className="mt-3">
+      <p className="mt-3 flex flex-wrap gap-x-6">
         <TextLink to={paths.heat(frame.slug, filter)}>{t('heat.open')}</TextLink>
+        <TextLink to={openPaths.tokens(frame.slug)}>{t('ranking.tokens')}</TextLink>
+        <TextLink to={paths.plans(frame.slug)}>{t('ranking.plans')}</TextLink>
       </p>
       <div className="mt-6 grid gap-6 lg:grid-cols-[24rem_minmax(0,1fr)]">
         <div className="grid content-start gap-6">

@@ -6,7 +6,9 @@ import { areaHa } from '#app/domain/geometry/measure.ts'
 import { localized } from '#app/domain/localized.ts'
 import { formatNumber } from '#app/i18n/format.ts'
 import { useWords } from '#app/i18n/use-words.ts'
+import { tOf } from '#app/i18n/words.server.ts'
 import { countBySpace } from '#app/models/listing.server.ts'
+import { hasPublishedPlan } from '#app/models/plans.server.ts'
 import { listSpaces } from '#app/models/spaces.server.ts'
 import { townParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
@@ -16,13 +18,19 @@ import { useTown } from '#app/town-ground.ts'
 import { Card, CardLink } from '#app/ui/card.tsx'
 import { Container } from '#app/ui/container.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
+import { TextLink } from '#app/ui/link.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
 
 export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
     const { town, locale } = await getScene(request, townParams.parse(params).town)
-    const [spaces, counts] = await Promise.all([listSpaces(town.id), countBySpace(town.id)])
+    const [spaces, counts, hasPlan] = await Promise.all([
+      listSpaces(town.id),
+      countBySpace(town.id),
+      hasPublishedPlan(town.id),
+    ])
     return {
+      plans: hasPlan ? tOf(locale)('served.plans.title') : null,
       spaces: spaces.map((space) => ({
         slug: space.slug,
         name: localized(space, 'name', locale),
@@ -40,10 +48,15 @@ export const meta = titled((t) => t('town.spaces'))
 export default function Spaces() {
   const t = useWords()
   const { frame, locale } = useTown()
-  const { spaces } = useLoaderData<typeof loader>()
+  const { spaces, plans } = useLoaderData<typeof loader>()
   return (
     <Container className="pb-16">
       <PageHeader title={t('town.spaces')} />
+      {plans && (
+        <p className="mt-3">
+          <TextLink to={paths.plans(frame.slug)}>{plans}</TextLink>
+        </p>
+      )}
       {spaces.length === 0 && <EmptyState title={t('town.noSpaces')} className="mt-8" />}
       <ul className="mt-8 grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
         {spaces.map((space) => (

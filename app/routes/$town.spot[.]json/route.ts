@@ -41,10 +41,22 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
 function rangesIn(text: string): [lo: number, hi: number][] {
   const parts = text.split(',')
   if (parts.length > MOST_RANGES) throw new Refusal('input.bad')
-  return parts.map(function rangeIn(part): [number, number] {
+  const ranges = parts.map(function rangeIn(part): [number, number] {
     const match = /^(\d{1,16})-(\d{1,16})$/.exec(part)
     const [lo, hi] = [Number(match?.[1]), Number(match?.[2])]
     if (!Number.isSafeInteger(lo) || !Number.isSafeInteger(hi) || hi < lo) throw new Refusal('input.bad')
     return [lo, hi]
   })
+  return joined(ranges.sort((a, b) => a[0] - b[0]))
+}
+
+/** Ranges in order of their beginnings, those that touch made one: nothing is looked at twice. */
+function joined(ranges: [lo: number, hi: number][]): [lo: number, hi: number][] {
+  const apart: [lo: number, hi: number][] = []
+  for (const [lo, hi] of ranges) {
+    const last = apart.at(-1)
+    if (last && lo <= last[1] + 1) last[1] = Math.max(last[1], hi)
+    else apart.push([lo, hi])
+  }
+  return apart
 }

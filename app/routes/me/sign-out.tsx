@@ -1,6 +1,6 @@
 import { Form } from '@remix-run/react'
 import type { FormEvent } from 'react'
-import { useDraftOwner } from '#app/forms/use-contribution-form.ts'
+import { useDraftOwner } from '#app/forms/draft-owner.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { forgetDraftsOf } from '#app/offline/draft.ts'
 import { paths } from '#app/paths.ts'

@@ -4,9 +4,9 @@ import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { Refusal } from '#app/domain/refusal.ts'
 import { ConfirmAgain } from '#app/forms/confirm-again.tsx'
+import { confirmWords } from '#app/i18n/account-words.server.ts'
 import type { WordKey } from '#app/i18n/i18n.ts'
 import { usePageWords } from '#app/i18n/use-page-words.ts'
-import { useSecurityWords } from '#app/i18n/use-security-words.ts'
 import { pageWords, tOf } from '#app/i18n/words.server.ts'
 import { removeFiles } from '#app/jobs/retention.server.ts'
 import { deleteAccount } from '#app/models/deletion.server.ts'
@@ -36,7 +36,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const isAsked = new URL(request.url).searchParams.has('again')
   return {
     title: tOf(locale)('myData.title'),
-    words: pageWords(locale, 'myData'),
+    words: { ...pageWords(locale, 'myData'), ...confirmWords(locale) },
     hasFactor: await hasFactor(signed.person.id),
     /** What whoever came for the file has yet to show. */
     missing: isAsked ? await missingOf(request) : null,
@@ -112,10 +112,9 @@ export const meta = titled<{ title: string }>((_, { title }) => title)
 export default function MyData() {
   const { title, hasFactor, missing } = useLoaderData<typeof loader>()
   const t = usePageWords()
-  const security = useSecurityWords()
   const answer = useActionData<typeof action>() as Answer | undefined
   const [taking, deleting] = answer?.isTaking ? [answer, undefined] : [undefined, answer]
-  const missingText = missing && security(`refusals.${missing}` as WordKey)
+  const missingText = missing && t(`refusals.${missing}` as WordKey)
   return (
     <Container width="narrow" className="pb-16">
       <PageHeader title={title} lead={t('myData.lead')} />
@@ -126,7 +125,7 @@ export default function MyData() {
         <p>{t('myData.takeText')}</p>
         <FailureNotice>{taking?.failure ?? missingText}</FailureNotice>
         <Form method="post" reloadDocument className="grid w-full gap-4">
-          <ConfirmAgain t={security} code={taking?.code ?? missing} hasFactor={hasFactor} />
+          <ConfirmAgain t={t} code={taking?.code ?? missing} hasFactor={hasFactor} />
           <Button name="intent" value="take" variant="secondary" className="justify-self-start">
             {t('myData.takeDo')}
           </Button>
@@ -159,7 +158,7 @@ export default function MyData() {
             defaultChecked={deleting?.isSure}
             error={deleting?.confirmFault}
           />
-          <ConfirmAgain t={security} code={deleting?.code ?? null} hasFactor={hasFactor} />
+          <ConfirmAgain t={t} code={deleting?.code ?? null} hasFactor={hasFactor} />
           <Button variant="danger" className="justify-self-start">
             {t('myData.deleteDo')}
           </Button>

@@ -3,7 +3,8 @@ import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { orRefuse, toRefused } from '#app/answer.server.ts'
 import { formErrors } from '#app/form-errors.ts'
 import { ConfirmAgain } from '#app/forms/confirm-again.tsx'
-import { useSecurityWords } from '#app/i18n/use-security-words.ts'
+import { securityWords } from '#app/i18n/account-words.server.ts'
+import { usePageWords } from '#app/i18n/use-page-words.ts'
 import { tOf } from '#app/i18n/words.server.ts'
 import { forgetShown, getShown } from '#app/identity-trip.server.ts'
 import { hasFactor } from '#app/models/factors.server.ts'
@@ -24,12 +25,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
     const signed = await requireSigned(request)
     const { person } = signed
-    const t = tOf(await getLocale(request))
+    const locale = await getLocale(request)
+    const t = tOf(locale)
+    const words = securityWords(locale)
     const shown = await getShown(request, person.id).catch(() => null)
     if (!shown) {
       // Nothing to link or join (any more): the page of sign-ins says what is linked.
       if (!isAnswerToForm(request)) throw redirect(paths.security())
-      return { title: t('security.linkTitle'), shown: null }
+      return { words, title: t('security.linkTitle'), shown: null }
     }
     // It would be refused: the second factor first, while nothing is lost by going away.
     if (!isAnswerToForm(request) && (await lacksProof(signed)))
@@ -37,6 +40,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     const { fromId, label, issuer } = shown
     const other = fromId && ((await listPseudonyms([fromId])).get(fromId) ?? '—')
     return {
+      words,
       title: t(other ? 'security.mergeTitle' : 'security.linkTitle'),
       shown: { own: person.pseudonym, other, label, host: new URL(issuer).host },
       hasFactor: await hasFactor(person.id),
@@ -69,7 +73,7 @@ export async function action({ request }: ActionFunctionArgs) {
 export const meta = titled<{ title: string }>((_, { title }) => title)
 
 export default function LinkAccounts() {
-  const t = useSecurityWords()
+  const t = usePageWords()
   const { title, shown, hasFactor } = useLoaderData<typeof loader>()
   const errors = formErrors(t, useActionData<typeof action>())
   const lead = shown?.other

@@ -1,6 +1,6 @@
 import { Form } from '@remix-run/react'
 import { ConfirmAgain } from '#app/forms/confirm-again.tsx'
-import { useSecurityWords } from '#app/i18n/use-security-words.ts'
+import { usePageWords } from '#app/i18n/use-page-words.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { TextLink } from '#app/ui/link.tsx'
@@ -16,7 +16,7 @@ export interface RefusedIntent {
 
 /** The authenticator app: setting it up, its recovery codes, its end. */
 export function AppBox({ page, refused }: { page: SecurityData; refused: RefusedIntent | null }) {
-  const t = useSecurityWords()
+  const t = usePageWords()
   const { recoveryLeft, setUp } = page
   const again = (intent: string) => (
     <ConfirmAgain t={t} code={refused?.intent === intent ? refused.code : null} hasFactor={page.hasFactor} />

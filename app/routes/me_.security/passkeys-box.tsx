@@ -1,7 +1,7 @@
 import { Form } from '@remix-run/react'
 import { ConfirmAgain } from '#app/forms/confirm-again.tsx'
 import { PasskeyButton } from '#app/forms/passkey-button.tsx'
-import { useSecurityWords } from '#app/i18n/use-security-words.ts'
+import { usePageWords } from '#app/i18n/use-page-words.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Notice } from '#app/ui/notice.tsx'
@@ -12,7 +12,7 @@ import { DateWords } from './sessions-box.tsx'
 
 /** The passkeys of a person, and the way to one more. */
 export function PasskeysBox({ page, refused }: { page: SecurityData; refused: RefusedIntent | null }) {
-  const t = useSecurityWords()
+  const t = usePageWords()
   const { passkeys, locale } = page
   const again = (intent: string, id = '') => (
     <ConfirmAgain

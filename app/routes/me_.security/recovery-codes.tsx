@@ -1,11 +1,11 @@
-import { useSecurityWords } from '#app/i18n/use-security-words.ts'
+import { usePageWords } from '#app/i18n/use-page-words.ts'
 import { paths } from '#app/paths.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 
 /** The recovery codes, on the one page that ever shows them. */
 export function RecoveryCodes({ codes }: { codes: string[] }) {
-  const t = useSecurityWords()
+  const t = usePageWords()
   return (
     <Card as="section" aria-labelledby="recovery-title" className="grid gap-4">
       <h2 id="recovery-title" className="text-xl font-semibold">

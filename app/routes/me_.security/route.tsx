@@ -3,7 +3,8 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { localized } from '#app/domain/localized.ts'
 import { env } from '#app/env.server.ts'
 import { formErrors } from '#app/form-errors.ts'
-import { useSecurityWords } from '#app/i18n/use-security-words.ts'
+import { securityWords } from '#app/i18n/account-words.server.ts'
+import { usePageWords } from '#app/i18n/use-page-words.ts'
 import { tOf } from '#app/i18n/words.server.ts'
 import {
   beginAuthenticator,
@@ -43,6 +44,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const known = await listOpenProvidersBy(linked.map(({ issuer }) => issuer))
   return {
     title: tOf(locale)('security.title'),
+    words: securityWords(locale),
     locale,
     isSaved: new URL(request.url).searchParams.has('saved'),
     hasFactor: factors.passkeys > 0 || factors.hasAuthenticator,
@@ -93,7 +95,7 @@ export async function action({ request }: ActionFunctionArgs) {
 export const meta = titled<{ title: string }>((_, data) => data.title)
 
 export default function Security() {
-  const t = useSecurityWords()
+  const t = usePageWords()
   const page = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const errors = formErrors(t, answer)

@@ -1,6 +1,6 @@
 import { Form } from '@remix-run/react'
 import { ConfirmAgain } from '#app/forms/confirm-again.tsx'
-import { useSecurityWords } from '#app/i18n/use-security-words.ts'
+import { usePageWords } from '#app/i18n/use-page-words.ts'
 import { Button } from '#app/ui/button.tsx'
 import type { RefusedIntent } from './app-box.tsx'
 import type { SecurityData } from './route.tsx'
@@ -8,7 +8,7 @@ import { DateWords } from './sessions-box.tsx'
 
 /** The other services that open this account, each with its end. */
 export function ServicesBox({ page, refused }: { page: SecurityData; refused: RefusedIntent | null }) {
-  const t = useSecurityWords()
+  const t = usePageWords()
   const { services, locale, hasFactor } = page
   const isOf = (id: string) => refused?.intent === 'unlink' && refused.id === id
   return (

@@ -1,12 +1,12 @@
 import { Form } from '@remix-run/react'
-import { useSecurityWords } from '#app/i18n/use-security-words.ts'
+import { usePageWords } from '#app/i18n/use-page-words.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Time } from '#app/ui/time.tsx'
 import type { SecurityData } from './route.tsx'
 
 /** Where the person is signed in, each with its end. */
 export function SessionsBox({ page }: { page: Pick<SecurityData, 'sessions' | 'locale'> }) {
-  const t = useSecurityWords()
+  const t = usePageWords()
   const { sessions, locale } = page
   const nameOf = (device: string) => device || t('security.unknownDevice')
   return (

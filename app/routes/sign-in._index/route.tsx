@@ -17,9 +17,10 @@ import { formErrors } from '#app/form-errors.ts'
 import { HumanCheck } from '#app/forms/human-check.tsx'
 import { PasskeyButton } from '#app/forms/passkey-button.tsx'
 import { mustAnswerChallenge, takeSigns } from '#app/human.server.ts'
+import { signInWords } from '#app/i18n/account-words.server.ts'
 import type { WordKey } from '#app/i18n/i18n.ts'
 import type { Locale } from '#app/i18n/locale.ts'
-import { useSecurityWords } from '#app/i18n/use-security-words.ts'
+import { usePageWords } from '#app/i18n/use-page-words.ts'
 import { wakeMail } from '#app/jobs/mail.server.ts'
 import { hasAllConsents } from '#app/models/consents.server.ts'
 import { openProvenSession } from '#app/models/factors.server.ts'
@@ -62,10 +63,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const person = await getPersonOf(request)
   // `again`: somebody who is signed in shows once more who they are.
   if (!search.has('again') && person) throw redirect(returnTo)
+  const locale = await getLocale(request)
   return {
     returnTo,
     isDemo: env().SREDA_MODE === 'demo',
-    services: await servicesFor(person?.id ?? null, returnTo, await getLocale(request)),
+    services: await servicesFor(person?.id ?? null, returnTo, locale),
+    words: signInWords(locale),
   }
 }
 
@@ -130,7 +133,7 @@ async function signInByPasskey(request: Request, form: FormData) {
 export const meta: MetaFunction<typeof loader> = titled((t) => t('signIn.title'))
 
 export default function SignIn() {
-  const t = useSecurityWords()
+  const t = usePageWords()
   const { returnTo, isDemo, services } = useLoaderData<typeof loader>()
   const errors = formErrors(t, useActionData<typeof action>())
   return (

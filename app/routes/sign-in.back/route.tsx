@@ -1,6 +1,7 @@
 import { data, type LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { IdentityFailed } from '#app/forms/identity-failed.tsx'
+import { signInWords } from '#app/i18n/account-words.server.ts'
 import { arrive } from '#app/identity-trip.server.ts'
 import { refusalText } from '#app/refusal-text.server.ts'
 import { getLocale } from '#app/session.server.ts'
@@ -11,8 +12,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
   try {
     return await arrive(request)
   } catch (error) {
-    const { text, status } = refusalText(error, await getLocale(request), 'RUB')
-    return data({ text }, { status })
+    const locale = await getLocale(request)
+    const { text, status } = refusalText(error, locale, 'RUB')
+    return data({ text, words: signInWords(locale) }, { status })
   }
 }
 

@@ -7,7 +7,8 @@ import { keepDeviceMark } from '#app/device.server.ts'
 import { consentVersions } from '#app/documents.server.ts'
 import { env } from '#app/env.server.ts'
 import { formErrors } from '#app/form-errors.ts'
-import { useSecurityWords } from '#app/i18n/use-security-words.ts'
+import { signInWords } from '#app/i18n/account-words.server.ts'
+import { usePageWords } from '#app/i18n/use-page-words.ts'
 import { hasAllConsents } from '#app/models/consents.server.ts'
 import { getFactors } from '#app/models/factors.server.ts'
 import { CODE_MINUTES, redeemSignInCode } from '#app/models/sign-in.server.ts'
@@ -50,6 +51,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     email,
     returnTo: safeReturnTo(returnTo),
     minutes: CODE_MINUTES,
+    words: signInWords(await getLocale(request)),
     isDemo: env().SREDA_MODE === 'demo',
   }
 }
@@ -87,7 +89,7 @@ export async function action({ request }: ActionFunctionArgs) {
 export const meta = titled((t) => t('signIn.codeTitle'))
 
 export default function SignInCode() {
-  const t = useSecurityWords()
+  const t = usePageWords()
   const { email, returnTo, minutes, isDemo } = useLoaderData<typeof loader>()
   const errors = formErrors(t, useActionData<typeof action>())
   return (

@@ -5,7 +5,8 @@ import { Refusal } from '#app/domain/refusal.ts'
 import { env } from '#app/env.server.ts'
 import { formErrors } from '#app/form-errors.ts'
 import { PasskeyButton } from '#app/forms/passkey-button.tsx'
-import { useSecurityWords } from '#app/i18n/use-security-words.ts'
+import { securityWords } from '#app/i18n/account-words.server.ts'
+import { usePageWords } from '#app/i18n/use-page-words.ts'
 import { tOf } from '#app/i18n/words.server.ts'
 import { getFactors, proveByCode, proveSession } from '#app/models/factors.server.ts'
 import { passkeyIn } from '#app/passkey-site.server.ts'
@@ -27,12 +28,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { person, session } = await requireSigned(request)
   const factors = await getFactors(person.id)
   if (session.provenAt || !factors.isStaff) throw redirect(returnTo)
+  const locale = await getLocale(request)
   return {
+    words: securityWords(locale),
     returnTo,
     hasApp: factors.hasAuthenticator,
     hasPasskey: factors.passkeys > 0,
     isDemo: env().SREDA_MODE === 'demo',
-    title: tOf(await getLocale(request))('security.second'),
+    title: tOf(locale)('security.second'),
   }
 }
 
@@ -64,7 +67,7 @@ export async function action({ request }: ActionFunctionArgs) {
 export const meta = titled<{ title: string }>((_, data) => data.title)
 
 export default function SecondStep() {
-  const t = useSecurityWords()
+  const t = usePageWords()
   const { returnTo, hasApp, hasPasskey, isDemo } = useLoaderData<typeof loader>()
   const errors = formErrors(t, useActionData<typeof action>())
   return (

@@ -4,7 +4,8 @@ import { orRefuse } from '#app/answer.server.ts'
 import { localized } from '#app/domain/localized.ts'
 import { env } from '#app/env.server.ts'
 import { IdentityFailed } from '#app/forms/identity-failed.tsx'
-import { useSecurityWords } from '#app/i18n/use-security-words.ts'
+import { signInWords } from '#app/i18n/account-words.server.ts'
+import { usePageWords } from '#app/i18n/use-page-words.ts'
 import { beginsHere, setOut } from '#app/identity-trip.server.ts'
 import { getOpenProvider } from '#app/models/providers.server.ts'
 import { getTown } from '#app/models/towns.server.ts'
@@ -26,17 +27,19 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
     const { town: slug, provider } = providerParams.parse(params)
     const town = await getTown(slug)
     const returnTo = safeReturnTo(new URL(request.url).searchParams.get('returnTo'))
+    const locale = await getLocale(request)
+    const words = signInWords(locale)
     try {
       if (!beginsHere(request)) {
         const { SESSION_SECRET } = env()
         const service = await getOpenProvider(town.id, provider, SESSION_SECRET)
-        const label = localized(service, 'label', await getLocale(request))
-        return data({ text: null, label, to: paths.signInWith(slug, provider, returnTo) })
+        const label = localized(service, 'label', locale)
+        return data({ words, text: null, label, to: paths.signInWith(slug, provider, returnTo) })
       }
       return await setOut(request, { townId: town.id, providerId: provider, returnTo })
     } catch (error) {
-      const { text, status } = refusalText(error, await getLocale(request), town.currency)
-      return data({ text, label: '', to: '' }, { status })
+      const { text, status } = refusalText(error, locale, town.currency)
+      return data({ words, text, label: '', to: '' }, { status })
     }
   })
 }
@@ -44,7 +47,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
 export const meta = titled((t) => t('signIn.title'))
 
 export default function SignInWith() {
-  const t = useSecurityWords()
+  const t = usePageWords()
   const { text, label, to } = useLoaderData<typeof loader>() as {
     text: string | null
     label: string

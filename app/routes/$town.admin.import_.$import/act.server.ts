@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import { searchable } from '#app/domain/contributions.ts'
+import { type Actor, mustBeAbleTo } from '#app/domain/permissions.ts'
+import { Refusal } from '#app/domain/refusal.ts'
+import { optionalText } from '#app/domain/text.ts'
+import { PROPOSAL_FIELDS, SPACE_FIELDS } from '#app/formats/imports/guess-columns.ts'
+import { IMPORT_LIMITS } from '#app/formats/imports/source.ts'
+import type { Locale } from '#app/i18n/locale.ts'
+import { tOf } from '#app/i18n/words.server.ts'
+import { forgetImport } from '#app/jobs/import-files.server.ts'
+import { prepareImport } from '#app/jobs/prepare-import.server.ts'
+import {
+  discardImport,
+  getImport,
+  type ImportMapping,
+  type ImportRecord,
+  mapImport,
+} from '#app/models/import-drafts.server.ts'
+import { recordImport } from '#app/models/record-import.server.ts'
+import type { Town } from '#app/models/towns.server.ts'
+import { undoImport } from '#app/models/undo-import.server.ts'
+import { SHOWN_CATEGORIES } from './view.server.ts'
+
+const MOST_REASON = 500
+
+const column = z
+  .union([
+    z.literal('').transform(() => null),
+    z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(IMPORT_LIMITS.columns - 1),
+  ])
+  .catch(null)
+const ways = z.object({
+  system: z.enum(['file', 'degrees', 'drawing']),
+  axes: z.enum(['straight', 'swapped']),
+})
+const reasonText = optionalText(MOST_REASON)
+
+interface Asked {
+  town: Town
+  actor: Actor
+  locale: Locale
+  id: string
+}
+
+/** Does what the form of an import's page asks. @returns 'discarded' where the page is gone @throws {Refusal} */
+export async function actOnImport(
+  form: FormData,
+  { town, actor, locale, id }: Asked,
+): Promise<'done' | 'discarded'> {
+  const record = await getImport(town.id, id)
+  mustBeAbleTo(actor, record.kind === 'spaces' ? 'space:create' : 'process:change')
+  const place = { townId: town.id, actorId: actor.personId, id }
+  switch (form.get('intent')) {
+    case 'map':
+      await mapImport({ ...place, mapping: readMapping(form, record) })
+      return 'done'
+    case 'write':
+      if (record.state !== 'draft') return 'done'
+      await write(town, record, place, { seen: String(form.get('seen') ?? ''), locale })
+      return 'done'
+    case 'discard':
+      await discardImport(place)
+      await forgetImport(town.id, id)
+      return 'discarded'
+    case 'undo':
+      await undoImport({ ...place, touched: 'refuse' })
+      return 'done'
+    case 'undo-rest':
+      await undoImport({ ...place, touched: 'keep' })
+      return 'done'
+    case 'undo-hide': {
+      mustBeAbleTo(actor, 'proposal:hide', 'some')
+      const reason = reasonText.safeParse(String(form.get('reason') ?? ''))
+      if (!reason.success) throw new Refusal('input.bad')
+      await undoImport({ ...place, touched: 'hide', reason: reason.data })
+      return 'done'
+    }
+    default:
+      throw new Refusal('input.bad')
+  }
+}
+
+type Place = { townId: string; actorId: string; id: string }
+
+async function write(
+  town: Town,
+  record: ImportRecord,
+  place: Place,
+  { seen, locale }: { seen: string; locale: Locale },
+) {
+  const found = await prepareImport(town, record, tOf(locale))
+  const good = found.proposals.length + found.spaces.length
+  if (good === 0) throw new Refusal('import.nothing')
+  // What was looked at is what is made.
+  if (seen !== seenOf(good, found.leftOut)) throw new Refusal('import.changed')
+  await recordImport({ ...place, ...found })
+  await forgetImport(place.townId, place.id)
+}
+
+export const seenOf = (good: number, left: number) => `${good}-${left}`
+
+/** Anything that is no choice of the form is as if nothing were chosen. */
+function readMapping(form: FormData, { kind, mapping }: ImportRecord): ImportMapping {
+  const columns: ImportMapping['columns'] = {}
+  for (const field of kind === 'proposals' ? PROPOSAL_FIELDS : SPACE_FIELDS) {
+    const at = column.parse(form.get(`columns.${field}`) ?? '')
+    if (at !== null) columns[field] = at
+  }
+  const chosen = ways.safeParse(Object.fromEntries(form))
+  const { system, axes } = chosen.success ? chosen.data : mapping
+  const categories: ImportMapping['categories'] = { ...mapping.categories }
+  for (let n = 0; n < SHOWN_CATEGORIES; n++) {
+    const name = searchable(String(form.get(`strange-${n}`) ?? '').slice(0, 200))
+    const choice = String(form.get(`category-${n}`) ?? '').slice(0, 200)
+    if (name === '') continue
+    if (choice === 'none') categories[name] = ''
+    else if (choice.startsWith('id:')) categories[name] = choice.slice('id:'.length)
+    else delete categories[name]
+  }
+  return { columns, system, axes, categories }
+}

@@ -1,0 +1,100 @@
+import { Form } from '@remix-run/react'
+import type { T } from '#app/i18n/i18n.ts'
+import { paths } from '#app/paths.ts'
+import { useTown } from '#app/town-ground.ts'
+import { Button } from '#app/ui/button.tsx'
+import { DataTable } from '#app/ui/data-table.tsx'
+import { Field } from '#app/ui/field.tsx'
+import { TextLink } from '#app/ui/link.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+import { TextInput } from '#app/ui/text-input.tsx'
+import type { ImportPage } from './view.server.ts'
+
+/** What an import has made, and how it is taken back. */
+export function DoneImport({ t, page, reason }: { t: T; page: ImportPage; reason: string }) {
+  const { state, made, leftOut, undo } = page
+  return (
+    <>
+      {state === 'done' && (
+        <Notice tone="success" role="status">
+          {t('served.imports.doneNote', { made, left: leftOut })}
+        </Notice>
+      )}
+      {state === 'partly' && <Notice tone="warning">{t('served.imports.partlyNote')}</Notice>}
+      {state === 'undone' && (
+        <Notice tone="info" role="status">
+          {t('served.imports.undoneNote')}
+        </Notice>
+      )}
+      {undo && <Undo t={t} undo={undo} reason={reason} />}
+    </>
+  )
+}
+
+function Undo({ t, undo, reason }: { t: T; undo: NonNullable<ImportPage['undo']>; reason: string }) {
+  const { frame } = useTown()
+  const { touched, all, mayHide } = undo
+  return (
+    <section aria-labelledby="undo" className="grid grid-cols-[minmax(0,1fr)] gap-4">
+      <h3 id="undo" className="text-xl font-semibold tracking-tight">
+        {t('served.imports.undoTitle')}
+      </h3>
+      <p className="max-w-[42rem]">{t('served.imports.undoNote')}</p>
+      {all > 0 && (
+        <>
+          <p className="max-w-[42rem]">{t('served.imports.touchedNote', { count: all })}</p>
+          <DataTable
+            caption={t('served.imports.touched')}
+            rows={touched}
+            rowKey={({ id }) => id}
+            columns={[
+              {
+                key: 'entry',
+                header: t('served.imports.entry'),
+                isRowHeader: true,
+                cell: ({ number, slug, title }) =>
+                  number !== null ? (
+                    <TextLink to={paths.manage(frame.slug, number)}>
+                      {t('common.numberSign', { number })} {title}
+                    </TextLink>
+                  ) : (
+                    <TextLink to={paths.space(frame.slug, slug ?? '')}>{title}</TextLink>
+                  ),
+              },
+              {
+                key: 'why',
+                header: t('served.imports.why'),
+                cell: ({ touches }) =>
+                  touches.map((touch) => t(`served.imports.touches.${touch}`)).join(', '),
+              },
+            ]}
+          />
+          {all > touched.length && <p>{t('served.imports.moreTouched', { count: all - touched.length })}</p>}
+        </>
+      )}
+      <Form method="post" className="grid max-w-[42rem] gap-4">
+        {mayHide && (
+          <Field label={t('served.imports.reason')} hint={t('served.imports.reasonHint')}>
+            <TextInput name="reason" maxLength={500} defaultValue={reason} />
+          </Field>
+        )}
+        <div className="flex flex-wrap gap-4">
+          {all === 0 ? (
+            <Button name="intent" value="undo">
+              {t('served.imports.undo')}
+            </Button>
+          ) : (
+            <Button name="intent" value="undo-rest">
+              {t('served.imports.undoRest')}
+            </Button>
+          )}
+          {mayHide && (
+            <Button name="intent" value="undo-hide" variant="secondary">
+              {t('served.imports.undoHide')}
+            </Button>
+          )}
+        </div>
+      </Form>
+    </section>
+  )
+}
