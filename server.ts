@@ -1,4 +1,6 @@
 import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
 import { createRequestHandler, type ServerBuild } from '@remix-run/node'
 import { env } from '#app/env.server.ts'
@@ -6,8 +8,11 @@ import { startClock, stopClock } from '#app/jobs/clock.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { createApp } from './app/http/app.server.ts'
 import { createLiveHub } from './app/http/live-hub.server.ts'
+import { createNarrowHandler } from './app/http/narrow-handlers.server.ts'
+import { answerKept, createPageCache } from './app/http/page-cache.server.ts'
 
 const isDevelopment = process.env.SREDA_DEV === '1'
+const HOME = process.env.SREDA_HOME ?? process.cwd()
 
 /** Opens the store, serves, and stops in order: no new requests, the last commits, then the database. */
 export async function serve() {
@@ -16,18 +21,26 @@ export async function serve() {
   const vite = isDevelopment
     ? await (await import('vite')).createServer({ server: { middlewareMode: true }, appType: 'custom' })
     : null
-  const build = vite
-    ? () => vite.ssrLoadModule('virtual:remix/server-build') as Promise<unknown> as Promise<ServerBuild>
-    : ((await import(new URL('./build/server/index.js', import.meta.url).href)) as ServerBuild)
-  const handler = createRequestHandler(build, isDevelopment ? 'development' : 'production')
+  const handler = vite
+    ? createRequestHandler(
+        () => vite.ssrLoadModule('virtual:remix/server-build') as Promise<unknown> as Promise<ServerBuild>,
+        'development',
+      )
+    : createNarrowHandler(
+        (await import(pathToFileURL(join(HOME, 'build', 'server', 'index.js')).href)) as ServerBuild,
+      )
   const live = createLiveHub(() => store.revision())
-  const listener = getRequestListener(createApp({ handler, store, live, isDevelopment }).fetch)
+  const pages = createPageCache(store)
+  const listener = getRequestListener(createApp({ handler, store, pages, live, isDevelopment }).fetch)
 
-  const server = createServer(function answerRequest(request, response) {
+  const server = createServer(async function answerRequest(request, response) {
     if (vite) vite.middlewares(request, response, () => listener(request, response))
-    else listener(request, response)
+    // Whatever keeps it from answering so is said by the way that everything goes.
+    else if (!(await answerKept(pages, request, response).catch(() => false))) listener(request, response)
   })
-  server.requestTimeout = 120_000
+  // A map of 100 MB over 1 Mbit/s; who sends nothing for two minutes has gone.
+  server.requestTimeout = 900_000
+  server.timeout = 120_000
   await new Promise<void>(function listen(resolve, reject) {
     server.once('error', reject)
     server.listen(PORT, HOST, resolve)

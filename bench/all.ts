@@ -1,17 +1,17 @@
 /*
  * Every claim against its limit, each in the same run as what limits it, one script after another; then one table of all
- * goals, and bench/results.json. Ends with 1 when a goal is missed, or a script failed or took longer than it may.
+ * goals. bench/results.json keeps the last result of each, with its day and the machine's load. Ends with 1 when a goal is
+ * missed, or a script failed or took longer than it may.
  *
- *   npm run bench                  # all of them, about 25 minutes on 2 cores
+ *   npm run bench                  # all of them, about 40 minutes on 2 cores
  *   npm run bench -- live http     # these
  */
 import { spawn } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
-import { cpus, loadavg, totalmem } from 'node:os'
+import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { ensureBuilt, fail, HOME } from '../scripts/ensure.mjs'
 import type { Report } from './parts/report.ts'
-import { goalTable, readReports } from './parts/results.ts'
+import { goalTable, keepResults, readReports } from './parts/results.ts'
 
 /** Names of scripts beside this one, and the minutes that each may take at most. */
 const BENCHES: Record<string, number> = {
@@ -19,10 +19,14 @@ const BENCHES: Record<string, number> = {
   casting: 4,
   pins: 8,
   places: 5,
+  features: 4,
   http: 5,
   live: 3,
   pages: 8,
   exports: 8,
+  'map-browser': 15,
+  'map-rivals': 8,
+  package: 8,
   'kill-storm': 8,
   'tally-load': 8,
   tally: 8,
@@ -32,6 +36,9 @@ const BENCHES: Record<string, number> = {
 
 export interface Result {
   name: string
+  /** When it ended, ISO 8601, and how busy the machine was before it began. */
+  at: string
+  load: number
   seconds: number
   reports: Report[]
   /** Why it has no goals, or not all; '' when it came to its end. */
@@ -53,21 +60,12 @@ for (const name of asked.length > 0 ? asked : Object.keys(BENCHES)) {
 const { text, isMissed } = goalTable(results)
 console.log(text)
 if (isMissed) process.exitCode = 1
-const machine = {
-  cpu: `${cpus().length} x ${cpus()[0]?.model}`,
-  memoryGb: Math.round(totalmem() / 1e9),
-  node: process.versions.node,
-  load: loadavg()[0],
-}
-// One bench alone does not take the place of what was found of all.
-if (asked.length === 0) {
-  const all = { date: new Date().toISOString().slice(0, 10), machine, results }
-  writeFileSync(join(HOME, 'bench', 'results.json'), `${JSON.stringify(all, null, 2)}\n`)
-}
+keepResults(results)
 
 /** In a group of processes of its own, which ends as a whole when the time is over. */
 function run(name: string, minutes: number): Promise<Result> {
   const start = performance.now()
+  const load = Math.round(loadavg()[0]! * 10) / 10
   const child = spawn(process.execPath, ['--import', 'tsx', join('bench', `${name}.ts`), '--json'], {
     cwd: HOME,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -95,7 +93,8 @@ function run(name: string, minutes: number): Promise<Result> {
         : (code !== 0 && !isMissed) || reports.length === 0
           ? said.complaints.trim().split('\n').slice(-3).join(' ') || `ended with ${code}`
           : ''
-      resolve({ name, seconds: (performance.now() - start) / 1000, reports, failure })
+      const seconds = Math.round((performance.now() - start) / 1000)
+      resolve({ name, at: new Date().toISOString(), load, seconds, reports, failure })
     })
   })
 }

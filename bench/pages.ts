@@ -54,7 +54,7 @@ const PAGES: Asked[] = [
     name: 'proposal',
     path: `${TOWN}/${proposal}`,
     as: 'resident',
-    act: (page) => page.locator('form:has(input[value=support]) button').first().tap(),
+    act: (page) => page.locator('form:has(input[value$=support]) button').first().tap(),
   },
   {
     name: 'results',

@@ -4,7 +4,6 @@ import { createHash } from 'node:crypto'
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { precompress } from './precompress.mjs'
 
 /** The folder of the program. */
 export const HOME = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -14,17 +13,19 @@ const BUILT_FROM = [
   'app',
   'db',
   'public',
+  'server.ts',
+  'workers.ts',
   'vite.config.ts',
+  'vite.program.config.ts',
+  'client-chunks.ts',
   'remix.config.js',
   'package.json',
   'package-lock.json',
 ]
 /** Read when the program runs, so the built pages do not depend on them. */
-const NOT_BUILT = new Set([
-  join(HOME, 'db', 'demo'),
-  join(HOME, 'db', 'migrations'),
-  join(HOME, 'app', 'cli'),
-])
+const NOT_BUILT = new Set([join(HOME, 'db', 'demo'), join(HOME, 'db', 'migrations')])
+/** What serves, once it is built. */
+export const PROGRAM = join('build', 'program', 'main.js')
 
 /** Ends with one sentence and exit code 1. */
 export function fail(sentence) {
@@ -99,13 +100,10 @@ function isInstalledByHand() {
 export function ensureBuilt() {
   const marker = join(HOME, 'build', '.sreda-hash')
   const wanted = hashOf(BUILT_FROM)
-  if (readIfThere(marker) === wanted && existsSync(join(HOME, 'build', 'server', 'index.js'))) return
+  if (readIfThere(marker) === wanted && existsSync(join(HOME, PROGRAM))) return
   console.log('Building the pages…')
-  const remix = join(HOME, 'node_modules', '@remix-run', 'dev', 'dist', 'cli.js')
-  const env = { ...process.env, NODE_ENV: 'production' }
-  const run = spawnSync(process.execPath, [remix, 'vite:build'], {
+  const run = spawnSync(process.execPath, [join('scripts', 'build.mjs')], {
     cwd: HOME,
-    env,
     encoding: 'utf8',
     maxBuffer: 1e8,
   })
@@ -113,13 +111,13 @@ export function ensureBuilt() {
     console.error(`${run.stdout}${run.stderr}`)
     fail('The pages cannot be built; the builder says above why.')
   }
-  precompress(join(HOME, 'build', 'client'))
   mark(marker, wanted)
 }
 
-/** Runs a TypeScript file of the program; hands signals on and ends with its exit code. */
+/** Runs a file of the program, built or TypeScript; hands signals on and ends with its exit code. */
 export function runProgram(args, { env = {}, nodeArgs = [] } = {}) {
-  const child = spawn(process.execPath, [...nodeArgs, '--import', 'tsx', ...args], {
+  const loader = args[0].endsWith('.ts') ? ['--import', 'tsx'] : []
+  const child = spawn(process.execPath, [...nodeArgs, ...loader, ...args], {
     cwd: HOME,
     stdio: 'inherit',
     env: { ...process.env, ...env },

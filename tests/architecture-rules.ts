@@ -13,7 +13,9 @@ interface Import {
 
 /** Who may import whom (values; a type leaves no trace in the program). A room may always import itself. */
 const MAY_IMPORT: Record<string, string[]> = {
-  routes: ['models', 'domain', 'formats', 'map', 'ui', 'i18n', 'offline', 'shell', 'forms', 'jobs'],
+  routes: ['models', 'domain', 'formats', 'map', 'ui', 'i18n', 'offline', 'shell', 'forms', 'jobs', 'open'],
+  // What programs of others read, by open standards.
+  open: ['models', 'domain', 'formats', 'ui', 'i18n', 'shell', 'styles'],
   // The forms that several routes show.
   forms: ['domain', 'map', 'ui', 'i18n', 'offline', 'shell'],
   // The files that lie in app/ itself: paths, session, root, answers, what several routes load.
@@ -21,7 +23,17 @@ const MAY_IMPORT: Record<string, string[]> = {
   models: ['db', 'domain'],
   formats: [],
   // A whole export reads one snapshot of the store; its rows come from models.
-  jobs: ['models', 'formats', 'domain', 'i18n', 'app/env.server.ts', 'app/paths.ts', 'db/store.server.ts'],
+  jobs: [
+    'models',
+    'formats',
+    'domain',
+    'i18n',
+    'open',
+    'app/env.server.ts',
+    'app/paths.ts',
+    'app/export-formats.ts',
+    'db/store.server.ts',
+  ],
   map: ['domain', 'i18n', 'app/paths.ts', 'ui', 'styles'],
   ui: ['domain', 'i18n', 'app/paths.ts'],
   offline: ['domain', 'app/paths.ts', 'i18n'],
@@ -44,7 +56,7 @@ const OUTSIDE = /^(tests|bench|scripts)\/|^server\.ts$|^app\/cli\//
 const REMIX_ENTRY = /^app\/routes\/[^/]+(\/route)?\.tsx?$|^app\/(root|entry\.server)\.tsx$/
 /** Names that are never asked over the network: XML namespaces, licences, examples, the machine itself. */
 const HARMLESS_HOSTS =
-  /^(localhost|127\.0\.0\.1|0\.0\.0\.0|(.+\.)?example\.(org|com|net)|www\.w3\.org|(www\.)?openstreetmap\.org|www\.opengis\.net|schemas\.(openxmlformats\.org|microsoft\.com)|(www\.)?purl\.org|pabulib\.org)$/
+  /^(localhost|127\.0\.0\.1|0\.0\.0\.0|(.+\.)?example\.(org|com|net)|www\.w3\.org|(www\.)?openstreetmap\.org|www\.opengis\.net|schemas\.(openxmlformats\.org|microsoft\.com)|(www\.)?purl\.org|(www\.)?geopackage\.org|pabulib\.org|wiki\.open311\.org|creativecommons\.org|opendatacommons\.org)$/
 
 export function roomOf(path: string): string {
   const [top, second, ...rest] = path.split('/')

@@ -1,3 +1,7 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpus, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { HOME } from '../../scripts/ensure.mjs'
 import type { Result } from '../all.ts'
 import type { Report } from './report.ts'
 
@@ -35,4 +39,18 @@ export function shown(value: number): string {
   if (!Number.isFinite(value)) return String(value)
   if (Number.isInteger(value) || Math.abs(value) >= 100) return Math.round(value).toLocaleString('en-US')
   return value.toPrecision(2)
+}
+
+const KEPT = join(HOME, 'bench', 'results.json')
+
+/** Puts each result in the place of what was found by the same script before; the others stay. */
+export function keepResults(results: Result[]) {
+  const before: Result[] = existsSync(KEPT) ? JSON.parse(readFileSync(KEPT, 'utf8')).results : []
+  const all = new Map([...before, ...results].map((result) => [result.name, result]))
+  const machine = {
+    cpu: `${cpus().length} x ${cpus()[0]?.model}`,
+    memoryGb: Math.round(totalmem() / 1e9),
+    node: process.versions.node,
+  }
+  writeFileSync(KEPT, `${JSON.stringify({ machine, results: [...all.values()] }, null, 2)}\n`)
 }

@@ -1,5 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -151,6 +161,29 @@ describe('the demo town', () => {
     expect(readdirSync(folder()).filter((name) => name.endsWith('.part'))).toEqual([])
   })
 
+  it('is drawn beside what is others’, and writes over nothing of theirs', async () => {
+    const draw = (name: string) =>
+      sreda(['export', '--town', town.slug, '--format', 'dxf', '--out', join(folder(), `${name}.dxf`)])
+    for (const name of ['plan.txt', 'plan.dxf.backup.part', 'other.prj'])
+      writeFileSync(join(folder(), name), 'mine')
+    for (const [name, file] of [
+      ['plan', 'plan.txt'],
+      ['other', 'other.prj'],
+    ] as const) {
+      const { code, err } = await draw(name)
+      expect([code, isOneSentence(err), err.includes(file)]).toEqual([1, true, true])
+      expect(readFileSync(join(folder(), file), 'utf8')).toBe('mine')
+      rmSync(join(folder(), file))
+    }
+    for (let times = 0; times < 2; times++) expect((await draw('plan')).code).toBe(0)
+    expect(readFileSync(join(folder(), 'plan.dxf.backup.part'), 'utf8')).toBe('mine')
+    const ballots = await sreda(['export', '--town', town.slug, '--format', 'pb', '--out', 'vote.pb'])
+    const said = /^num_votes;(\d+)/m.exec(readFileSync(join(folder(), 'vote.pb'), 'utf8'))![1]
+    expect(ballots.out).toContain(`${said} ballots of`)
+    for (const name of readdirSync(folder()).filter((one) => /^(plan|vote)/.test(one)))
+      rmSync(join(folder(), name))
+  })
+
   it('is not exported in place of a pipe or a device', async () => {
     const pipe = join(folder(), 'pipe')
     execFileSync('mkfifo', [pipe])
@@ -183,7 +216,10 @@ describe('the demo town', () => {
   })
 
   it('starts anew', async () => {
+    const archives = join(process.env.FILES_DIR!, 'open-data', town.id)
+    mkdirSync(archives, { recursive: true })
     expect((await sreda(['seed', '--fresh'])).out).toContain('103 contributions')
+    expect(existsSync(archives)).toBe(false)
     expect((await sreda(['check'])).code).toBe(0)
   })
 

@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { format } from 'node:util'
+import { vi } from 'vitest'
+import { main } from '#app/cli/main.ts'
 
 const HOME = process.env.SREDA_HOME!
 
@@ -28,6 +31,35 @@ export function sreda(args: string[], env: Record<string, string> = {}): Promise
     child.on('error', reject)
     child.on('close', (code) => resolve({ code, ...said }))
   })
+}
+
+/** The same in this process, for commands that open no database: what they say and end with, a second sooner. */
+export async function sredaHere(args: string[]): Promise<Ended> {
+  const said = { out: '', err: '' }
+  const spies = [
+    vi.spyOn(console, 'log').mockImplementation((...words) => {
+      said.out += `${format(...words)}\n`
+    }),
+    vi.spyOn(console, 'error').mockImplementation((...words) => {
+      said.err += `${format(...words)}\n`
+    }),
+    vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+      said.out += String(text)
+      return true
+    }),
+    vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+      said.err += String(text)
+      return true
+    }),
+  ]
+  vi.stubEnv('SREDA_CALLED_FROM', folder())
+  try {
+    return { code: await main(args), ...said }
+  } finally {
+    process.exitCode = undefined
+    vi.unstubAllEnvs()
+    for (const spy of spies) spy.mockRestore()
+  }
 }
 
 /** This test file's own folder, where its database lies. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isOneSentence, sreda, writeFile } from './run-sreda.ts'
+import { isOneSentence, sredaHere as sreda, writeFile } from './run-sreda.ts'
 
 /** Six voters; n1 and n2 lie in the north, s1 in the south, t1 nowhere. */
 const TOWN = [

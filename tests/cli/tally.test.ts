@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isOneSentence, sreda, writeFile } from './run-sreda.ts'
+import { isOneSentence, sredaHere as sreda, writeFile } from './run-sreda.ts'
 
 /** Four voters with 25 each: a (60) has three of them, b (40) two, c (90) one. */
 const TOWN = [

@@ -22,7 +22,8 @@ const anyFilters: fc.Arbitrary<Filter> = fc.record({
   status: fc.subarray([...STATUSES]).map(sorted),
   text: fc
     .string({ unit: 'grapheme', maxLength: 60 })
-    .filter((text) => text === text.trim().split(/\s+/).slice(0, 12).join(' ')),
+    .filter((text) => text === text.trim().split(/\s+/).slice(0, 12).join(' '))
+    .filter((text) => text === '' || /[\p{L}\p{N}]/u.test(text)),
   sort: fc.constantFrom(...SORTS),
   near: fc.option(fc.tuple(degrees(180), degrees(90))),
 })
@@ -40,6 +41,13 @@ describe('a filter', () => {
       }),
       { numRuns: 500 },
     )
+  })
+
+  test('takes no control letters in: files of XML cannot hold them', () => {
+    const filter = filterFrom(
+      new URLSearchParams('text=сквер\u0001 и\u0007\nпруд&space=a\u0000b&category=\u001f'),
+    )
+    expect([filter.text, filter.space, filter.category]).toEqual(['сквер и пруд', 'ab', []])
   })
 
   test('comes back through the text of an address, and has one address only', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { rangeIn } from '#app/http/range.ts'
+import { rangeIn } from '#app/byte-range.ts'
 
 test.each([
   ['bytes=0-0', { start: 0, end: 0 }],

@@ -41,7 +41,8 @@ test('the whole queue goes by keys: j and k walk, a leaves, r returns, h hides, 
   await page.goto(`${TOWN}/desk`)
   await untilAlive(page)
   await page.keyboard.press('?')
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe('desk-keys')
+  const focused = () => page.evaluate(() => document.activeElement?.id)
+  await expect.poll(focused, { timeout: 10_000 }).toBe('desk-keys')
 
   await walkTo(page, opened!, 'j')
   await walkTo(page, kept!, 'k')

@@ -1,20 +1,9 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Site, startSite } from '../routes/helpers/site.ts'
-import { startBrowser } from './helpers/browser.ts'
+import { expect, test } from 'vitest'
 import { lookOver } from './helpers/look-over.ts'
+import { openSite } from './helpers/open-site.ts'
 
-let site: Site
-let browser: Browser
-beforeAll(async () => {
-  site = await startSite()
-  browser = await startBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await site?.stop()
-})
+const scene = openSite()
 
 test('every page is whole, alone with its own host, and has nothing for axe to say, light and dark: en', async () => {
-  expect(await lookOver(site, browser, 'en')).toEqual([])
+  expect(await lookOver(scene.site, scene.browser, 'en')).toEqual([])
 }, 400_000)

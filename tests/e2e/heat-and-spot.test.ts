@@ -70,7 +70,7 @@ test('a thousand entries at one spot are one mark, a list a page at a time, and 
   await staff.goto(`${TOWN}/ranking?text=беседка`)
   await staff.getByRole('link', { name: t('heat.open') }).click()
   const rows = staff.locator('tbody tr')
-  await expect.poll(() => rows.count()).toBe(1)
+  await expect.poll(() => rows.count(), { timeout: 15_000 }).toBe(1)
   expect((await rows.first().locator('td, th').allTextContents()).slice(2)).toEqual(
     ['1 000', '0'].map((one) => one.replace(' ', '\u00a0')),
   )

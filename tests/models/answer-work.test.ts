@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
 import { describe, expect, test } from 'vitest'
-import { previewAnswers } from '#app/answer-import.server.ts'
+import { previewAnswers, readCarriedRows } from '#app/answer-import.server.ts'
 import { tOf } from '#app/i18n/words.server.ts'
 import { answerMany, listToAnswer } from '#app/models/answer-work.server.ts'
 import { listAnswers } from '#app/models/answers.server.ts'
@@ -110,6 +110,8 @@ describe('a spreadsheet of answers', () => {
     const { townId } = await scene()
     const file = new File([Buffer.from([0, 1, 2, 3, 255, 254])], 'otvety.xlsx')
     await expectRefusal(previewAnswers(townId, file, tOf('ru')), 'table.unreadable')
+    const row = { line: 1, number: 1, decision: 'partly', status: 'review', body: 'a\u0000\ud800' }
+    expect(readCarriedRows(JSON.stringify([row]))).toEqual([{ ...row, body: 'a\ufffd' }])
   })
 })
 

@@ -3,11 +3,17 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, w
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { NO_FILTER } from '#app/domain/filter.ts'
+import { TooLargeError } from '#app/formats/too-large.ts'
+import { readyExport, writeExportOf } from '#app/jobs/export.server.ts'
+import { failureOf } from '#app/jobs/export-failure.server.ts'
 import { dropExport, exportPath, removeLostExports } from '#app/jobs/export-files.server.ts'
 import { exportDue, startExports, stopExports } from '#app/jobs/export-queue.server.ts'
 import { keepTerms } from '#app/jobs/retention.server.ts'
+import { partOf } from '#app/jobs/write-whole.server.ts'
 import { submitComment } from '#app/models/comments.server.ts'
+import { setDrawingSystem } from '#app/models/drawing-systems.server.ts'
 import {
   type ExportJob,
   getFinishedExport,
@@ -32,6 +38,7 @@ import { DAY, giveConsents, makePeople, makePerson, makeProposal, makeScene } fr
 import { expectRefusal } from './expect-refusal.ts'
 
 const files = () => process.env.FILES_DIR!
+const asked = { locale: 'ru', separator: ';', origin: 'https://sreda.test' } as const
 const FILE = { rows: 1, bytes: 3, hash: 'ab' }
 
 let nth = 0
@@ -57,6 +64,14 @@ async function scene() {
   const acts = async () => (await listStaffActs(townId)).filter(({ act }) => act === 'export')
   return { ...made, planner, townId, ask, one, acts }
 }
+
+const asking = (townId: string, actorId: string) => ({
+  townId,
+  actorId,
+  maySeePeople: false,
+  now: new Date(),
+})
+const parts = () => readdirSync(join(files(), 'exports')).filter((name) => name.includes('.part'))
 
 async function patch(id: string, set: Partial<ExportJob>) {
   const store = await getStore()
@@ -100,7 +115,7 @@ describe('a big export', () => {
     // Supports, votes, people, comments: who supports and speaks is one person.
     expect(rows[0]!.slice(9, 13)).toEqual(['1', '0', '2', '3'])
     expect(await acts()).toMatchObject([{ after: { format: 'csv', filter: '', rows: 6 } }])
-    expect(readdirSync(join(files(), 'exports')).filter((name) => name.endsWith('.part'))).toEqual([])
+    expect(parts()).toEqual([])
   })
 
   test('that cannot be written is failed for all to see, leaves no file, and can be started again', async () => {
@@ -113,15 +128,69 @@ describe('a big export', () => {
     const failed = await one(id)
     expect(failed.state).toBe('failed')
     expect(failed.lastError).not.toBe(null)
-    expect(existsSync(`${path}.part`)).toBe(false)
+    expect(parts()).toEqual([])
     expect(await acts()).toEqual([])
     rmSync(path, { recursive: true })
 
-    const again = await repeatExport({ townId, id, actorId: planner.id, now: new Date() })
+    const again = await repeatExport({ ...asking(townId, planner.id), id })
     expect(await one(id)).toBeUndefined()
     await exportDue()
     expect((await one(again)).state).toBe('done')
     expect(await acts()).toHaveLength(1)
+  })
+})
+
+describe('a package', () => {
+  beforeAll(() => startExports(60_000))
+  afterAll(() => stopExports())
+
+  test('that is refused or breaks says why and leaves nothing', async () => {
+    const { here, townId, planner, ask, one } = await scene()
+    await makeProposal(here)
+    const pairs = [0, 1].map(() => ({ lng: 45.6, lat: 57.42, east: 1, north: 1 }))
+    // The town's coordinates do not work any more when the package comes to the drawing.
+    await setDrawingSystem({
+      townId,
+      actorId: planner.id,
+      chosen: { system: { kind: 'points', pairs }, axes: 'east-north' },
+    })
+    const id = await ask({ format: 'zip', filter: '' })
+    await exportDue()
+    expect(await one(id)).toMatchObject({ state: 'failed', lastError: 'refused drawing.same-pairs {}' })
+    expect(parts()).toEqual([])
+    expect(failureOf(Object.assign(new Error('disk'), { code: 'ENOSPC' }))).toBe('no space: disk')
+    expect(failureOf(new TooLargeError('4 GB'))).toBe('too large: 4 GB')
+  })
+
+  test('that is cancelled while it is written stops, and leaves nothing', async () => {
+    const { here, townId, ask, one } = await scene()
+    await makeProposal(here)
+    const id = await ask({ format: 'zip', filter: '' })
+    const due = exportDue()
+    await vi.waitFor(() => expect(parts()).not.toEqual([]), { timeout: 20_000, interval: 5 })
+    await dropExport(files(), { townId, id })
+    expect(await due).toBe(0)
+    expect((await one(id)).state).toBe('cancelled')
+    expect(readdirSync(join(files(), 'exports')).filter((name) => name.includes(id))).toEqual([])
+  })
+
+  test('tells how far it is, only onward, and hears there that it is not wanted', async () => {
+    const { here, town } = await scene()
+    for (let i = 0; i < 12; i++) await makeProposal(here)
+    const path = join(files(), `told-${town.id}`)
+    const request = await readyExport({ ...asked, town, format: 'zip', filter: NO_FILTER, now: new Date() })
+    const { snapshot } = await getStore()
+    const told: number[] = []
+    await snapshot((db) => writeExportOf(db, request, path, { step: 4, onRows: (done) => told.push(done) }))
+    expect(told).toEqual([...told].sort((a, b) => a - b))
+    expect([told.at(-1), told.filter((done) => done === 12).length < 3]).toEqual([12, true])
+    rmSync(path)
+    const ended = new Error('not wanted')
+    const onRows = (done: number) => {
+      if (done > 8) throw ended
+    }
+    await expect(snapshot((db) => writeExportOf(db, request, path, { step: 4, onRows }))).rejects.toBe(ended)
+    expect(readdirSync(files()).filter((name) => name.startsWith(`told-${town.id}`))).toEqual([])
   })
 })
 
@@ -199,12 +268,9 @@ describe('the queue of exports', () => {
     expect(await markExportProgress(held, { done: 1, all: 7 }, new Date())).toBe(false)
     expect(await markExportDone(held, FILE, new Date())).toBe(false)
     await expectRefusal(dropExport(files(), { townId, id }), 'export.not-found')
-    const again = await repeatExport({ townId, id, actorId: planner.id, now: new Date() })
+    const again = await repeatExport({ ...asking(townId, planner.id), id })
     expect(await one(again)).toMatchObject({ state: 'waiting', tries: 0 })
-    await expectRefusal(
-      repeatExport({ townId, id: again, actorId: planner.id, now: new Date() }),
-      'export.not-found',
-    )
+    await expectRefusal(repeatExport({ ...asking(townId, planner.id), id: again }), 'export.not-found')
   })
 })
 
@@ -240,14 +306,14 @@ describe('a finished export', () => {
     await patch(id, { tries: 2 })
     const [dead, alive] = [exportPath(files(), held), exportPath(files(), { townId, id, tries: 2 })]
     const long = new Date(Date.now() - DAY)
-    for (const path of [`${dead}.part`, `${alive}.part`]) {
+    for (const path of [partOf(dead), partOf(alive, 'part-0')]) {
       writeFileSync(path, 'abc')
       utimesSync(path, long, long)
     }
     const fresh = exportPath(files(), { townId, id: newId(), tries: 1 })
     writeFileSync(fresh, 'abc')
     await removeLostExports(files())
-    expect([dead, alive].map((path) => existsSync(`${path}.part`))).toEqual([false, true])
+    expect([existsSync(partOf(dead)), existsSync(partOf(alive, 'part-0'))]).toEqual([false, true])
     expect(existsSync(fresh)).toBe(true)
   })
 })

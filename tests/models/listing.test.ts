@@ -20,6 +20,7 @@ import { walkList, wholeRanking } from './ranked-list.ts'
 import { inOneOrder } from './viewport-by-query.ts'
 
 const WORLD: Bbox = [-180, -90, 180, 90]
+const AROUND: Bbox = [CENTRE[0] - 0.15, CENTRE[1] - 0.1, CENTRE[0] + 0.15, CENTRE[1] + 0.1]
 /** What is typed, and the texts of the crowd that it means. */
 const MEANT: Record<string, RegExp> = {
   '': /^/,
@@ -120,7 +121,7 @@ describe('the map, the count, the list and the ranking', () => {
 
   test('agree about a cluster: what it counts is what stands in its cells', async () => {
     const condition = await conditionOf(crowd.townId, { ...NO_FILTER, kind: ['idea', 'problem'] })
-    const { clusters } = await getViewport(condition, WORLD, 13)
+    const { clusters } = await getViewport(condition, AROUND, 13)
     expect(clusters.length).toBeGreaterThan(1)
     for (const [n, lng, lat, lo, hi] of clusters) {
       const spot = await listInCells(condition, [[lo, hi]], null, 500)
@@ -133,7 +134,7 @@ describe('the map, the count, the list and the ranking', () => {
   test('in two halves of the map are together the whole: no pin twice, none lost', async () => {
     const condition = await conditionOf(crowd.townId, NO_FILTER)
     const zoom = 14
-    const whole = await getViewport(condition, WORLD, zoom)
+    const whole = await getViewport(condition, AROUND, zoom)
     // A window finer than the town, snapped out to the grid, never counts more than there is.
     const part = await getViewport(
       condition,
@@ -148,6 +149,9 @@ describe('the map, the count, the list and the ranking', () => {
     expect(some.size).toBeGreaterThan(0)
     expect(some.size).toBeLessThan(all.size)
     for (const drawn of some) expect(all).toContain(drawn)
+    // The earth street by street would be more than any screen has: it is coarser, and as whole.
+    const coarse = await getViewport(condition, WORLD, 22)
+    expect(inOneOrder(coarse)).toEqual(inOneOrder(await getViewport(condition, WORLD, 6)))
   })
 })
 

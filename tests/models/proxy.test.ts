@@ -7,10 +7,11 @@ async function startApp(configuration: Record<string, string>) {
   for (const name of ['TRUST_PROXY', 'TILE_URL']) process.env[name] = configuration[name] ?? ''
   const { createApp } = await import('#app/http/app.server.ts')
   const { createLiveHub } = await import('#app/http/live-hub.server.ts')
+  const { createPageCache } = await import('#app/http/page-cache.server.ts')
   const handler = async (request: Request) => new Response(request.headers.get('x-sreda-address'))
   const store = await getStore()
   const live = createLiveHub(() => store.revision())
-  const app = createApp({ handler, store, live, isDevelopment: true })
+  const app = createApp({ handler, store, pages: createPageCache(store), live, isDevelopment: true })
   const incoming = { socket: { remoteAddress: '10.0.0.1', remotePort: 1, remoteFamily: 'IPv4' } }
   return (init: RequestInit = {}) => app.request('http://sreda.example.org/', init, { incoming })
 }

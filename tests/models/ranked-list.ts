@@ -15,6 +15,8 @@ export async function walkList(townId: string, filter: Filter, limit: number): P
     expect(page.rows.length).toBeLessThanOrEqual(limit)
     rows.push(...page.rows)
     after = page.next
+    // It is written into addresses.
+    if (after) expect(encodeURIComponent(after)).toBe(after)
   } while (after !== null && rows.length <= 500)
   return rows
 }

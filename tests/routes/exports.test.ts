@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { get } from 'node:http'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { sentence, wordsIn } from './helpers/refused.ts'
@@ -75,7 +76,7 @@ describe('an export', () => {
     expect([many.status, many.location]).toEqual([303, `${PAGE}?format=csv&separator=comma`])
     const page = await planner.get(many.location)
     expect(wordsIn(page.text)).toContain(`Entries in this selection: ${all}`)
-    expect(page.text).toContain('name="separator" value="comma"')
+    expect(page.text).toMatch(/<option value="comma" selected/)
     // Asking is not beginning.
     expect(rowsOf(site, 'select 1 from export_jobs')).toEqual([])
 
@@ -210,6 +211,27 @@ describe('the file', () => {
     expect(gone.status).toBe(404)
     expect(wordsIn(gone.text)).toContain(sentence('en', 'export.not-found'))
     expect(await finished({ intent: 'again', id: job.id })).toMatchObject({ state: 'done', done_rows: all })
+  })
+
+  test('that failed says why', async () => {
+    const database = new Database(site.databasePath)
+    const says = async (error: string) => {
+      database
+        .prepare("update export_jobs set state = 'failed', last_error = ? where id = ?")
+        .run(error, newest().id)
+      return wordsIn((await planner.get(PAGE)).text)
+    }
+    const before = newest()
+    expect(await says('refused drawing.not-metres {"scale":0.3}')).toContain(
+      'a metre of the ground becomes 0.3',
+    )
+    expect(await says('too large: a ZIP holds 4 GB')).toContain('larger than this format can hold')
+    expect(await says('no space: ENOSPC')).toContain('disk is full')
+    expect(await says('something else')).toContain('in the server’s log')
+    database
+      .prepare('update export_jobs set state = ?, last_error = null where id = ?')
+      .run('done', before.id)
+    database.close()
   })
 
   test('what is no export is told in words', async () => {

@@ -1,5 +1,6 @@
 import { get, type IncomingMessage } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newId } from '#app/models/ids.server.ts'
 import { rowOf } from './helpers/rows.ts'
 import { type Site, startSite } from './helpers/site.ts'
 import { PROCESS, published, TOWN } from './helpers/town.ts'
@@ -82,15 +83,17 @@ test('supports are told to who listens, by a stream that nothing on the way may 
     'x-accel-buffering': 'no',
   })
   expect(listening.headers).not.toHaveProperty('content-encoding')
-  await expect.poll(() => listening.told).toEqual([{ supports: before, comments: expect.any(Number) }])
+  await expect.poll(() => listening.told).toEqual([{ supports: before }])
   const vera = visitAs(site.origin, 'vera')
   const isHers = (await vera.get(`${TOWN}/${number}`)).text.includes('value="withdraw-support"')
   await vera.post(`${TOWN}/${number}`, { intent: isHers ? 'withdraw-support' : 'support' })
   expect(supports()).toBe(before + (isHers ? -1 : 1))
   await expect.poll(() => listening.told.at(-1)?.supports, PATIENCE).toBe(supports())
-  // Nothing is said again while nothing changes, even if something else in the database does.
+  // Nothing is said again while nothing changes, even if something else that pages show does.
   const said = listening.told.length
-  await visit(site.origin).post('/sign-in?index', { email: 'live@example.org', returnTo: '/' })
+  const other = published(site, 'collect', 'proposal', 1).number
+  const comment = { intent: 'comment', id: newId(), body: 'Не об этом предложении' }
+  expect((await vera.post(`${TOWN}/${other}?index`, comment)).status).toBeLessThan(400)
   await new Promise((done) => setTimeout(done, 2500))
   expect(listening.told).toHaveLength(said)
 })

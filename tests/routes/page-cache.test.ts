@@ -74,6 +74,23 @@ describe('a page that nobody has changed', () => {
     expect(text).not.toBe(first.text)
   })
 
+  test('is in nobody’s language but the reader’s, however the cookie is written, and says what it hangs on', async () => {
+    const english = visit(site.origin)
+    await english.speak('en')
+    const map = `${TOWN}/map.json?bbox=45.5,57.38,45.7,57.46&zoom=13`
+    const odd = { headers: { Cookie: `a=1; sreda_prefs =${english.cookie('sreda_prefs')}` } }
+    await visit(site.origin).request(map, odd)
+    const { text, headers } = await reader.get(map)
+    const { categories } = JSON.parse(text) as { categories: [name: string, place: number][] }
+    expect(categories.length).toBeGreaterThan(0)
+    for (const [name] of categories) expect(name).toMatch(/[а-яё]/i)
+    const data = await anna.get(`${TOWN}.data`)
+    expect(data.headers.get('cache-control')).toMatch(/private/)
+    for (const vary of [headers.get('vary'), data.headers.get('vary')]) expect(vary).toMatch(/cookie/i)
+    const picky = await reader.request(TOWN, { headers: { 'Accept-Encoding': 'br;q=0, gzip' } })
+    expect(picky.headers.get('content-encoding')).toBe('gzip')
+  })
+
   test('stays the same while others sign in', async () => {
     const before = (await reader.get(TOWN)).headers.get('etag')
     await visit(site.origin).signIn('boris@example.org')

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatCoordinates, parseCoordinates } from '#app/domain/geometry/parse-place.ts'
+import { formatCoordinates } from '#app/domain/geometry/format-coordinates.ts'
+import { parseCoordinates } from '#app/domain/geometry/parse-place.ts'
 import { share } from './shapes.ts'
 
 const PLACE = { lng: 45.6, lat: 57.42 }

@@ -28,14 +28,14 @@ async function deleteSomebody({ origin }: Site): Promise<string> {
 /** Loads it, waits for its map and its fonts, and gives what is wrong with it. */
 export async function faultsOf(
   page: Page,
-  { path, status = 200 }: PageToSee,
+  { path, status = 200, isPlain }: PageToSee,
   lang: 'ru' | 'en',
   faults: () => string[],
 ) {
   const found: string[] = []
   const response = await page.goto(path, { waitUntil: 'load' })
   if (response?.status() !== status) found.push(`status ${response?.status()}`)
-  await untilAlive(page)
+  if (!isPlain) await untilAlive(page)
   await untilMapsAreThere(page).catch(() => found.push('a map did not come'))
   for (const colorScheme of THEMES) {
     await page.emulateMedia({ colorScheme })

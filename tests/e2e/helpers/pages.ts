@@ -10,6 +10,10 @@ export interface PageToSee {
   as?: PersonName
   /** The status that the page itself has; 200 unless given. */
   status?: number
+  /** Without a script of its own. */
+  isPlain?: boolean
+  /** Made to stand in pages of other sites. */
+  isEmbed?: boolean
 }
 
 /** What app/env.server.ts falls back to in the demo. */
@@ -88,12 +92,34 @@ export function pagesOf(site: Site, own: { pin: number; proposal: number; deleti
     { path: `${TOWN}/resident`, as: 'anna' },
     { path: `${TOWN}/admin`, as: 'admin' },
     { path: `${TOWN}/admin/map`, as: 'admin' },
+    { path: `${TOWN}/admin/drawing`, as: 'admin' },
+    { path: `${TOWN}/plans` },
+    { path: `${TOWN}/plans/new`, as: 'planner' },
+    { path: `${TOWN}/admin/import`, as: 'admin' },
     { path: `${TOWN}/admin/spaces`, as: 'admin' },
     { path: `${TOWN}/admin/processes`, as: 'admin' },
     { path: `${TOWN}/admin/roles`, as: 'admin' },
     { path: `${TOWN}/admin/identity`, as: 'admin' },
     { path: '/sign-in/back?code=1', status: 400 },
     { path: `${TOWN}/admin/reasons`, as: 'admin' },
+    { path: `${TOWN}/admin/sharing`, as: 'admin' },
+    { path: `${TOWN}/admin/webhooks`, as: 'admin' },
+    { path: `${TOWN}/tokens`, as: 'planner' },
+    { path: `${TOWN}/embed/map`, isEmbed: true },
+    { path: `${TOWN}/embed/list?kind=proposal`, isEmbed: true },
+    { path: `${TOWN}/embed/result/${PROCESS.results}`, isEmbed: true },
+    ...[
+      `${TOWN}/ogc?f=html`,
+      `${TOWN}/ogc/conformance?f=html`,
+      `${TOWN}/ogc/api?f=html`,
+      `${TOWN}/ogc/collections?f=html`,
+      `${TOWN}/ogc/collections/proposals?f=html`,
+      `${TOWN}/ogc/collections/proposals/items?f=html&limit=5`,
+      `${TOWN}/ogc/collections/spaces/items/naberezhnaya?f=html`,
+      `${TOWN}/open-data`,
+      `${TOWN}/embeds`,
+      '/api/v1',
+    ].map((path) => ({ path, isPlain: true })),
     { path: '/towns/new', as: 'admin' },
     { path: '/no-such-town', status: 404 },
     { path: '/no/such/page', status: 404 },

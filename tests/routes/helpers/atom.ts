@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 
-const { SaxesParser } = createRequire(createRequire(import.meta.url).resolve('exceljs'))('saxes') as {
+export const { SaxesParser } = createRequire(createRequire(import.meta.url).resolve('exceljs'))('saxes') as {
   SaxesParser: new (options: {
     xmlns: true
   }) => {

@@ -57,7 +57,8 @@ export async function serveFolder(folder: string, env: Record<string, string> = 
   const { child, log } = spawnServer(folder, { PORT: String(port), ...env })
   const origin = `http://localhost:${port}`
   const deadline = Date.now() + STARTS_WITHIN_MS
-  while (!(await isHealthy(origin))) {
+  // It says so itself: an answer alone may come from another server, to which this one lost the port.
+  while (!log().includes('Sreda is listening') || !(await isHealthy(origin))) {
     if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode}: ${log()}`)
     if (Date.now() > deadline) {
       child.kill('SIGKILL')
@@ -89,9 +90,9 @@ export async function refusedStart(env: Record<string, string>): Promise<{ code:
 
 function spawnServer(folder: string, env: Record<string, string>) {
   const home = process.env.SREDA_HOME!
-  if (!existsSync(join(home, 'build', 'server', 'index.js')))
+  if (!existsSync(join(home, 'build', 'program', 'main.js')))
     throw new Error('The pages are not built: run `npm run build` (or `npm test`, which does it first).')
-  const child = spawn(process.execPath, ['--import', 'tsx', 'app/cli/main.ts', 'serve'], {
+  const child = spawn(process.execPath, ['build/program/main.js', 'serve'], {
     cwd: home,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
@@ -118,12 +119,24 @@ async function isHealthy(origin: string): Promise<boolean> {
   return answer?.ok ?? false
 }
 
+/** Below what systems give to programs that ask for any port, and for each worker of the tests its own. */
+const [FIRST_PORT, PORTS_OF_WORKER, WORKERS] = [12_000, 2_000, 10]
+const worker = Number(process.env.VITEST_POOL_ID ?? 0) % WORKERS
+let tried = Math.floor(Math.random() * PORTS_OF_WORKER)
+
+/** A port that nobody has now, and that no other worker of the tests is given. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0)
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (typeof address !== 'object' || !address) throw new Error('No free port was given.')
-  return address.port
+  for (let tries = 0; tries < PORTS_OF_WORKER; tries++) {
+    const port = FIRST_PORT + worker * PORTS_OF_WORKER + (tried++ % PORTS_OF_WORKER)
+    if (await canListen(port)) return port
+  }
+  throw new Error('No port is free.')
+}
+
+function canListen(port: number): Promise<boolean> {
+  return new Promise(function tryIt(resolve) {
+    const server = createServer()
+    server.once('error', () => resolve(false))
+    server.listen(port, () => server.close(() => resolve(true)))
+  })
 }

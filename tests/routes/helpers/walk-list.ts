@@ -7,6 +7,8 @@ import type { Site } from './site.ts'
 import { PROCESS, pinFields, processId, proposalFields, published, TOWN } from './town.ts'
 import { listDeskSteps } from './walk-desk.ts'
 import { listNoticeSteps } from './walk-notices.ts'
+import { listPlanSteps } from './walk-plans.ts'
+import { listSharingSteps } from './walk-sharing.ts'
 import { listVoteSteps } from './walk-votes.ts'
 
 /** One thing that can be asked of a route: its page, or an intent of its form, with fields that would do it. */
@@ -255,6 +257,14 @@ export function stepsOf(site: Site, own: { number: number; id: string }, made: D
   form('$town.admin.map', 'choose', 'town:change', map, { kind: 'plan' })
   form('$town.admin.map', 'take', 'town:change', map, { name: 'none.pmtiles', attribution: 'никто' })
   form('$town.admin_.map[.]json', '', 'town:change', `${map}.json`)
+  const drawing = `${TOWN}/admin/drawing`
+  page('$town.admin.drawing', 'town:change', drawing)
+  form('$town.admin.drawing', 'save', 'town:change', drawing, {
+    kind: 'epsg',
+    epsg: '28408',
+    axes: 'east-north',
+  })
+  form('$town.admin.drawing', 'reset', 'town:change', drawing)
   page('$town.admin.spaces', 'space:create', `${TOWN}/admin/spaces`)
   const slug = () => `walk-${randomUUID().slice(0, 8)}`
   const area = '{"type":"Polygon","coordinates":[[[45.6,57.42],[45.601,57.42],[45.601,57.421],[45.6,57.42]]]}'
@@ -285,6 +295,8 @@ export function stepsOf(site: Site, own: { number: number; id: string }, made: D
     phase: phase.id,
     [`starts-${phase.id}`]: 'never',
   })
+  listSharingSteps(list)
+  listPlanSteps(list)
   page('$town.admin.roles', 'role:grant', `${TOWN}/admin/roles`)
   form('$town.admin.roles', 'grant', 'role:grant', `${TOWN}/admin/roles`, {
     email: 'walked@example.org',

@@ -16,6 +16,8 @@ const CALLERS = [
   'jobs/mail.server.ts',
   'jobs/public-fetch.server.ts',
   'jobs/push.server.ts',
+  // Only where WEBHOOKS_INSIDE says that receivers may be in the operator's own network.
+  'jobs/webhooks.server.ts',
   'open-id.server.ts',
 ]
 
