@@ -57,7 +57,10 @@ export function watch(page: Page, origin: string) {
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(`console: ${message.text()} (${message.location().url})`)
   })
-  page.on('pageerror', (error) => faults.push(`error: ${error.message}`))
+  page.on('pageerror', (error) => {
+    // Remix throws the end of a look that a step breaks off, and mends itself (remix-run/react-router#14761).
+    if (error.name !== 'AbortError') faults.push(`error: ${error.message}`)
+  })
   page.on('request', (request) => {
     const url = request.url()
     if (!url.startsWith(`${origin}/`) && !/^(data|blob|about):/.test(url))
