@@ -5,9 +5,13 @@ import { openSite } from './helpers/open-site.ts'
 
 const scene = openSite()
 
-test('every page is whole, alone with its own host, and has nothing for axe to say, light and dark: ru', async () => {
-  expect(await lookOver(scene.site, scene.browser, 'ru')).toEqual([])
-}, 400_000)
+test.each(['ru', 'en'] as const)(
+  'every page is whole, alone with its own host, and has nothing for axe to say, light and dark: %s',
+  async (lang) => {
+    expect(await lookOver(scene, lang, 'public')).toEqual([])
+  },
+  400_000,
+)
 
 test('the page of the code, which only who asked for one sees', async () => {
   for (const lang of ['ru', 'en'] as const) {

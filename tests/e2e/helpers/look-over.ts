@@ -8,7 +8,10 @@ import { visit, visitAs } from '../../routes/helpers/visitor.ts'
 import { DESKTOP, openDevice, untilAlive, watch } from './browser.ts'
 import { type PageToSee, pagesOf } from './pages.ts'
 
-const THEMES = ['light', 'dark'] as const
+const COLOURS = ['color-contrast', 'link-in-text-block']
+/** The same document: in the dark only what is about colours can differ, and colours do not differ by language. */
+const THEMES = { ru: ['light', 'dark'], en: ['light'] } as const
+const STAFF: (PersonName | undefined)[] = ['moderator', 'planner', 'admin']
 /** Where people's own words, names and letters stand: they keep the language they were written in. */
 const PEOPLES_WORDS = [
   'textarea',
@@ -37,17 +40,7 @@ export async function faultsOf(
   if (response?.status() !== status) found.push(`status ${response?.status()}`)
   if (!isPlain) await untilAlive(page)
   await untilMapsAreThere(page).catch(() => found.push('a map did not come'))
-  for (const colorScheme of THEMES) {
-    await page.emulateMedia({ colorScheme })
-    // The same document: in the dark only what is about colours can differ.
-    const builder = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] })
-    const axe = await (colorScheme === 'dark'
-      ? builder.withRules(['color-contrast', 'link-in-text-block'])
-      : builder
-    ).analyze()
-    for (const { id, nodes } of axe.violations)
-      found.push(`axe, ${colorScheme}, ${id}: ${nodes.slice(0, 3).map(whatIsWrong).join(' | ')}`)
-  }
+  found.push(...(await axeFaults(page, lang)))
   found.push(...(await page.evaluate(wordFaults, { lang, peoplesWords: PEOPLES_WORDS })))
   for (const width of [390, 320]) {
     await page.setViewportSize({ width, height: 800 })
@@ -61,6 +54,20 @@ export async function faultsOf(
     ),
   )
   return found.map((fault) => `${path}: ${fault}`)
+}
+
+/** What axe finds in the page as it stands, by day and by night. */
+export async function axeFaults(page: Page, lang: 'ru' | 'en'): Promise<string[]> {
+  const found: string[] = []
+  for (const colorScheme of THEMES[lang]) {
+    await page.emulateMedia({ colorScheme })
+    const builder = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] })
+    if (colorScheme === 'dark') builder.withRules(COLOURS)
+    else if (lang === 'en') builder.disableRules(COLOURS)
+    for (const { id, nodes } of (await builder.analyze()).violations)
+      found.push(`axe, ${colorScheme}, ${id}: ${nodes.slice(0, 3).map(whatIsWrong).join(' | ')}`)
+  }
+  return found
 }
 
 function whatIsWrong({
@@ -145,8 +152,12 @@ function overflow(): string | null {
   return `${document.documentElement.scrollWidth} wide, by ${guilty?.outerHTML.slice(0, 160) ?? 'nothing in sight'}`
 }
 
-/** Looks at every page in a language, as everybody who may, and says what is wrong. */
-export async function lookOver(site: Site, browser: Browser, lang: 'ru' | 'en'): Promise<string[]> {
+/** Looks at every page of staff or of everybody else in a language, and says what is wrong. */
+export async function lookOver(
+  { site, browser }: { site: Site; browser: Browser },
+  lang: 'ru' | 'en',
+  whose: 'staff' | 'public',
+): Promise<string[]> {
   const anna = visitAs(site.origin, 'anna')
   const [pin, proposal] = [await sendOne(site, anna, 'pin'), await sendOne(site, anna, 'proposal')]
   const deletion = await deleteSomebody(site)
@@ -165,7 +176,7 @@ export async function lookOver(site: Site, browser: Browser, lang: 'ru' | 'en'):
     return made
   }
   // Two people look at once: the server and the browser have a core each.
-  const queue = [...pages]
+  const queue = pages.filter(({ as }) => STAFF.includes(as) === (whose === 'staff'))
   const found: string[] = []
   async function look(mine: (page: PageToSee) => boolean) {
     for (let next = queue.findIndex(mine); next >= 0; next = queue.findIndex(mine)) {
@@ -174,7 +185,8 @@ export async function lookOver(site: Site, browser: Browser, lang: 'ru' | 'en'):
       found.push(...(await faultsOf(page, one!, lang, take)))
     }
   }
-  await Promise.all([look(({ as }) => as === undefined), look(({ as }) => as !== undefined)])
+  const first = whose === 'staff' ? 'admin' : undefined
+  await Promise.all([look(({ as }) => as === first), look(({ as }) => as !== first)])
   for (const { context } of devices.values()) await context.close()
   expect(queue).toEqual([])
   return found
