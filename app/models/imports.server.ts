@@ -13,6 +13,7 @@ import { categoriesFor } from './import-categories.server.ts'
 import { placed } from './import-places.server.ts'
 import { searchTextOf } from './search-text.server.ts'
 import type { Town } from './towns.server.ts'
+import { tellWebhooksOfMany } from './webhook-queue.server.ts'
 
 const ROWS_PER_STATEMENT = 200
 
@@ -135,6 +136,8 @@ export function* takeProposals(tx: Tx, input: ProposalImport): Generator<Step, T
     yield* tx.do((db) => db.insert(contributions).values(some).returning({ id: contributions.id }))
     onProgress?.(some.length)
   }
+  const subjectIds = made.map(({ id }) => id)
+  yield* tellWebhooksOfMany(tx, { townId, event: 'contribution.published', subjectIds, now })
   yield* tx.do((db) =>
     db
       .update(towns)
@@ -143,7 +146,7 @@ export function* takeProposals(tx: Tx, input: ProposalImport): Generator<Step, T
       .returning({ id: towns.id }),
   )
   return {
-    made: made.map(({ id }) => id),
+    made: subjectIds,
     categories: [...categoryIds.values()].filter(({ isNew }) => isNew),
     problems,
   }
