@@ -8,7 +8,7 @@ const REASONS: Record<ImportProblem['code'], string> = {
   'coordinate.bad': 'this is no latitude or longitude in degrees',
   'coordinate.half': 'one of latitude and longitude is missing',
   'cost.bad': 'this is no sum of money, such as 250 000 or 1.2 млн',
-  'date.bad': 'this is no date, such as 31.05.2024 or 2024-05-31',
+  'date.bad': 'this is no date, such as 31.05.2024 or 2024-05-31, or it is yet to come',
   'geometry.bad': 'this is no GeoJSON shape in degrees',
   duplicate: 'a proposal with this id is already there',
   'place.outside': "this place is outside the town's boundary",

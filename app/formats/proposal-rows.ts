@@ -26,6 +26,13 @@ export interface ProposalSource {
   }[]
 }
 
+interface RowReading {
+  timeZone: string
+  columns?: ReadonlyMap<ProposalColumn, string>
+  now?: Date
+  onRow?: () => void
+}
+
 type Report = (column: string, code: ImportFault, value: string) => void
 type Read = (column: ProposalColumn) => string
 
@@ -35,16 +42,19 @@ type Read = (column: ProposalColumn) => string
  *
  * @param timeZone  IANA zone of dates that name none, normally the town's
  * @param columns   which heading means what, where somebody has said so
+ * @param now       a proposal of a later date is none yet
+ * @param onRow     is called before each row; what it throws ends the reading
  */
 export function readProposalRows(
   source: ProposalSource,
-  { timeZone, columns }: { timeZone: string; columns?: ReadonlyMap<ProposalColumn, string> },
+  { timeZone, columns, now = new Date(), onRow }: RowReading,
 ): ImportedProposals {
   const { found, unmapped } = columns ? { found: columns, unmapped: [] } : findColumns(source.header)
   const toInstant = instantIn(timeZone)
   const rows: ImportedProposal[] = []
   const errors: ImportError[] = []
   for (const row of source.rows) {
+    onRow?.()
     const before = errors.length
     const report: Report = (column, code, value) =>
       errors.push({ line: row.line, column, code, value: value.slice(0, MAX_QUOTED) })
@@ -62,7 +72,7 @@ export function readProposalRows(
       ),
       createdAt: checked(
         read('date'),
-        (value) => parseDate(value, toInstant),
+        (value) => pastDate(parseDate(value, toInstant), now),
         (value) => report(heading('date'), 'date.bad', value),
       ),
     }
@@ -81,6 +91,8 @@ function readTexts(read: Read, heading: (column: ProposalColumn) => string, repo
   if (body.length > MAX_BODY) report(heading('body'), 'body.too-long', body)
   return { title, body }
 }
+
+const pastDate = (date: Date | null, now: Date) => (date && date <= now ? date : null)
 
 /** A shape of the file goes before its columns of degrees; those give a line or an area its pin. */
 function readPlace(raw: unknown, read: Read, heading: (column: ProposalColumn) => string, report: Report) {
