@@ -41,7 +41,7 @@ export async function prepareProposals({ town, source, places, mapping, problems
     cells: Object.fromEntries(cells.map((cell, at) => [String(at), cell])),
     geometry: places.get(index + 1),
   }))
-  const read = readProposalRows({ header: [], rows }, { timeZone: town.timeZone, columns })
+  const read = readProposalRows({ header: [], rows }, { timeZone: town.timeZone, columns, onRow })
   const fieldOf = new Map([...columns].map(([field, heading]) => [heading, field as string]))
   const found: RowProblem[] = read.errors.map(({ line, column, code, value }) => ({
     number: line,

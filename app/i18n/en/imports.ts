@@ -111,7 +111,7 @@ export const imports = {
     'coordinate.bad': 'this is no coordinate',
     'coordinate.half': 'one of the two coordinates is missing',
     'cost.bad': 'this is no sum of money, such as 250 000 or 1.2 mln',
-    'date.bad': 'this is no date, such as 2024-05-31',
+    'date.bad': 'this is no date, such as 2024-05-31, or it is yet to come',
     duplicate: 'an entry with this external number is already there',
     'place.outside': 'the place is outside the town’s boundary',
     'category.new': 'there is no such category: it will be made',
@@ -119,6 +119,8 @@ export const imports = {
     'space.words': 'there is no such space: it stays as words',
     'space.no-area': 'there is no area: a space is an outline',
     'space.known': 'a space of this name is already there',
+    'sheets.unread': 'only the first sheet was read, these were not',
+    'columns.unread': 'columns without a heading, or past the fiftieth, were not read',
     'kind.unknown': 'there is no such kind: it becomes “Public space”',
   },
   faults: {

@@ -60,7 +60,7 @@ export async function actOnImport(
       return 'done'
     case 'write':
       if (record.state !== 'draft') return 'done'
-      await write(town, record, place, { seen: String(form.get('seen') ?? ''), locale })
+      await writeOnce(town, record, place, { seen: String(form.get('seen') ?? ''), locale })
       return 'done'
     case 'discard':
       await discardImport(place)
@@ -86,22 +86,29 @@ export async function actOnImport(
 
 type Place = { townId: string; actorId: string; id: string }
 
-async function write(
-  town: Town,
-  record: ImportRecord,
-  place: Place,
-  { seen, locale }: { seen: string; locale: Locale },
-) {
+interface Looked {
+  seen: string
+  locale: Locale
+}
+
+/** Pressed twice, the second finds the draft, or its file, gone: it is the same import. */
+async function writeOnce(town: Town, record: ImportRecord, place: Place, looked: Looked) {
+  try {
+    await write(town, record, place, looked)
+  } catch (error) {
+    if (!(error instanceof Refusal) || (await getImport(town.id, record.id)).state === 'draft') throw error
+  }
+}
+
+async function write(town: Town, record: ImportRecord, place: Place, { seen, locale }: Looked) {
   const found = await prepareImport(town, record, tOf(locale))
   const good = found.proposals.length + found.spaces.length
   if (good === 0) throw new Refusal('import.nothing')
   // What was looked at is what is made.
-  if (seen !== seenOf(good, found.leftOut)) throw new Refusal('import.changed')
+  if (seen !== found.seen) throw new Refusal('import.changed')
   await recordImport({ ...place, ...found })
   await forgetImport(place.townId, place.id)
 }
-
-export const seenOf = (good: number, left: number) => `${good}-${left}`
 
 /** Anything that is no choice of the form is as if nothing were chosen. */
 function readMapping(form: FormData, { kind, mapping }: ImportRecord): ImportMapping {

@@ -58,7 +58,7 @@ const fieldText = (t: T, column: string) => (column ? t(`served.imports.fields.$
 
 /** Of coordinates and shapes the words are those of plans. */
 function problemText(t: T, code: string): string {
-  const key = /^(?:geometry|system|axes|ring|text|layer)\.|^place\.elsewhere$/.test(code)
+  const key = /^(?:geometry|system|axes|ring|text|layer|file)\.|^place\.elsewhere$/.test(code)
     ? 'plans'
     : 'imports'
   return t(`served.${key}.codes.${code}` as WordKey)

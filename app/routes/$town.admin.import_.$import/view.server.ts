@@ -67,6 +67,7 @@ async function loadDraft({ town, locale }: Scene, record: ImportRecord) {
     }))
     return {
       refusal: null,
+      seen: prepared.seen,
       before: await importedBefore(record),
       system: systemName(await townDrawing(town), t),
       mapping: mappingView(prepared, record),
