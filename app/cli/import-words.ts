@@ -5,6 +5,8 @@ const REASONS: Record<ImportProblem['code'], string> = {
   'title.missing': 'there is no title',
   'title.too-long': 'the title is longer than 140 characters',
   'body.too-long': 'the text is longer than 10,000 characters',
+  'place.too-long': 'the place or address is longer than 200 characters',
+  'id.too-long': 'the id is longer than 100 characters',
   'coordinate.bad': 'this is no latitude or longitude in degrees',
   'coordinate.half': 'one of latitude and longitude is missing',
   'cost.bad': 'this is no sum of money, such as 250 000 or 1.2 млн',

@@ -12,6 +12,8 @@ import { parseGeometry } from '#app/formats/wgs84.ts'
 
 const MAX_TITLE = 140
 const MAX_BODY = 10_000
+const MAX_PLACE = 200
+const MAX_ID = 100
 const MAX_QUOTED = 200
 const NO_AMOUNT = /^[-–—]?$/
 
@@ -62,11 +64,15 @@ export function readProposalRows(
     const heading = (column: ProposalColumn) => found.get(column) ?? column
     const proposal: ImportedProposal = {
       line: row.line,
-      externalId: read('externalId') || row.id || null,
+      externalId: within(MAX_ID, read('externalId') || row.id || null, (value) =>
+        report(heading('externalId'), 'id.too-long', value),
+      ),
       ...readTexts(read, heading, report),
       ...readPlace(row.geometry, read, heading, report),
       categoryName: withoutGuard(read('category')) || null,
-      spaceName: withoutGuard(read('space')) || null,
+      spaceName: within(MAX_PLACE, withoutGuard(read('space')) || null, (value) =>
+        report(heading('space'), 'place.too-long', value),
+      ),
       costMinor: checked(read('cost').replace(NO_AMOUNT, ''), parseRoubles, (value) =>
         report(heading('cost'), 'cost.bad', value),
       ),
@@ -126,6 +132,11 @@ function readDegrees(
     (value) => parseDegrees(value, limit),
     (value) => report(heading(column), 'coordinate.bad', value),
   )
+}
+
+function within(most: number, text: string | null, onLong: (text: string) => void): string | null {
+  if (text !== null && text.length > most) onLong(text)
+  return text
 }
 
 /** null for an empty cell; a cell that cannot be parsed is reported. */

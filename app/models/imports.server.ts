@@ -1,4 +1,5 @@
 import { and, eq, isNotNull } from 'drizzle-orm'
+import { languageOf } from '#app/domain/alphabet.ts'
 import { searchable } from '#app/domain/contributions.ts'
 import { contains } from '#app/domain/geometry/contains.ts'
 import { containsGeometry } from '#app/domain/geometry/contains-geometry.ts'
@@ -16,6 +17,8 @@ import type { Town } from './towns.server.ts'
 import { tellWebhooksOfMany } from './webhook-queue.server.ts'
 
 const ROWS_PER_STATEMENT = 200
+/** Enough of a text to tell its language by. */
+const TELLING_LETTERS = 300
 
 /** What is wrong with a row of a file: its form (`ImportFault`), or that it does not fit the town. */
 export interface ImportProblem {
@@ -111,7 +114,7 @@ export function* takeProposals(tx: Tx, input: ProposalImport): Generator<Step, T
       title: row.title,
       body: row.body,
       translations: {},
-      locale: 'ru',
+      locale: languageOf(`${row.title} ${row.body.slice(0, TELLING_LETTERS)}`) ?? 'ru',
       ...where,
       categoryId: row.categoryName ? categoryIds.get(searchable(row.categoryName))!.id : null,
       costMinor: row.costMinor,

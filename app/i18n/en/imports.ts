@@ -78,7 +78,9 @@ export const imports = {
   doneNote: 'Added: {{made}}. Left out: {{left}}. The file was removed from the server.',
   into: 'Discussion: {{title}}',
   undoTitle: 'Undo the import',
-  undoNote: 'Everything that this import added leaves the site at once. The undo stays in the log.',
+  undoNote:
+    'Everything that this import added leaves the site at once, but for categories that other entries are in. The undo stays in the log.',
+  undoSure: 'Undo it: show the button',
   undo: 'Undo the whole import',
   touchedNote_one: '{{formatted}} entry cannot be undone: something was done with it since the import.',
   touchedNote_other: '{{formatted}} entries cannot be undone: something was done with them since the import.',
@@ -90,8 +92,14 @@ export const imports = {
   undoHide: 'Undo the rest, hide these',
   reason: 'Why they are hidden',
   reasonHint: 'Only needed when you hide them: the reason stays in the log.',
-  partlyNote: 'The import was undone in part. The entries with which something was done have stayed.',
-  undoneNote: 'The import was undone: nothing of it is left on the site.',
+  partlyNote:
+    'The import was undone in part. The entries and spaces with which something was done have stayed.',
+  undoneNote: 'The import was undone: its entries and spaces are no longer on the site.',
+  stayedCategories: 'Categories that entries are in have stayed: {{names}}.',
+  claimedNote_one:
+    '{{formatted}} entry was not hidden: another moderator is looking at it now. Try again later.',
+  claimedNote_other:
+    '{{formatted}} entries were not hidden: another moderator is looking at them now. Try again later.',
   touches: {
     supported: 'it has supporters',
     commented: 'it has comments',
@@ -108,6 +116,8 @@ export const imports = {
     'title.missing': 'there is no title',
     'title.too-long': 'the title is too long',
     'body.too-long': 'the description is too long',
+    'place.too-long': 'the place or address is longer than 200 characters',
+    'id.too-long': 'the external number is longer than 100 characters',
     'coordinate.bad': 'this is no coordinate',
     'coordinate.half': 'one of the two coordinates is missing',
     'cost.bad': 'this is no sum of money, such as 250 000 or 1.2 mln',

@@ -46,38 +46,39 @@ interface Asked {
   id: string
 }
 
-/** Does what the form of an import's page asks. @returns 'discarded' where the page is gone @throws {Refusal} */
-export async function actOnImport(
-  form: FormData,
-  { town, actor, locale, id }: Asked,
-): Promise<'done' | 'discarded'> {
+/** 'discarded': the page is gone. `claimed`: what stays in sight, as another moderator has it in hand. */
+type Acted = 'discarded' | { claimed: number }
+
+const DONE = { claimed: 0 }
+
+/** Does what the form of an import's page asks. @throws {Refusal} */
+export async function actOnImport(form: FormData, { town, actor, locale, id }: Asked): Promise<Acted> {
   const record = await getImport(town.id, id)
   mustBeAbleTo(actor, record.kind === 'spaces' ? 'space:create' : 'process:change')
   const place = { townId: town.id, actorId: actor.personId, id }
   switch (form.get('intent')) {
     case 'map':
       await mapImport({ ...place, mapping: readMapping(form, record) })
-      return 'done'
+      return DONE
     case 'write':
-      if (record.state !== 'draft') return 'done'
+      if (record.state !== 'draft') return DONE
       await writeOnce(town, record, place, { seen: String(form.get('seen') ?? ''), locale })
-      return 'done'
+      return DONE
     case 'discard':
       await discardImport(place)
       await forgetImport(town.id, id)
       return 'discarded'
     case 'undo':
       await undoImport({ ...place, touched: 'refuse' })
-      return 'done'
+      return DONE
     case 'undo-rest':
       await undoImport({ ...place, touched: 'keep' })
-      return 'done'
+      return DONE
     case 'undo-hide': {
       mustBeAbleTo(actor, 'proposal:hide', 'some')
       const reason = reasonText.safeParse(String(form.get('reason') ?? ''))
       if (!reason.success) throw new Refusal('input.bad')
-      await undoImport({ ...place, touched: 'hide', reason: reason.data })
-      return 'done'
+      return undoImport({ ...place, touched: 'hide', reason: reason.data })
     }
     default:
       throw new Refusal('input.bad')
