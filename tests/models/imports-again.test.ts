@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { strToU8, zipSync } from 'fflate'
 import type { Geometry } from 'geojson'
 import { describe, expect, test } from 'vitest'
+import { NO_FILTER } from '#app/domain/filter.ts'
 import type { Column } from '#app/formats/column.ts'
 import { openGeopackage } from '#app/formats/geopackage.server.ts'
 import { readShape } from '#app/formats/imports/read-shape.ts'
@@ -16,7 +17,9 @@ import { prepareImport } from '#app/jobs/prepare-import.server.ts'
 import { startImport } from '#app/jobs/start-import.server.ts'
 import { claimSubject } from '#app/models/claims.server.ts'
 import { newId } from '#app/models/ids.server.ts'
+import { listStayedCategories } from '#app/models/import-categories.server.ts'
 import { getImport, mapImport } from '#app/models/import-drafts.server.ts'
+import { conditionOf, listMatching } from '#app/models/listing.server.ts'
 import { listAllArchives } from '#app/models/open-data.server.ts'
 import { recordImport } from '#app/models/record-import.server.ts'
 import { listStaffActs } from '#app/models/staff-acts.server.ts'
@@ -243,4 +246,16 @@ test('an undo leaves older archives, tells webhooks, and leaves what a moderator
   expect(await acts()).toBe(2)
   expect(await undoImport(keep)).toMatchObject({ removed: 0, hidden: 0 })
   expect([await acts(), (await getImport(town.id, id)).state]).toEqual([2, 'partly'])
+})
+
+test('a category that others use stays when its import goes, and is named', async () => {
+  const { place, send, write } = await scene()
+  const first = await send('Title;Категория\nBench;Новое')
+  await write(first)
+  await write(await send('Название;Категория\nУрна;новое'))
+  expect(await undoImport({ ...place, id: first, touched: 'refuse' })).toMatchObject({ removed: 1, kept: 0 })
+  const record = await getImport(place.townId, first)
+  expect([record.state, await listStayedCategories(record)]).toEqual(['undone', ['Новое']])
+  const rows = (await listMatching(await conditionOf(place.townId, NO_FILTER), NO_FILTER, null, 50)).rows
+  expect(rows.map(({ title, locale }) => [title, locale])).toEqual([['Урна', 'ru']])
 })

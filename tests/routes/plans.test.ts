@@ -229,6 +229,9 @@ describe('imports', () => {
     expect((await admin.post(location, { intent: 'write', seen: seenIn(draft.text) })).status).toBe(409)
     expect((await admin.post(location, { intent: 'undo' })).status).toBe(409)
     expect((await admin.post(location, { intent: 'write', seen: seenIn(again.text) })).status).toBe(302)
+    // Pressed twice, from a page that is old by now: the same import.
+    const twice = await admin.post(location, { intent: 'write', seen: seenIn(draft.text) })
+    expect([twice.status, twice.location, countOf('High')]).toEqual([302, location, 1])
     const made = rowOf<{ number: number; category_id: string }>(
       site,
       "select * from contributions where title = 'High'",
