@@ -70,7 +70,7 @@ async function readWorkbook(bytes: Uint8Array, limits: typeof IMPORT_LIMITS): Pr
     ...tableOf('xlsx', header, rows, limits),
     problems: [
       ...(unreadSheets.length > 0 ? [unread('sheets.unread', unreadSheets.join(', '))] : []),
-      ...(unreadColumns ? [unread('columns.unread', unreadColumns.join('–'))] : []),
+      ...(unreadColumns ? [unread('columns.unread', [...new Set(unreadColumns)].join('–'))] : []),
     ],
   }
 }

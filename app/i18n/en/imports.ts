@@ -64,6 +64,7 @@ export const imports = {
   line: 'Line',
   object: 'Object',
   problems: 'Remarks',
+  problemRows: 'Remarks row by row',
   noProblems: 'No remarks.',
   problem: 'What is wrong',
   count: 'Rows',

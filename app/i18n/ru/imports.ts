@@ -64,6 +64,7 @@ export const imports = {
   line: 'Строка',
   object: 'Объект',
   problems: 'Замечания',
+  problemRows: 'Замечания по строкам',
   noProblems: 'Замечаний нет.',
   problem: 'Что не так',
   count: 'Строк',

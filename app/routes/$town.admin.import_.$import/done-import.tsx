@@ -1,4 +1,5 @@
 import { Form } from '@remix-run/react'
+import { formatNumber } from '#app/i18n/format.ts'
 import type { T } from '#app/i18n/i18n.ts'
 import { paths } from '#app/paths.ts'
 import { useTown } from '#app/town-ground.ts'
@@ -18,13 +19,14 @@ interface Refused {
 
 /** What an import has made, and how it is taken back. */
 export function DoneImport({ t, page, refused }: { t: T; page: ImportPage; refused: Refused | undefined }) {
+  const { locale } = useTown()
   const { state, made, leftOut, undo, claimed, stayed } = page
   const ofCategories = stayed.length > 0 && t('served.imports.stayedCategories', { names: stayed.join(', ') })
   return (
     <>
       {claimed > 0 && (
         <Notice tone="warning" role="status">
-          {t('served.imports.claimedNote', { count: claimed })}
+          {t('served.imports.claimedNote', { count: claimed, formatted: formatNumber(claimed, locale) })}
         </Notice>
       )}
       {state === 'done' && (
@@ -54,7 +56,7 @@ interface UndoProps {
 }
 
 function Undo({ t, undo, refused }: UndoProps) {
-  const { frame } = useTown()
+  const { frame, locale } = useTown()
   const { touched, all, mayHide } = undo
   return (
     <section aria-labelledby="undo" className="grid grid-cols-[minmax(0,1fr)] gap-4">
@@ -64,7 +66,9 @@ function Undo({ t, undo, refused }: UndoProps) {
       <p className="max-w-[42rem]">{t('served.imports.undoNote')}</p>
       {all > 0 && (
         <>
-          <p className="max-w-[42rem]">{t('served.imports.touchedNote', { count: all })}</p>
+          <p className="max-w-[42rem]">
+            {t('served.imports.touchedNote', { count: all, formatted: formatNumber(all, locale) })}
+          </p>
           <DataTable
             caption={t('served.imports.touched')}
             rows={touched}
