@@ -38,7 +38,7 @@ export async function prepareProposals({ town, source, places, mapping, problems
     if (!['x', 'y', 'geometry'].includes(field)) columns.set(field as ProposalColumn, String(at))
   const rows = source.rows.map(({ cells }, index) => ({
     line: index + 1,
-    cells: Object.fromEntries(cells.map((cell, at) => [String(at), cell])),
+    cells: Object.fromEntries([...columns.values()].map((at) => [at, cells[Number(at)] ?? ''])),
     geometry: places.get(index + 1),
   }))
   const read = readProposalRows({ header: [], rows }, { timeZone: town.timeZone, columns, onRow })

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { and, eq, isNotNull } from 'drizzle-orm'
 import { languageOf } from '#app/domain/alphabet.ts'
 import { searchable } from '#app/domain/contributions.ts'
@@ -17,6 +18,7 @@ import type { Town } from './towns.server.ts'
 import { tellWebhooksOfMany } from './webhook-queue.server.ts'
 
 const ROWS_PER_STATEMENT = 200
+const ROWS_AT_ONCE = 50
 /** Enough of a text to tell its language by. */
 const TELLING_LETTERS = 300
 
@@ -71,7 +73,14 @@ export async function findProblems(
     .select({ id: contributions.externalId })
     .from(contributions)
     .where(imported(town.id))
-  return sorted(rows, town.boundary, new Set(known.map(({ id }) => id!)), onRow).bad
+  const taken = new Set(known.map(({ id }) => id!))
+  const found: ImportProblem[] = []
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+    found.push(...sorted(rows.slice(from, from + ROWS_AT_ONCE), town.boundary, taken, onRow).bad)
+    // Shapes of many vertices in a boundary of many take long: others are answered in between.
+    await setImmediate()
+  }
+  return found
 }
 
 const imported = (townId: string) =>

@@ -254,6 +254,11 @@ describe('imports', () => {
     expect(bare.status).toBe(400)
     expect((await admin.post(location, { intent: 'undo-hide', reason: 'Wrong file' })).status).toBe(302)
     expect((await everybody.get(`${TOWN}/${made.number}`)).status).toBe(404)
+    for (const [claimed, words] of [
+      ['2', '2 entries were not hidden'],
+      ['x', 'undone in part'],
+    ])
+      expect(wordsIn((await admin.get(`${location}?claimed=${claimed}`)).text)).toContain(words)
     const acts = rowsOf<{ act: string }>(
       site,
       "select act from staff_acts where act like 'import.%' order by id",
