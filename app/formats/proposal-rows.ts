@@ -12,6 +12,8 @@ import { parseGeometry } from '#app/formats/wgs84.ts'
 
 const MAX_TITLE = 140
 const MAX_BODY = 10_000
+const MAX_PLACE = 200
+const MAX_ID = 100
 const MAX_QUOTED = 200
 const NO_AMOUNT = /^[-–—]?$/
 
@@ -26,6 +28,13 @@ export interface ProposalSource {
   }[]
 }
 
+interface RowReading {
+  timeZone: string
+  columns?: ReadonlyMap<ProposalColumn, string>
+  now?: Date
+  onRow?: () => void
+}
+
 type Report = (column: string, code: ImportFault, value: string) => void
 type Read = (column: ProposalColumn) => string
 
@@ -35,16 +44,19 @@ type Read = (column: ProposalColumn) => string
  *
  * @param timeZone  IANA zone of dates that name none, normally the town's
  * @param columns   which heading means what, where somebody has said so
+ * @param now       a proposal of a later date is none yet
+ * @param onRow     is called before each row; what it throws ends the reading
  */
 export function readProposalRows(
   source: ProposalSource,
-  { timeZone, columns }: { timeZone: string; columns?: ReadonlyMap<ProposalColumn, string> },
+  { timeZone, columns, now = new Date(), onRow }: RowReading,
 ): ImportedProposals {
   const { found, unmapped } = columns ? { found: columns, unmapped: [] } : findColumns(source.header)
   const toInstant = instantIn(timeZone)
   const rows: ImportedProposal[] = []
   const errors: ImportError[] = []
   for (const row of source.rows) {
+    onRow?.()
     const before = errors.length
     const report: Report = (column, code, value) =>
       errors.push({ line: row.line, column, code, value: value.slice(0, MAX_QUOTED) })
@@ -52,17 +64,21 @@ export function readProposalRows(
     const heading = (column: ProposalColumn) => found.get(column) ?? column
     const proposal: ImportedProposal = {
       line: row.line,
-      externalId: read('externalId') || row.id || null,
+      externalId: within(MAX_ID, read('externalId') || row.id || null, (value) =>
+        report(heading('externalId'), 'id.too-long', value),
+      ),
       ...readTexts(read, heading, report),
       ...readPlace(row.geometry, read, heading, report),
       categoryName: withoutGuard(read('category')) || null,
-      spaceName: withoutGuard(read('space')) || null,
+      spaceName: within(MAX_PLACE, withoutGuard(read('space')) || null, (value) =>
+        report(heading('space'), 'place.too-long', value),
+      ),
       costMinor: checked(read('cost').replace(NO_AMOUNT, ''), parseRoubles, (value) =>
         report(heading('cost'), 'cost.bad', value),
       ),
       createdAt: checked(
         read('date'),
-        (value) => parseDate(value, toInstant),
+        (value) => pastDate(parseDate(value, toInstant), now),
         (value) => report(heading('date'), 'date.bad', value),
       ),
     }
@@ -81,6 +97,8 @@ function readTexts(read: Read, heading: (column: ProposalColumn) => string, repo
   if (body.length > MAX_BODY) report(heading('body'), 'body.too-long', body)
   return { title, body }
 }
+
+const pastDate = (date: Date | null, now: Date) => (date && date <= now ? date : null)
 
 /** A shape of the file goes before its columns of degrees; those give a line or an area its pin. */
 function readPlace(raw: unknown, read: Read, heading: (column: ProposalColumn) => string, report: Report) {
@@ -114,6 +132,11 @@ function readDegrees(
     (value) => parseDegrees(value, limit),
     (value) => report(heading(column), 'coordinate.bad', value),
   )
+}
+
+function within(most: number, text: string | null, onLong: (text: string) => void): string | null {
+  if (text !== null && text.length > most) onLong(text)
+  return text
 }
 
 /** null for an empty cell; a cell that cannot be parsed is reported. */

@@ -82,7 +82,9 @@ export function parseDate(text: string, toInstant: (clock: WallClock) => Date | 
   const local = toInstant(clockOf(year, month, day, hour, minute, second))
   if (local === null || zone === undefined) return local
   const offset = zone.toUpperCase().replace(/^([+-]\d{2})(\d{2})$/, '$1:$2')
-  return new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}${fraction}${offset}`)
+  // Of an offset that no zone has there is no such moment.
+  const moment = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}${fraction}${offset}`)
+  return Number.isNaN(moment.getTime()) ? null : moment
 }
 
 function clockOf(...parts: (string | undefined)[]): WallClock {

@@ -49,7 +49,8 @@ export function* csvRows(text: string): Generator<string[] | Table['rows'][numbe
   if (header === null) throw new UnreadableFileError('table.empty', 1)
 }
 
-function uniqueHeadings(cells: string[]): string[] {
+/** A heading without a name becomes '#3' (its column), a repeated one 'name (2)': each can be spoken of. */
+export function uniqueHeadings(cells: readonly string[]): string[] {
   const taken = new Set<string>()
   return cells.map((cell, i) => {
     const name = cell.trim() || `#${i + 1}`

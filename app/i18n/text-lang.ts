@@ -1,3 +1,4 @@
+import { languageOf } from '#app/domain/alphabet.ts'
 import type { Locale } from './locale.ts'
 
 /**
@@ -5,9 +6,6 @@ import type { Locale } from './locale.ts'
  * asked what they write in, so the alphabet decides: the one that most letters are of.
  */
 export function textLang(text: string, page: Locale): Locale | undefined {
-  const cyrillic = text.match(/\p{Script=Cyrillic}/gu)?.length ?? 0
-  const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0
-  if (cyrillic === latin) return undefined
-  const lang = cyrillic > latin ? 'ru' : 'en'
-  return lang === page ? undefined : lang
+  const lang = languageOf(text)
+  return lang === null || lang === page ? undefined : lang
 }

@@ -41,6 +41,7 @@ export function placeRows(
   const meter = openMeter(IMPORT_LIMITS)
   const objects: RawObject[] = []
   for (const [index, row] of source.rows.entries()) {
+    meter.look()
     const number = index + 1
     const read = row.shape ?? readCells(row, mapping, meter)
     if (read === null) continue

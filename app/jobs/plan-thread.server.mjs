@@ -1,4 +1,4 @@
-// The door of a plan's thread: TypeScript is not known in a new thread before somebody says so.
+// The door of the thread that reads a file: TypeScript is not known in a new thread before somebody says so.
 import { register } from 'tsx/esm/api'
 
 register()

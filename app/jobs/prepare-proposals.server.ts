@@ -38,10 +38,10 @@ export async function prepareProposals({ town, source, places, mapping, problems
     if (!['x', 'y', 'geometry'].includes(field)) columns.set(field as ProposalColumn, String(at))
   const rows = source.rows.map(({ cells }, index) => ({
     line: index + 1,
-    cells: Object.fromEntries(cells.map((cell, at) => [String(at), cell])),
+    cells: Object.fromEntries([...columns.values()].map((at) => [at, cells[Number(at)] ?? ''])),
     geometry: places.get(index + 1),
   }))
-  const read = readProposalRows({ header: [], rows }, { timeZone: town.timeZone, columns })
+  const read = readProposalRows({ header: [], rows }, { timeZone: town.timeZone, columns, onRow })
   const fieldOf = new Map([...columns].map(([field, heading]) => [heading, field as string]))
   const found: RowProblem[] = read.errors.map(({ line, column, code, value }) => ({
     number: line,

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { MultiPolygon, Polygon } from 'geojson'
 import { SPACE_KINDS, type SpaceKind } from '#app/domain/categories.ts'
 import { LIMITS, searchable } from '#app/domain/contributions.ts'
@@ -10,16 +11,21 @@ import { listSpaces } from '#app/models/spaces.server.ts'
 import type { RowProblem } from './prepare-import.server.ts'
 import { type Asked, badRows } from './prepare-proposals.server.ts'
 
+const ROWS_AT_ONCE = 50
+
 /** Reads rows as spaces: areas with names. */
 export async function prepareSpaces({ town, source, places, mapping, problems, onRow }: Asked) {
   const placeless = badRows(problems)
   const known = await listSpaces(town.id)
   const names = new Set(known.map(({ name }) => searchable(name)))
   const slugs = new Set(known.map(({ slug }) => slug))
+  const numbered = new Map<string, number>()
   const spaces: ImportedSpace[] = []
   const found: RowProblem[] = []
   for (const [index, { cells }] of source.rows.entries()) {
     onRow()
+    // Shapes of many vertices take long: others are answered in between.
+    if (index % ROWS_AT_ONCE === 0) await setImmediate()
     const number = index + 1
     if (placeless.has(number)) continue
     const cell = (field: string) => (cells[mapping.columns[field] ?? -1] ?? '').trim()
@@ -46,7 +52,7 @@ export async function prepareSpaces({ town, source, places, mapping, problems, o
         isRepaired: true,
       })
     names.add(searchable(name))
-    const slug = freeSlug(slugFrom(cell('slug') || name) || 'space', slugs)
+    const slug = freeSlug(slugFrom(cell('slug') || name) || 'space', slugs, numbered)
     slugs.add(slug)
     spaces.push({
       number,
@@ -60,10 +66,15 @@ export async function prepareSpaces({ town, source, places, mapping, problems, o
   return { proposals: [], spaces, problems: found, strange: [] }
 }
 
-function freeSlug(wanted: string, taken: ReadonlySet<string>): string {
-  let slug = wanted
-  for (let n = 2; taken.has(slug); n++) slug = `${wanted.slice(0, 50)}-${n}`
-  return slug
+/** The numbers that are given to slugs of one name go on from the last, so that a thousand of them cost no more than one each. */
+function freeSlug(wanted: string, taken: ReadonlySet<string>, lastOf: Map<string, number>): string {
+  if (!taken.has(wanted)) return wanted
+  const base = wanted.slice(0, 50)
+  let n = lastOf.get(base) ?? 1
+  do n++
+  while (taken.has(`${base}-${n}`))
+  lastOf.set(base, n)
+  return `${base}-${n}`
 }
 
 /** By our own word or by the words of the site in any of its languages; null of another one. */

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto'
 import { Refusal } from '#app/domain/refusal.ts'
 import { fieldsOf, guessColumns } from '#app/formats/imports/guess-columns.ts'
-import { readSource } from '#app/formats/imports/read-source.server.ts'
 import { isTable } from '#app/formats/imports/source.ts'
 import type { T } from '#app/i18n/i18n.ts'
 import { discardImport, type ImportKind, storeImport } from '#app/models/import-drafts.server.ts'
 import { keepImport } from './import-files.server.ts'
-import { orUnreadable } from './prepare-import.server.ts'
+import { orUnreadable, readImportFile } from './prepare-import.server.ts'
 
 interface Sent {
   id: string
@@ -21,12 +20,13 @@ interface Sent {
  * Reads a file and keeps it as a draft, with a guess of what its columns mean.
  *
  * @param t  the words that say why not
+ * @returns the draft's id: another one than was asked for where that is of another file
  * @throws {Refusal} 'plan.unreadable' | 'import.no-rows' | 'process.not-found'
  */
-export async function startImport({ file, ...draft }: Sent, t: T) {
-  const source = await orUnreadable(t, () => readSource(file.bytes))
+export async function startImport({ file, ...draft }: Sent, t: T): Promise<string> {
+  const { source } = await orUnreadable(t, () => readImportFile({ bytes: file.bytes, placing: null }))
   if (source.rows.length === 0) throw new Refusal('import.no-rows')
-  const isNew = await storeImport({
+  const { id, isNew } = await storeImport({
     ...draft,
     format: source.format,
     file: {
@@ -41,11 +41,12 @@ export async function startImport({ file, ...draft }: Sent, t: T) {
       categories: {},
     },
   })
-  if (!isNew) return
+  if (!isNew) return id
   try {
-    await keepImport(draft.townId, draft.id, file.bytes)
+    await keepImport(draft.townId, id, file.bytes)
   } catch (error) {
-    await discardImport(draft)
+    await discardImport({ ...draft, id })
     throw error
   }
+  return id
 }

@@ -1,10 +1,12 @@
-import { asc, eq } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import { searchable } from '#app/domain/contributions.ts'
 import { slugFrom } from '#app/domain/slug.ts'
 import type { ImportedProposal } from '#app/formats/imported-proposal.ts'
+import { importRows } from '#db/schema/imports.server.ts'
 import { categories } from '#db/schema/towns.server.ts'
-import type { Step, Tx } from '#db/store.server.ts'
+import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import { newId } from './ids.server.ts'
+import type { ImportRecord } from './import-drafts.server.ts'
 
 interface WantedCategory {
   id: string
@@ -49,4 +51,18 @@ export function* categoriesFor(
     yield* tx.do((db) => db.insert(categories).values(rows).returning({ id: categories.id }))
   }
   return byName
+}
+
+/** Names of the categories that an import made and its undo has left, as other entries are in them. */
+export async function listStayedCategories({ townId, id }: Pick<ImportRecord, 'townId' | 'id'>) {
+  const { read } = await getStore()
+  const rows = await read
+    .select({ name: categories.name })
+    .from(importRows)
+    .innerJoin(categories, and(eq(categories.townId, townId), eq(categories.id, importRows.subjectId)))
+    .where(
+      and(eq(importRows.townId, townId), eq(importRows.importId, id), eq(importRows.subjectType, 'category')),
+    )
+    .orderBy(asc(categories.position))
+  return rows.map(({ name }) => name)
 }

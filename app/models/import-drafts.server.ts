@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto'
 import { and, desc, eq, inArray, lt } from 'drizzle-orm'
 import { Refusal } from '#app/domain/refusal.ts'
 import { type ImportMapping, importRows, imports } from '#db/schema/imports.server.ts'
 import { people } from '#db/schema/people.server.ts'
 import { processes } from '#db/schema/towns.server.ts'
-import { getStore } from '#db/store.server.ts'
+import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import { publicName } from './public-name.server.ts'
 
 export type { ImportMapping } from '#db/schema/imports.server.ts'
@@ -27,25 +28,36 @@ export interface NewImport {
 
 export const isImport = (townId: string, id: string) => and(eq(imports.townId, townId), eq(imports.id, id))!
 
+/** The same for the same mapping, in whatever order an engine gives its keys. */
+export function mappingText({ columns, categories, system, axes }: ImportMapping): string {
+  const ordered = (values: Record<string, unknown>) =>
+    Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1))
+  return JSON.stringify([ordered(columns), ordered(categories), system, axes])
+}
+
 /**
- * Keeps what was uploaded as a draft; the same id again is the same draft.
+ * Keeps what was uploaded as a draft. The same form with the same file again is the same draft; with another file it is a
+ * draft of its own, and that again the same one.
  *
- * @returns whether it is new
+ * @returns the draft's id, and whether it is new
  * @throws {Refusal} 'process.not-found'
  */
 export async function storeImport({
+  id: asked,
   file,
   now = new Date(),
   actorId,
   ...draft
-}: NewImport): Promise<boolean> {
-  const { id, townId, processId } = draft
+}: NewImport): Promise<{ id: string; isNew: boolean }> {
+  const { townId, kind, processId } = draft
   const store = await getStore()
   return store.write(function* recordUpload(tx) {
-    const [before] = yield* tx.do((db) =>
-      db.select({ id: imports.id }).from(imports).where(isImport(townId, id)),
-    )
-    if (before) return false
+    let id = asked
+    const known = yield* knownImport(tx, townId, id)
+    if (known && !(known.fileHash === file.hash && known.kind === kind && known.processId === processId)) {
+      id = idOfContent(asked, [file.hash, kind, processId ?? ''])
+      if (yield* knownImport(tx, townId, id)) return { id, isNew: false }
+    } else if (known) return { id, isNew: false }
     if (processId !== null) {
       const [process] = yield* tx.do((db) =>
         db
@@ -60,6 +72,7 @@ export async function storeImport({
         .insert(imports)
         .values({
           ...draft,
+          id,
           state: 'draft',
           fileName: file.name,
           fileHash: file.hash,
@@ -73,8 +86,26 @@ export async function storeImport({
         })
         .returning({ id: imports.id }),
     )
-    return true
+    return { id, isNew: true }
   })
+}
+
+function* knownImport(
+  tx: Tx,
+  townId: string,
+  id: string,
+): Generator<Step, ImportRecord | undefined, unknown[]> {
+  const [row] = yield* tx.do((db) => db.select().from(imports).where(isImport(townId, id)))
+  return row
+}
+
+/** A UUID (version 8, RFC 9562) of an id and what came with it. */
+function idOfContent(id: string, content: string[]): string {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([id, ...content]))
+    .digest('hex')
+  const parts = [hash.slice(0, 8), hash.slice(8, 12), `8${hash.slice(13, 16)}`, `a${hash.slice(17, 20)}`]
+  return [...parts, hash.slice(20, 32)].join('-')
 }
 
 /** @throws {Refusal} 'import.not-found' */

@@ -1,4 +1,6 @@
+import { setImmediate } from 'node:timers/promises'
 import { and, eq, isNotNull } from 'drizzle-orm'
+import { languageOf } from '#app/domain/alphabet.ts'
 import { searchable } from '#app/domain/contributions.ts'
 import { contains } from '#app/domain/geometry/contains.ts'
 import { containsGeometry } from '#app/domain/geometry/contains-geometry.ts'
@@ -13,8 +15,12 @@ import { categoriesFor } from './import-categories.server.ts'
 import { placed } from './import-places.server.ts'
 import { searchTextOf } from './search-text.server.ts'
 import type { Town } from './towns.server.ts'
+import { tellWebhooksOfMany } from './webhook-queue.server.ts'
 
 const ROWS_PER_STATEMENT = 200
+const ROWS_AT_ONCE = 50
+/** Enough of a text to tell its language by. */
+const TELLING_LETTERS = 300
 
 /** What is wrong with a row of a file: its form (`ImportFault`), or that it does not fit the town. */
 export interface ImportProblem {
@@ -67,7 +73,14 @@ export async function findProblems(
     .select({ id: contributions.externalId })
     .from(contributions)
     .where(imported(town.id))
-  return sorted(rows, town.boundary, new Set(known.map(({ id }) => id!)), onRow).bad
+  const taken = new Set(known.map(({ id }) => id!))
+  const found: ImportProblem[] = []
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+    found.push(...sorted(rows.slice(from, from + ROWS_AT_ONCE), town.boundary, taken, onRow).bad)
+    // Shapes of many vertices in a boundary of many take long: others are answered in between.
+    await setImmediate()
+  }
+  return found
 }
 
 const imported = (townId: string) =>
@@ -110,7 +123,7 @@ export function* takeProposals(tx: Tx, input: ProposalImport): Generator<Step, T
       title: row.title,
       body: row.body,
       translations: {},
-      locale: 'ru',
+      locale: languageOf(`${row.title} ${row.body.slice(0, TELLING_LETTERS)}`) ?? 'ru',
       ...where,
       categoryId: row.categoryName ? categoryIds.get(searchable(row.categoryName))!.id : null,
       costMinor: row.costMinor,
@@ -135,6 +148,8 @@ export function* takeProposals(tx: Tx, input: ProposalImport): Generator<Step, T
     yield* tx.do((db) => db.insert(contributions).values(some).returning({ id: contributions.id }))
     onProgress?.(some.length)
   }
+  const subjectIds = made.map(({ id }) => id)
+  yield* tellWebhooksOfMany(tx, { townId, event: 'contribution.published', subjectIds, now })
   yield* tx.do((db) =>
     db
       .update(towns)
@@ -143,7 +158,7 @@ export function* takeProposals(tx: Tx, input: ProposalImport): Generator<Step, T
       .returning({ id: towns.id }),
   )
   return {
-    made: made.map(({ id }) => id),
+    made: subjectIds,
     categories: [...categoryIds.values()].filter(({ isNew }) => isNew),
     problems,
   }

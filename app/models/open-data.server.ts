@@ -105,14 +105,18 @@ export function* takeArchivesBack(
       .from(contributions)
       .where(and(eq(contributions.townId, townId), eq(contributions.id, contributionId))),
   )
-  if (!row) return
+  if (row) yield* takeArchivesSince(tx, townId, row.createdAt)
+}
+
+/** All that were finished since a moment, and the one that is being made: what came into sight then is in none before. */
+export function* takeArchivesSince(tx: Tx, townId: string, since: Date): Generator<Step, void, unknown[]> {
   yield* tx.do((db) =>
     db
       .delete(openDataArchives)
       .where(
         and(
           eq(openDataArchives.townId, townId),
-          or(eq(openDataArchives.state, 'making'), gte(openDataArchives.at, row.createdAt)),
+          or(eq(openDataArchives.state, 'making'), gte(openDataArchives.at, since)),
         ),
       )
       .returning({ day: openDataArchives.day }),

@@ -2,7 +2,7 @@ import { Refusal } from '#app/domain/refusal.ts'
 import type { ImportedProposal } from '#app/formats/imported-proposal.ts'
 import { importRows, imports } from '#db/schema/imports.server.ts'
 import { getStore, isUniqueViolation } from '#db/store.server.ts'
-import { isImport } from './import-drafts.server.ts'
+import { type ImportMapping, isImport, mappingText } from './import-drafts.server.ts'
 import { type ImportedSpace, takeSpaces } from './import-spaces.server.ts'
 import { takeProposals } from './imports.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
@@ -16,6 +16,8 @@ export interface PreparedImport {
   proposals: ImportedProposal[]
   spaces: ImportedSpace[]
   leftOut: number
+  /** As which the rows were read: of a draft that is mapped anew meanwhile, nothing is made. */
+  mapping: ImportMapping
   now?: Date
 }
 
@@ -23,16 +25,17 @@ export interface PreparedImport {
  * Makes everything of a draft that was found good, in one write: all of it or nothing. A draft that is imported already
  * stays as it is.
  *
- * @throws {Refusal} 'import.not-found' | 'import.nothing' | 'import.changed' (the town has changed since the rows were
- *   looked at)
+ * @throws {Refusal} 'import.not-found' | 'import.nothing' | 'import.changed' (the town or the mapping has changed
+ *   since the rows were looked at)
  */
 export async function recordImport(input: PreparedImport) {
-  const { townId, actorId, id, proposals, spaces, leftOut, now = new Date() } = input
+  const { townId, actorId, id, proposals, spaces, leftOut, mapping, now = new Date() } = input
   const store = await getStore()
   const write = store.write(function* recordMade(tx) {
     const [row] = yield* tx.do((db) => db.select().from(imports).where(isImport(townId, id)))
     if (!row) throw new Refusal('import.not-found')
     if (row.state !== 'draft') return
+    if (mappingText(row.mapping) !== mappingText(mapping)) throw new Refusal('import.changed')
     const subjects: { subjectType: 'contribution' | 'space' | 'category'; subjectId: string }[] = []
     if (row.kind === 'proposals') {
       const { made, categories, problems } = yield* takeProposals(tx, {

@@ -9,8 +9,9 @@ import { newId } from './ids.server.ts'
 import { isImport } from './import-drafts.server.ts'
 import { touchedIn } from './import-touched.server.ts'
 import { decide } from './moderation.server.ts'
-import { takeArchivesBack } from './open-data.server.ts'
+import { takeArchivesSince } from './open-data.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
+import { tellWebhooksOfMany } from './webhook-queue.server.ts'
 
 const IDS_PER_STATEMENT = 400
 
@@ -26,9 +27,11 @@ export interface ImportUndo {
 }
 
 /**
- * Takes back what an import has made, in one write. Proposals keep their number and nothing else: a number is never given
+ * Takes back what an import has made, in one write; where there is nothing more to take back, nothing is written. Proposals keep their number and nothing else: a number is never given
  * twice, and their external ids are free for another import. Spaces go, and so do categories that nothing is in.
  *
+ * @returns how many are gone, how many have stayed, and of those how many are hidden now and how many could not be, being
+ *   in another moderator's hands
  * @throws {Refusal} 'import.not-found' | 'import.not-done' | 'import.touched' (`count`) | 'reason.missing' and, when
  *   hiding, as `decideModeration`
  */
@@ -57,6 +60,14 @@ export async function undoImport({
     const entries = gone('contribution')
     const places = gone('space')
     yield* emptyEntries(tx, townId, entries, now)
+    yield* tellWebhooksOfMany(tx, {
+      townId,
+      event: 'contribution.removed',
+      subjectIds: entries,
+      now,
+    })
+    // Dates of the entries are of the file: none was in sight before the import.
+    if (entries.length + places.length > 0) yield* takeArchivesSince(tx, townId, row.doneAt!)
     yield* inPieces(places, (some) =>
       tx.do((db) =>
         db
@@ -75,8 +86,13 @@ export async function undoImport({
       ),
     )
     const kept = touched.size
-    const hidden =
-      wanted === 'hide' ? yield* hide(tx, { townId, actorId, reason, now }, [...touched.keys()]) : 0
+    const { hidden, claimed } =
+      wanted === 'hide'
+        ? yield* hide(tx, { townId, actorId, reason, now }, [...touched.keys()])
+        : { hidden: 0, claimed: 0 }
+    const removed = entries.length + places.length
+    const result = { removed, kept, hidden, claimed }
+    if (kept > 0 && removed + unused.length + hidden === 0) return result
     yield* tx.do((db) =>
       db
         .update(imports)
@@ -84,7 +100,6 @@ export async function undoImport({
         .where(isImport(townId, id))
         .returning({ id: imports.id }),
     )
-    const removed = entries.length + places.length
     yield* recordStaffAct(tx, {
       townId,
       actorId,
@@ -95,7 +110,7 @@ export async function undoImport({
       after: { rows: removed, kept },
       now,
     })
-    return { removed, kept, hidden }
+    return result
   })
 }
 
@@ -108,8 +123,6 @@ function* emptyEntries(tx: Tx, townId: string, ids: string[], now: Date): Genera
     externalId: null,
     updatedAt: now,
   }
-  // All came in one moment: the archives that hold one hold all.
-  if (ids[0]) yield* takeArchivesBack(tx, townId, ids[0])
   yield* inPieces(ids, (some) =>
     tx.do((db) =>
       db
@@ -149,9 +162,14 @@ function* removeUnused(tx: Tx, townId: string, ids: string[]): Generator<Step, s
 
 type Hiding = Pick<Required<ImportUndo>, 'townId' | 'actorId' | 'reason' | 'now'>
 
-function* hide(tx: Tx, act: Hiding, ids: string[]): Generator<Step, number, unknown[]> {
+/** What another moderator looks at now stays in sight. */
+function* hide(
+  tx: Tx,
+  act: Hiding,
+  ids: string[],
+): Generator<Step, { hidden: number; claimed: number }, unknown[]> {
   const batchId = newId()
-  let hidden = 0
+  let [hidden, claimed] = [0, 0]
   for (const id of ids) {
     const [row] = yield* tx.do((db) =>
       db
@@ -160,10 +178,16 @@ function* hide(tx: Tx, act: Hiding, ids: string[]): Generator<Step, number, unkn
         .where(and(eq(contributions.townId, act.townId), eq(contributions.id, id))),
     )
     if (row?.visibility !== 'published') continue
-    yield* decide(tx, { ...act, subject: { type: 'contribution', id }, act: 'hide' }, batchId)
-    hidden++
+    try {
+      yield* decide(tx, { ...act, subject: { type: 'contribution', id }, act: 'hide' }, batchId)
+      hidden++
+    } catch (error) {
+      // Thrown before anything of this one was written.
+      if (!(error instanceof Refusal) || error.code !== 'desk.claimed') throw error
+      claimed++
+    }
   }
-  return hidden
+  return { hidden, claimed }
 }
 
 function* inPieces(

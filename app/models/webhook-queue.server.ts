@@ -11,6 +11,7 @@ export const SEALED_FOR = 'webhook'
 
 /** How long a delivery belongs to the process that took it; if that process dies, another one sends it then. */
 const CLAIM_MS = 2 * 60_000
+const ROWS_PER_STATEMENT = 400
 
 interface Happening {
   townId: string
@@ -29,31 +30,65 @@ export function* tellWebhooks(
   { townId, event, subjectId, now = new Date() }: Happening,
 ): Generator<Step, void, unknown[]> {
   if (event === 'contribution.removed') yield* takeArchivesBack(tx, townId, subjectId)
+  for (const webhookId of yield* listeningTo(tx, townId, event))
+    yield* queueDelivery(tx, { townId, event, subjectId, now, webhookId })
+}
+
+/**
+ * The same of all that one act has published or removed, in few statements. The archives that may hold what is removed are
+ * the caller's to take back: it knows since when.
+ */
+export function* tellWebhooksOfMany(
+  tx: Tx,
+  { townId, event, subjectIds, now }: Omit<Happening, 'subjectId'> & { subjectIds: string[]; now: Date },
+): Generator<Step, void, unknown[]> {
+  for (const webhookId of yield* listeningTo(tx, townId, event)) {
+    const rows = subjectIds.map((subjectId) => waiting({ townId, event, subjectId, now, webhookId }))
+    for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT)
+      yield* tx.do((db) =>
+        db
+          .insert(webhookDeliveries)
+          .values(rows.slice(from, from + ROWS_PER_STATEMENT))
+          .returning({ id: webhookDeliveries.id }),
+      )
+  }
+}
+
+/** @returns ids of the webhooks that are to be told */
+function* listeningTo(
+  tx: Tx,
+  townId: string,
+  event: Happening['event'],
+): Generator<Step, string[], unknown[]> {
   const listening = yield* tx.do((db) =>
     db
       .select({ id: webhooks.id, events: webhooks.events })
       .from(webhooks)
       .where(and(eq(webhooks.townId, townId), eq(webhooks.isOn, true))),
   )
-  for (const { id, events } of listening) {
-    if (events.includes(event)) yield* queueDelivery(tx, { townId, event, subjectId, now, webhookId: id })
-  }
+  return listening.flatMap(({ id, events }) => (events.includes(event) ? [id] : []))
 }
 
 export function* queueDelivery(
   tx: Tx,
   { now = new Date(), ...what }: Happening & { webhookId: string },
 ): Generator<Step, string, unknown[]> {
-  const id = newId()
-  const waiting = { state: 'waiting' as const, tries: 0, sentAt: null, lastStatus: null, lastError: null }
-  yield* tx.do((db) =>
-    db
-      .insert(webhookDeliveries)
-      .values({ ...what, ...waiting, id, dueAt: now, createdAt: now })
-      .returning({ id: webhookDeliveries.id }),
-  )
-  return id
+  const row = waiting({ ...what, now })
+  yield* tx.do((db) => db.insert(webhookDeliveries).values(row).returning({ id: webhookDeliveries.id }))
+  return row.id
 }
+
+const waiting = ({ now, ...what }: Required<Happening> & { webhookId: string }) => ({
+  ...what,
+  id: newId(),
+  state: 'waiting' as const,
+  tries: 0,
+  sentAt: null,
+  lastStatus: null,
+  lastError: null,
+  dueAt: now,
+  createdAt: now,
+})
 
 /** @param busy  ids of webhooks that something is being sent to: what else is for them waits */
 export async function listDueDeliveries(now: Date, limit = 20, busy: string[] = []): Promise<Delivery[]> {

@@ -41,7 +41,7 @@ it('takes nothing when a row is bad, and names each with its line, column and re
     'line 6, column "Долгота": one of latitude and longitude is missing',
     'line 7, column "Название": there is no title',
     'line 7, column "Стоимость, руб.": this is no sum of money, such as 250 000 or 1.2 млн ("двадцать")',
-    'line 7, column "Дата подачи": this is no date, such as 31.05.2024 or 2024-05-31 ("31.02.2024")',
+    'line 7, column "Дата подачи": this is no date, such as 31.05.2024 or 2024-05-31, or it is yet to come ("31.02.2024")',
     `line 8, column "place": this place is outside the town's boundary ("58.420000, 45.600000")`,
     'line 9, column "id": a proposal with this id is already there ("1")',
   ])

@@ -11,6 +11,8 @@ const DEPTHS = {
   POLYGON: ['Polygon', 2],
   MULTIPOLYGON: ['MultiPolygon', 3],
 } as const
+/** `SRID=…;` with the longest word and spaces. */
+const LONGEST_HEAD = 200
 
 /**
  * Reads a shape that is written in a cell, as GeoJSON or as WKT, in any coordinates; heights are dropped.
@@ -26,12 +28,14 @@ export function readShape(text: string, meter: Meter): Geometry | null {
 }
 
 function wktAsGeojson(text: string): unknown {
-  const read = /^\s*(?:SRID=\d+;)?\s*([A-Z]+)\s*(?:Z|M|ZM)?\s*(\(.*\))\s*$/is.exec(text)
-  const kind = DEPTHS[read?.[1]?.toUpperCase() as keyof typeof DEPTHS]
-  if (!read || !kind || !/^[-+.\deE\s(),]*$/.test(read[2]!)) return null
+  const [from, to] = [text.indexOf('('), text.lastIndexOf(')')]
+  if (from < 0 || to < from || text.slice(to + 1).trim() !== '') return null
+  const inside = text.slice(from, to + 1)
+  const kind = kindOf(text.slice(0, from))
+  if (!kind || !/^[-+.\deE\s(),]*$/.test(inside)) return null
   const [type, depth] = kind
   // Brackets become brackets, and what stands between commas a position.
-  const bare = type === 'MultiPoint' ? `(${read[2]!.replace(/[()]/g, '')})` : read[2]!
+  const bare = type === 'MultiPoint' ? `(${inside.replace(/[()]/g, '')})` : inside
   const json = bare
     .replace(/[^(),]+/g, (numbers) =>
       numbers.trim() === '' ? '' : `[${numbers.trim().split(/\s+/).join(',')}]`,
@@ -40,6 +44,25 @@ function wktAsGeojson(text: string): unknown {
     .replaceAll(')', ']')
   const coordinates = parsed(json)
   return { type, coordinates: depth === 0 && Array.isArray(coordinates) ? coordinates[0] : coordinates }
+}
+
+/** Of `SRID=4326; Polygon ZM`: a cell may be made to take long, so nothing here is tried in two ways. */
+function kindOf(head: string) {
+  if (head.length > LONGEST_HEAD) return null
+  const [name = '', ...rest] = head
+    .replace(/^\s*SRID=\d+;/i, '')
+    .trim()
+    .toUpperCase()
+    .split(/\s+/)
+  const [word = '', heights = ''] = rest.length === 0 ? withoutHeights(name) : [name, rest.join(' ')]
+  if (!['', 'Z', 'M', 'ZM'].includes(heights) || !Object.hasOwn(DEPTHS, word)) return null
+  return DEPTHS[word as keyof typeof DEPTHS]
+}
+
+/** `POINTZ` as one word. */
+function withoutHeights(name: string): [word: string, heights: string] {
+  const word = name.replace(/(?:ZM|Z|M)$/, '')
+  return [word, name.slice(word.length)]
 }
 
 function parsed(text: string): unknown {

@@ -1,4 +1,9 @@
-import { IMPORT_LIMITS, type ImportSource, type SourceRow } from '#app/formats/imports/source.ts'
+import {
+  type BookFault,
+  IMPORT_LIMITS,
+  type ImportSource,
+  type SourceRow,
+} from '#app/formats/imports/source.ts'
 import { cleanText, openMeter } from '#app/formats/plans/meter.ts'
 import { isRecord } from '#app/formats/plans/read-geojson.ts'
 import { readPlan } from '#app/formats/plans/read-plan.server.ts'
@@ -10,6 +15,7 @@ import { UnreadableFileError } from '#app/formats/unreadable-file.ts'
 /** Unpacked, a spreadsheet becomes many times as much in memory. */
 const XLSX_BYTES = 24_000_000
 const HEADING_LETTERS = 120
+const SHORT_BYTES = 100_000
 
 /**
  * Reads a table (XLSX, or CSV as spreadsheets save it) or a map file (`readPlan`) by what it holds, whatever its name ends
@@ -19,11 +25,19 @@ const HEADING_LETTERS = 120
  */
 export async function readSource(bytes: Uint8Array, limits = IMPORT_LIMITS): Promise<ImportSource> {
   if (bytes.byteLength > limits.bytes) throw new UnreadableFileError('plan.too-big', 1, String(limits.bytes))
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 1000))
+  const head = headOf(bytes)
   if (head.startsWith('PK') && isWorkbook(bytes)) return readWorkbook(bytes, limits)
   if (isMapFile(head)) return readMapFile(bytes, limits)
   return readCsv(bytes, limits)
 }
+
+/** Whether it can only be a CSV, and a short one: such is read at once, without a thread. */
+export function isShortTable(bytes: Uint8Array): boolean {
+  const head = headOf(bytes)
+  return bytes.byteLength <= SHORT_BYTES && !head.startsWith('PK') && !isMapFile(head)
+}
+
+const headOf = (bytes: Uint8Array) => new TextDecoder('latin1').decode(bytes.subarray(0, 1000))
 
 function isMapFile(head: string): boolean {
   const start = head
@@ -31,7 +45,8 @@ function isMapFile(head: string): boolean {
     .replaceAll('\0', '')
     .trimStart()
   return (
-    /^(?:SQLite format 3|PK|AutoCAD Binary|AC10\d\d|[<{])/.test(start) || /^0\s*\r?\n\s*SECTION/.test(start)
+    /^(?:SQLite format 3|PK|AutoCAD Binary|AC10\d\d|[<{])/.test(start) ||
+    /^0[ \t]*\r?\n\s*SECTION/.test(start)
   )
 }
 
@@ -41,16 +56,31 @@ const isWorkbook = (bytes: Uint8Array) =>
 async function readWorkbook(bytes: Uint8Array, limits: typeof IMPORT_LIMITS): Promise<ImportSource> {
   // How much is in it is known before a reader that unpacks all of it at once is let near.
   unzipWanted(bytes, () => true, openMeter({ ...limits, unpackedBytes: XLSX_BYTES }))
-  const { header, rows } = await readXlsxTable(bytes)
+  const { header, rows, unreadSheets, unreadColumns } = await readXlsxTable(bytes)
   // Its reader stops there and would leave the rest out unsaid.
   if (rows.length >= limits.objects) throw tooLong(rows.length, limits)
-  return tableOf('xlsx', header, rows, limits)
+  const unread = (code: BookFault, value: string) => ({
+    number: null,
+    layer: '',
+    code,
+    isRepaired: false,
+    value: cleanText(value, { letters: 200 }),
+  })
+  return {
+    ...tableOf('xlsx', header, rows, limits),
+    problems: [
+      ...(unreadSheets.length > 0 ? [unread('sheets.unread', unreadSheets.join(', '))] : []),
+      ...(unreadColumns ? [unread('columns.unread', [...new Set(unreadColumns)].join('–'))] : []),
+    ],
+  }
 }
 
 function readCsv(bytes: Uint8Array, limits: typeof IMPORT_LIMITS): ImportSource {
   let header: string[] = []
   const rows: { line: number; cells: Record<string, string> }[] = []
+  const meter = openMeter(limits)
   for (const row of csvRows(textOf(bytes))) {
+    meter.look()
     if (Array.isArray(row)) header = row
     else rows.push(row)
     if (header.length > limits.columns) throw new UnreadableFileError('table.too-wide', 1)

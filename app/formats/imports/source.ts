@@ -1,6 +1,6 @@
 import type { Geometry } from 'geojson'
 import { PLAN_LIMITS, type PlanLimits } from '#app/formats/plans/meter.ts'
-import type { PlanProblem, PlanSystem } from '#app/formats/plans/plan.ts'
+import type { PlanFault, PlanProblem, PlanSystem } from '#app/formats/plans/plan.ts'
 
 /** Narrower than a plan's: each row becomes an entry of its own, and a page reads the file at every look. */
 export const IMPORT_LIMITS: PlanLimits & { columns: number } = {
@@ -30,12 +30,15 @@ export interface SourceRow {
   shape: { geometry: Geometry; system: PlanSystem } | null
 }
 
+/** What of a workbook goes unread. */
+export type BookFault = 'sheets.unread' | 'columns.unread'
+
 /** What a file holds, before anybody has said what its columns mean. */
 export interface ImportSource {
   format: SourceFormat
   header: string[]
   rows: SourceRow[]
-  problems: PlanProblem[]
+  problems: PlanProblem<PlanFault | BookFault>[]
 }
 
 export const isTable = ({ format }: Pick<ImportSource, 'format'>) => format === 'csv' || format === 'xlsx'

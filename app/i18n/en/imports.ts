@@ -64,6 +64,7 @@ export const imports = {
   line: 'Line',
   object: 'Object',
   problems: 'Remarks',
+  problemRows: 'Remarks row by row',
   noProblems: 'No remarks.',
   problem: 'What is wrong',
   count: 'Rows',
@@ -78,7 +79,9 @@ export const imports = {
   doneNote: 'Added: {{made}}. Left out: {{left}}. The file was removed from the server.',
   into: 'Discussion: {{title}}',
   undoTitle: 'Undo the import',
-  undoNote: 'Everything that this import added leaves the site at once. The undo stays in the log.',
+  undoNote:
+    'Everything that this import added leaves the site at once, but for categories that other entries are in. The undo stays in the log.',
+  undoSure: 'Undo it: show the button',
   undo: 'Undo the whole import',
   touchedNote_one: '{{formatted}} entry cannot be undone: something was done with it since the import.',
   touchedNote_other: '{{formatted}} entries cannot be undone: something was done with them since the import.',
@@ -90,8 +93,14 @@ export const imports = {
   undoHide: 'Undo the rest, hide these',
   reason: 'Why they are hidden',
   reasonHint: 'Only needed when you hide them: the reason stays in the log.',
-  partlyNote: 'The import was undone in part. The entries with which something was done have stayed.',
-  undoneNote: 'The import was undone: nothing of it is left on the site.',
+  partlyNote:
+    'The import was undone in part. The entries and spaces with which something was done have stayed.',
+  undoneNote: 'The import was undone: its entries and spaces are no longer on the site.',
+  stayedCategories: 'Categories that entries are in have stayed: {{names}}.',
+  claimedNote_one:
+    '{{formatted}} entry was not hidden: another moderator is looking at it now. Try again later.',
+  claimedNote_other:
+    '{{formatted}} entries were not hidden: another moderator is looking at them now. Try again later.',
   touches: {
     supported: 'it has supporters',
     commented: 'it has comments',
@@ -108,10 +117,12 @@ export const imports = {
     'title.missing': 'there is no title',
     'title.too-long': 'the title is too long',
     'body.too-long': 'the description is too long',
+    'place.too-long': 'the place or address is longer than 200 characters',
+    'id.too-long': 'the external number is longer than 100 characters',
     'coordinate.bad': 'this is no coordinate',
     'coordinate.half': 'one of the two coordinates is missing',
     'cost.bad': 'this is no sum of money, such as 250 000 or 1.2 mln',
-    'date.bad': 'this is no date, such as 2024-05-31',
+    'date.bad': 'this is no date, such as 2024-05-31, or it is yet to come',
     duplicate: 'an entry with this external number is already there',
     'place.outside': 'the place is outside the town’s boundary',
     'category.new': 'there is no such category: it will be made',
@@ -119,6 +130,8 @@ export const imports = {
     'space.words': 'there is no such space: it stays as words',
     'space.no-area': 'there is no area: a space is an outline',
     'space.known': 'a space of this name is already there',
+    'sheets.unread': 'only the first sheet was read, these were not',
+    'columns.unread': 'columns without a heading, or past the fiftieth, were not read',
     'kind.unknown': 'there is no such kind: it becomes “Public space”',
   },
   faults: {

@@ -28,7 +28,7 @@ export const staffRefusals = {
   'import.no-rows': 'The file has no row besides its headings.',
   'import.nothing': 'There is nothing to add: every row has a fault. Check what the columns mean.',
   'import.changed':
-    'Nothing was added: the town has changed since you looked. Look again at what would come of it.',
+    'Nothing was added: the town, or what the columns mean, has changed since you looked. Look again at what would come of it.',
   'import.touched':
     'Nothing was undone. Entries with which something was done since the import: {{count}}. They are named below; the rest can be undone.',
   'drawing.unknown-code':

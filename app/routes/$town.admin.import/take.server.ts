@@ -30,8 +30,8 @@ export async function takeImport(request: Request, { town, actor }: { town: Town
   try {
     if (kind === 'spaces') mustBeAbleTo(actor, 'space:create')
     const processId = kind === 'proposals' ? process : null
-    await startImport({ id, townId: town.id, actorId: actor.personId, kind, processId, file: taken }, t)
-    return { id }
+    const sent = { id, townId: town.id, actorId: actor.personId, kind, processId, file: taken }
+    return { id: await startImport(sent, t) }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     return failed(error)

@@ -46,38 +46,39 @@ interface Asked {
   id: string
 }
 
-/** Does what the form of an import's page asks. @returns 'discarded' where the page is gone @throws {Refusal} */
-export async function actOnImport(
-  form: FormData,
-  { town, actor, locale, id }: Asked,
-): Promise<'done' | 'discarded'> {
+/** 'discarded': the page is gone. `claimed`: what stays in sight, as another moderator has it in hand. */
+type Acted = 'discarded' | { claimed: number }
+
+const DONE = { claimed: 0 }
+
+/** Does what the form of an import's page asks. @throws {Refusal} */
+export async function actOnImport(form: FormData, { town, actor, locale, id }: Asked): Promise<Acted> {
   const record = await getImport(town.id, id)
   mustBeAbleTo(actor, record.kind === 'spaces' ? 'space:create' : 'process:change')
   const place = { townId: town.id, actorId: actor.personId, id }
   switch (form.get('intent')) {
     case 'map':
       await mapImport({ ...place, mapping: readMapping(form, record) })
-      return 'done'
+      return DONE
     case 'write':
-      if (record.state !== 'draft') return 'done'
-      await write(town, record, place, { seen: String(form.get('seen') ?? ''), locale })
-      return 'done'
+      if (record.state !== 'draft') return DONE
+      await writeOnce(town, record, place, { seen: String(form.get('seen') ?? ''), locale })
+      return DONE
     case 'discard':
       await discardImport(place)
       await forgetImport(town.id, id)
       return 'discarded'
     case 'undo':
       await undoImport({ ...place, touched: 'refuse' })
-      return 'done'
+      return DONE
     case 'undo-rest':
       await undoImport({ ...place, touched: 'keep' })
-      return 'done'
+      return DONE
     case 'undo-hide': {
       mustBeAbleTo(actor, 'proposal:hide', 'some')
       const reason = reasonText.safeParse(String(form.get('reason') ?? ''))
       if (!reason.success) throw new Refusal('input.bad')
-      await undoImport({ ...place, touched: 'hide', reason: reason.data })
-      return 'done'
+      return undoImport({ ...place, touched: 'hide', reason: reason.data })
     }
     default:
       throw new Refusal('input.bad')
@@ -86,22 +87,29 @@ export async function actOnImport(
 
 type Place = { townId: string; actorId: string; id: string }
 
-async function write(
-  town: Town,
-  record: ImportRecord,
-  place: Place,
-  { seen, locale }: { seen: string; locale: Locale },
-) {
+interface Looked {
+  seen: string
+  locale: Locale
+}
+
+/** Pressed twice, the second finds the draft, or its file, gone: it is the same import. */
+async function writeOnce(town: Town, record: ImportRecord, place: Place, looked: Looked) {
+  try {
+    await write(town, record, place, looked)
+  } catch (error) {
+    if (!(error instanceof Refusal) || (await getImport(town.id, record.id)).state === 'draft') throw error
+  }
+}
+
+async function write(town: Town, record: ImportRecord, place: Place, { seen, locale }: Looked) {
   const found = await prepareImport(town, record, tOf(locale))
   const good = found.proposals.length + found.spaces.length
   if (good === 0) throw new Refusal('import.nothing')
   // What was looked at is what is made.
-  if (seen !== seenOf(good, found.leftOut)) throw new Refusal('import.changed')
+  if (seen !== found.seen) throw new Refusal('import.changed')
   await recordImport({ ...place, ...found })
   await forgetImport(place.townId, place.id)
 }
-
-export const seenOf = (good: number, left: number) => `${good}-${left}`
 
 /** Anything that is no choice of the form is as if nothing were chosen. */
 function readMapping(form: FormData, { kind, mapping }: ImportRecord): ImportMapping {

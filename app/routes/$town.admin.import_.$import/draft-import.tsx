@@ -56,7 +56,7 @@ function DryRun({ t, draft }: { t: T; draft: DraftView }) {
       <div className="flex flex-wrap gap-4">
         {counts.good > 0 && (
           <Form method="post">
-            <input type="hidden" name="seen" value={`${counts.good}-${counts.left}`} />
+            <input type="hidden" name="seen" value={draft.seen} />
             <Button name="intent" value="write">
               {t('served.imports.write', { count: counts.good })}
             </Button>

@@ -28,7 +28,7 @@ export function ProblemTables({ t, draft }: { t: T; draft: DraftView }) {
         caption={
           allProblems > problems.length
             ? t('served.imports.moreProblems', { shown: problems.length, count: allProblems })
-            : t('served.imports.problems')
+            : t('served.imports.problemRows')
         }
         rows={problems.map((problem, i) => ({ ...problem, key: String(i) }))}
         rowKey={({ key }) => key}
@@ -46,7 +46,11 @@ export function ProblemTables({ t, draft }: { t: T; draft: DraftView }) {
             cell: ({ code, column }) =>
               [fieldText(t, column), problemText(t, code)].filter(Boolean).join(': '),
           },
-          { key: 'value', header: t('served.imports.value'), cell: ({ value }) => value },
+          {
+            key: 'value',
+            header: t('served.imports.value'),
+            cell: ({ value }) => <span className="[overflow-wrap:anywhere]">{value}</span>,
+          },
           { key: 'done', header: t('served.imports.done'), cell: ({ isRepaired }) => fate(isRepaired) },
         ]}
       />
@@ -58,7 +62,7 @@ const fieldText = (t: T, column: string) => (column ? t(`served.imports.fields.$
 
 /** Of coordinates and shapes the words are those of plans. */
 function problemText(t: T, code: string): string {
-  const key = /^(?:geometry|system|axes|ring|text|layer)\.|^place\.elsewhere$/.test(code)
+  const key = /^(?:geometry|system|axes|ring|text|layer|file)\.|^place\.elsewhere$/.test(code)
     ? 'plans'
     : 'imports'
   return t(`served.${key}.codes.${code}` as WordKey)

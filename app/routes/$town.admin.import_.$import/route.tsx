@@ -20,12 +20,13 @@ import { TextLink } from '#app/ui/link.tsx'
 import { actOnImport } from './act.server.ts'
 import { DoneImport } from './done-import.tsx'
 import { DraftImport } from './draft-import.tsx'
-import { loadImport } from './view.server.ts'
+import { claimedIn, loadImport } from './view.server.ts'
 
 export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
     const { town, import: id } = importParams.parse(params)
-    return loadImport(await requireStaff(request, town, 'process:change'), id)
+    const scene = await requireStaff(request, town, 'process:change')
+    return loadImport(scene, id, claimedIn(request))
   })
 }
 
@@ -36,7 +37,8 @@ export async function action({ params, request }: ActionFunctionArgs) {
     const form = await readForm(request)
     try {
       const done = await actOnImport(form, { town, actor, locale, id })
-      return redirect(done === 'discarded' ? paths.adminImports(slug) : paths.adminImport(slug, id))
+      if (done === 'discarded') return redirect(paths.adminImports(slug))
+      return redirect(`${paths.adminImport(slug, id)}${done.claimed > 0 ? `?claimed=${done.claimed}` : ''}`)
     } catch (error) {
       const refused = toRefused(error)
       const reason = String(form.get('reason') ?? '')
@@ -73,7 +75,7 @@ export default function AdminImport() {
       {page.draft ? (
         <DraftImport t={t} draft={page.draft} />
       ) : (
-        <DoneImport t={t} page={page} reason={answer?.reason ?? ''} />
+        <DoneImport t={t} page={page} refused={answer} />
       )}
     </div>
   )

@@ -1,15 +1,17 @@
 import type { FeatureCollection } from 'geojson'
+import { z } from 'zod'
 import { searchable } from '#app/domain/contributions.ts'
 import { bboxOf } from '#app/domain/geometry/bbox.ts'
 import { pointOf } from '#app/domain/geometry/representative.ts'
 import { localized } from '#app/domain/localized.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { fieldsOf } from '#app/formats/imports/guess-columns.ts'
-import { isTable } from '#app/formats/imports/source.ts'
+import { IMPORT_LIMITS, isTable } from '#app/formats/imports/source.ts'
 import { servedWords, tOf } from '#app/i18n/words.server.ts'
 import { townDrawing } from '#app/jobs/drawing.server.ts'
 import { systemName } from '#app/jobs/export-dxf.server.ts'
 import { type Prepared, prepareImport } from '#app/jobs/prepare-import.server.ts'
+import { listStayedCategories } from '#app/models/import-categories.server.ts'
 import { getImport, type ImportRecord, importedBefore } from '#app/models/import-drafts.server.ts'
 import { listTouched } from '#app/models/import-touched.server.ts'
 import { listProcesses } from '#app/models/processes.server.ts'
@@ -23,8 +25,15 @@ const SHOWN_TOUCHED = 200
 export const SHOWN_CATEGORIES = 40
 const SAMPLE_LETTERS = 40
 
+const claimedParam = z.coerce.number().int().min(0).max(IMPORT_LIMITS.objects).catch(0)
+
+/** How many another moderator had in hand when the rest was hidden: the answer to that form says so. */
+export function claimedIn({ url }: Request): number {
+  return claimedParam.parse(new URL(url).searchParams.get('claimed'))
+}
+
 /** Everything that an import's page shows: of a draft what would come of it, of a done one what an undo would leave. */
-export async function loadImport(scene: Scene, id: string) {
+export async function loadImport(scene: Scene, id: string, claimed: number) {
   const { town, locale } = scene
   const t = tOf(locale)
   const record = await getImport(town.id, id)
@@ -39,6 +48,8 @@ export async function loadImport(scene: Scene, id: string) {
     made,
     leftOut,
     doneAt,
+    claimed,
+    stayed: state === 'partly' || state === 'undone' ? await listStayedCategories(record) : [],
     process: process ? { slug: process.slug, title: localized(process, 'title', locale) } : null,
     draft: state === 'draft' ? await loadDraft(scene, record) : null,
     undo: state === 'done' || state === 'partly' ? await loadUndo(record) : null,
@@ -67,6 +78,7 @@ async function loadDraft({ town, locale }: Scene, record: ImportRecord) {
     }))
     return {
       refusal: null,
+      seen: prepared.seen,
       before: await importedBefore(record),
       system: systemName(await townDrawing(town), t),
       mapping: mappingView(prepared, record),
