@@ -25,6 +25,8 @@ export interface TermFinding {
   /** Whole calendar days that the phase has; null = it is not ended. */
   days: number | null
   state: 'met' | 'short' | 'not-in-force'
+  /** Its last whole day; null = it is not ended, or has none. */
+  lastDay: string | null
   /** The first day that may be the last one: "2026-12-10". */
   firstLastDay: string
   /** The midnight with which that day ends. */
@@ -74,10 +76,18 @@ export function checkTerm(span: Span, rule: TermRule, timeZone: string): TermFin
   const firstLastDay = addDays(firstDay, minDays - (countsFirstDay ? 1 : 0))
   const firstEnd = momentOfWallTime(addDays(firstLastDay, 1), timeZone) ?? span.startsAt
   const days = span.endsAt && calendarDays({ ...span, endsAt: span.endsAt }, timeZone, countsFirstDay)
+  const lastDay = span.endsAt && addDays(dayOf(new Date(span.endsAt.getTime() + MINUTE_MS), timeZone), -1)
   const isInForce = (!validFrom || validFrom <= firstDay) && (!validUntil || firstDay <= validUntil)
   const isLongEnough = days === null || days >= minDays
   const state = isInForce ? (isLongEnough ? 'met' : 'short') : 'not-in-force'
-  return { rule, days, state, firstLastDay, firstEnd }
+  return {
+    rule,
+    days,
+    state,
+    lastDay: lastDay !== null && lastDay >= firstDay ? lastDay : null,
+    firstLastDay,
+    firstEnd,
+  }
 }
 
 /** Whether a phase may not stand as it is unless somebody takes it upon themselves and says why. */

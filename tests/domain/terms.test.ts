@@ -63,7 +63,12 @@ describe('a rule', () => {
 
   test('is met by exactly ten days and not by nine, and names the first end', () => {
     const met = checkTerm(span('2027-02-22', '2027-03-04', zone), RULE, zone)
-    expect(met).toMatchObject({ state: 'met', days: 10, firstLastDay: '2027-03-03' })
+    expect(met).toMatchObject({
+      state: 'met',
+      days: 10,
+      lastDay: '2027-03-03',
+      firstLastDay: '2027-03-03',
+    })
     const short = checkTerm(span('2027-02-22T12:00', '2027-03-03', zone), RULE, zone)
     expect(short).toMatchObject({ state: 'short', days: 9, firstLastDay: '2027-03-03' })
     expect(short.firstEnd).toEqual(momentOfWallTime('2027-03-04', zone))

@@ -27,7 +27,7 @@ export const timeline = {
   decision: 'How it will be decided',
   outcome: 'What came of it',
   term: 'Term by rule',
-  termMet: '{{days}}, at least {{least}} needed.',
+  termMet: '{{days}} (to {{last}} inclusive), at least {{least}} needed.',
   termOpen: 'at least {{least}} needed.',
   termShort:
     '{{days}} instead of {{least}}. An administrator has confirmed the shorter term; the reason is in the town’s log.',
