@@ -2,13 +2,13 @@ import { z } from 'zod'
 import type { Both } from './both.ts'
 import { LEVELS } from './involvement.ts'
 import { PHASE_KINDS } from './phases.ts'
+import { TEMPLATE_LIMITS } from './template-limits.ts'
 import { addDays } from './terms.ts'
 import { cleaned } from './text.ts'
 import { TRUST } from './trust.ts'
 import { momentOfWallTime } from './wall-time.ts'
 
 export const TEMPLATE_FORMAT = 'sreda-process-template'
-export const TEMPLATE_LIMITS = { title: 120, text: 2000, source: 300, phases: 20, list: 40, days: 1000 }
 
 /** Faults are codes; app/i18n has the words. */
 function oneText(max: number) {
