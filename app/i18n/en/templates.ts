@@ -30,7 +30,7 @@ export const timeline = {
   termMet: '{{days}} (to {{last}} inclusive), at least {{least}} needed.',
   termOpen: 'at least {{least}} needed.',
   termShort:
-    '{{days}} instead of {{least}}. An administrator has confirmed the shorter term; the reason is in the town’s log.',
+    '{{days}} (to {{last}} inclusive) instead of {{least}}. An administrator has confirmed the shorter term; the reason is in the town’s log.',
   days_one: '{{count}} calendar day',
   days_other: '{{count}} calendar days',
   least_one: '{{count}} calendar day',
@@ -131,7 +131,7 @@ export const templates = {
     'Changing a built-in template makes a copy of it for your town. Phases are added and removed through JSON.',
   name: 'Title of the template',
   about: 'About the template',
-  phase: 'Phase {{number}}: {{kind}}',
+  phase: 'Phase {{number}}: {{title}}',
   phaseName: 'Name of the phase',
   phaseDays: 'Lasts, days',
   phaseMinDays: 'Advised at least, days',
@@ -182,6 +182,7 @@ export const templates = {
   confirmHint:
     'Fill this in only if you shorten the term on purpose. The reason goes into the town’s log with your name.',
   terms: 'Terms by rules',
+  fromTemplate: 'Start from a template',
   clone: 'Make another like it',
   cloneNote: 'Texts, spaces, phases and checklist, without what residents wrote. The ballot is set up anew.',
   conditions: 'Phases and conditions',

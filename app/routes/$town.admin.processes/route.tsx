@@ -14,7 +14,10 @@ import { townParams } from '#app/params.ts'
 import { readForm } from '#app/read-form.server.ts'
 import { FormNotices } from '#app/routes/$town.admin/form-notices.tsx'
 import { requireStaff } from '#app/session.server.ts'
+import { templatePaths } from '#app/template-paths.ts'
 import { termLines } from '#app/term-view.server.ts'
+import { useTown } from '#app/town-ground.ts'
+import { TextLink } from '#app/ui/link.tsx'
 import { clone, create, moveDates } from './act.server.ts'
 import { DatesForm } from './dates-form.tsx'
 import { NewProcessForm } from './new-process-form.tsx'
@@ -79,6 +82,7 @@ export async function action({ params, request }: ActionFunctionArgs) {
 export default function AdminProcesses() {
   const { words, processes, spaces } = useLoaderData<typeof loader>()
   const t = useServedWords(words)
+  const { frame } = useTown()
   const answer = useActionData<typeof action>()
   const errors = formErrors(t, answer)
   const isOfOne = ['dates', 'clone'].includes(errors.typed('intent') ?? '')
@@ -88,6 +92,11 @@ export default function AdminProcesses() {
       {processes.map((process) => (
         <DatesForm key={process.id} process={process} errors={errors} t={t} />
       ))}
+      <p>
+        <TextLink to={templatePaths.adminTemplates(frame.slug)}>
+          {t('served.templates.fromTemplate')}
+        </TextLink>
+      </p>
       <NewProcessForm spaces={spaces} errors={isOfOne ? formErrors(t, undefined) : errors} />
     </div>
   )

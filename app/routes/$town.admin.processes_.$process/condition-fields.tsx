@@ -2,9 +2,8 @@ import { LEVELS } from '#app/domain/involvement.ts'
 import { TEMPLATE_LIMITS } from '#app/domain/template-limits.ts'
 import type { formErrors } from '#app/form-errors.ts'
 import type { T } from '#app/i18n/i18n.ts'
-import { Card } from '#app/ui/card.tsx'
+import { Disclosure } from '#app/ui/disclosure.tsx'
 import { Field } from '#app/ui/field.tsx'
-import { Fieldset } from '#app/ui/fieldset.tsx'
 import { Select } from '#app/ui/select.tsx'
 import { TextArea } from '#app/ui/text-area.tsx'
 import type { ConditionsView } from './view.server.ts'
@@ -28,10 +27,17 @@ export function ConditionFields({ phase, i, errors, t }: Props) {
       />
     </Field>
   )
+  const isWrong = ['level', ...Object.keys(phase.words)].some(
+    (name) => errors.ofField(`p${i}-${name}`).length > 0,
+  )
   const levels = LEVELS.map((value) => ({ value, label: t(`served.timeline.levels.${value}`) }))
   return (
-    <Card>
-      <Fieldset legend={phase.title}>
+    <Disclosure
+      summary={phase.title}
+      note={phase.level && t(`served.timeline.levels.${phase.level}`)}
+      open={isWrong}
+    >
+      <div className="grid gap-6">
         <Field label={t('served.templates.phaseLevel')} error={errors.ofField(`p${i}-level`)}>
           <Select
             name={`p${i}-level`}
@@ -49,7 +55,7 @@ export function ConditionFields({ phase, i, errors, t }: Props) {
         </div>
         {text('decision', t('served.timeline.decision'))}
         {text('outcome', t('served.templates.outcome'))}
-      </Fieldset>
-    </Card>
+      </div>
+    </Disclosure>
   )
 }

@@ -95,9 +95,11 @@ export default function AdminProcess() {
       )}
       <Form method="post" className="grid grid-cols-[minmax(0,1fr)] gap-6" noValidate>
         <input type="hidden" name="intent" value="conditions" />
-        {view.phases.map((phase, i) => (
-          <ConditionFields key={phase.id} phase={phase} i={i} errors={errors} t={t} />
-        ))}
+        <div>
+          {view.phases.map((phase, i) => (
+            <ConditionFields key={phase.id} phase={phase} i={i} errors={errors} t={t} />
+          ))}
+        </div>
         <Button className="justify-self-start">{t('common.save')}</Button>
       </Form>
     </div>

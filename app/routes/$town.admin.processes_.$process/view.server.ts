@@ -26,7 +26,7 @@ export async function conditionsView(process: Process, townId: string, locale: L
       return {
         id: phase.id,
         title: localized(phase, 'title', locale) || t(`phases.${phase.kind}`),
-        level: guide?.level ?? '',
+        level: guide?.level ?? ('' as const),
         words: guide ? wordsIn(guide, locale) : NO_WORDS,
       }
     }),

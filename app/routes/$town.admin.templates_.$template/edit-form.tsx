@@ -46,10 +46,12 @@ export function EditForm({ view, errors, faults, t }: Props) {
         {text('fixed', t('admin.fixed'), texts.fixed)}
         {text('decision', t('admin.decision'), texts.decision)}
       </div>
-      {view.phases.map((phase, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: phases are told apart by their place alone
-        <PhaseFields key={i} phase={phase} i={i} errors={errors} t={t} />
-      ))}
+      <div>
+        {view.phases.map((phase, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: phases are told apart by their place alone
+          <PhaseFields key={i} phase={phase} i={i} errors={errors} t={t} />
+        ))}
+      </div>
       {view.rules.length > 0 && (
         <Fieldset legend={t('served.templates.rules')} hint={t('served.templates.rulesNote')}>
           {view.rules.map((rule, i) => (
