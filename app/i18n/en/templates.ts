@@ -29,6 +29,7 @@ export const timeline = {
   term: 'Term by rule',
   termMet: '{{days}} (to {{last}} inclusive), at least {{least}} needed.',
   termOpen: 'at least {{least}} needed.',
+  termAdvised: '{{days}} (to {{last}} inclusive), and at least {{least}} advised.',
   termShort:
     '{{days}} (to {{last}} inclusive) instead of {{least}}. An administrator has confirmed the shorter term; the reason is in the town’s log.',
   days_one: '{{count}} calendar day',

@@ -20,7 +20,14 @@ export interface PhaseGuideView {
   heritage: string
   decision: string
   outcome: string
-  terms: { key: string; isShort: boolean; days: number | null; last: string; least: number; source: string }[]
+  terms: {
+    key: string
+    says: 'met' | 'short' | 'advised'
+    days: number | null
+    last: string
+    least: number
+    source: string
+  }[]
 }
 
 /** The timeline of a process with all that its phases tell; null where none tells anything. */
@@ -65,7 +72,7 @@ export async function timelineView(
             .filter(({ state }) => state !== 'not-in-force')
             .map(({ rule, state, days, lastDay }) => ({
               key: rule.key,
-              isShort: state === 'short',
+              says: state === 'met' ? 'met' : rule.isBinding ? 'short' : 'advised',
               days,
               last: lastDay ? formatDate(new Date(lastDay), locale, 'UTC') : '—',
               least: rule.minDays,

@@ -102,15 +102,12 @@ function Guide({ guide, t }: { guide: PhaseGuideView; t: T }) {
   )
 }
 
-function termText({ isShort, days, last, least }: PhaseGuideView['terms'][number], t: T): string {
+function termText({ says, days, last, least }: PhaseGuideView['terms'][number], t: T): string {
   const most = t('served.timeline.least', { count: least })
   if (days === null) return t('served.timeline.termOpen', { least: most })
   const there = t('served.timeline.days', { count: days })
-  return t(isShort ? 'served.timeline.termShort' : 'served.timeline.termMet', {
-    days: there,
-    last,
-    least: most,
-  })
+  const key = ({ met: 'termMet', short: 'termShort', advised: 'termAdvised' } as const)[says]
+  return t(`served.timeline.${key}`, { days: there, last, least: most })
 }
 
 function Said({ term, children }: { term: string; children: ReactNode }) {
