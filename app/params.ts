@@ -35,6 +35,7 @@ export const exportParams = z.object({ town: word, format: z.enum(EXPORT_FORMATS
 export const exportFileParams = z.object({ town: word, id: z.uuid() })
 export const planParams = z.object({ town: word, plan: z.uuid() })
 export const importParams = z.object({ town: word, import: z.uuid() })
+export const templateParams = z.object({ town: word, template: word })
 export const personParams = z.object({ town: word, person: z.uuid() })
 export const documentParams = z.object({ name: z.enum(DOCUMENTS) })
 

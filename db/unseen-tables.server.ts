@@ -24,6 +24,7 @@ const UNSEEN_TABLES: ReadonlySet<string> = new Set([
   'webhook_deliveries',
   'open_data_archives',
   'imports',
+  'process_templates',
   'authenticators',
   'recovery_codes',
   'geocoder_turns',

@@ -228,6 +228,10 @@ const STATUS = {
   'input.bad': 400,
   'input.busy': 503,
   'phases.none': 400,
+  'term.too-short': 409,
+  'template.unreadable': 400,
+  'template.no-start': 400,
+  'template.too-many': 409,
 } as const
 
 export type RefusalCode = keyof typeof STATUS

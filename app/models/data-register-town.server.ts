@@ -63,6 +63,26 @@ export const TOWN: Record<string, RegisterEntry> = {
     key: 'townId variantId contributionId',
     state: 'objects',
   },
+  processTemplates: {
+    about: 'town',
+    term: 'town',
+    key: 'townId id',
+    words: 'body',
+    time: 'createdAt updatedAt',
+  },
+  phaseGuides: {
+    about: 'town',
+    term: 'town',
+    key: 'townId phaseId',
+    words: 'asked budget land heritage decision outcome rules translations',
+    state: 'level minDays',
+  },
+  processCharters: {
+    about: 'town',
+    term: 'town',
+    key: 'townId processId',
+    words: 'template roles checklist',
+  },
   statusChanges: {
     about: 'staff',
     term: 'town',

@@ -11,6 +11,8 @@ import {
 } from '#db/schema/towns.server.ts'
 import { type Db, getFrom, getStore, isUniqueViolation, query, type Step, type Tx } from '#db/store.server.ts'
 import { frozenHash } from './ballot-queries.server.ts'
+import { insertCharter, type NewCharter } from './charters.server.ts'
+import { insertGuides, mustBeLongEnough, type NewGuide, rulesOf } from './guides.server.ts'
 import { newId } from './ids.server.ts'
 import { MOVED_CLOSE, recordStaffAct } from './staff-acts.server.ts'
 
@@ -99,14 +101,19 @@ export interface NewProcess {
     endsAt: Date | null
     settings: PhaseSettings
     translations?: Translations
+    /** What it tells before it opens, and the norms that its term is held against. */
+    guide?: NewGuide
   }[]
+  charter?: NewCharter
+  /** Why a term may be shorter than a norm says; '' = it may not. */
+  termReason?: string
   actorId: string | null
   now?: Date
 }
 
 /**
  * Starts a process with dated phases.
- * @throws {Refusal} 'phases.bad-order' | 'slug.taken' | 'space.not-found'
+ * @throws {Refusal} 'phases.bad-order' | 'term.too-short' | 'slug.taken' | 'space.not-found'
  */
 export async function createProcess(process: NewProcess): Promise<{ id: string }> {
   const {
@@ -116,9 +123,12 @@ export async function createProcess(process: NewProcess): Promise<{ id: string }
     phases: newPhases,
     spaceIds = [],
     id = newId(),
+    charter,
+    termReason = '',
     ...rest
   } = process
   mustBeInOrder(newPhases)
+  const identified = newPhases.map((phase) => ({ ...phase, id: newId() }))
   const store = await getStore()
   try {
     return await store.write(function* recordProcess(tx) {
@@ -142,10 +152,18 @@ export async function createProcess(process: NewProcess): Promise<{ id: string }
         db
           .insert(phases)
           .values(
-            newPhases.map((phase) => ({ translations: {}, ...phase, townId, id: newId(), processId: id })),
+            identified.map(({ guide: _, ...phase }) => ({
+              translations: {},
+              ...phase,
+              townId,
+              processId: id,
+            })),
           )
           .returning({ id: phases.id }),
       )
+      const told = identified.flatMap(({ id: phaseId, guide }) => (guide ? [{ phaseId, guide }] : []))
+      yield* insertGuides(tx, townId, told)
+      if (charter) yield* insertCharter(tx, townId, id, charter)
       const wanted = [...new Set(spaceIds)]
       if (wanted.length > 0) {
         const known = yield* tx.do((db) =>
@@ -174,6 +192,13 @@ export async function createProcess(process: NewProcess): Promise<{ id: string }
           now,
         })
       }
+      const timed = identified.map(({ id: phaseId, startsAt, endsAt, guide }) => ({
+        phaseId,
+        startsAt,
+        endsAt,
+        rules: guide?.rules ?? [],
+      }))
+      yield* mustBeLongEnough(tx, { townId, actorId, reason: termReason, now }, timed)
       return { id }
     })
   } catch (error) {
@@ -187,14 +212,19 @@ export interface PhaseDates {
   processId: string
   actorId: string
   dates: { phaseId: string; startsAt: Date; endsAt: Date | null }[]
+  /** Why a term may be shorter than a norm says; '' = it may not. */
+  termReason?: string
   now?: Date
 }
 
 /**
  * Moves the dates of a process's phases. A vote that has begun keeps its start, and one that has ended stays closed.
- * @throws {Refusal} 'phases.bad-order' | 'process.not-found' | 'ballot.closed-for-good'
+ * Terms that change are held against the norms of their phases.
+ *
+ * @throws {Refusal} 'phases.bad-order' | 'process.not-found' | 'ballot.closed-for-good' | 'term.too-short'
  */
-export async function changePhaseDates({ townId, processId, actorId, dates, now = new Date() }: PhaseDates) {
+export async function changePhaseDates(moved: PhaseDates) {
+  const { townId, processId, actorId, dates, termReason = '', now = new Date() } = moved
   const store = await getStore()
   await store.write(function* recordDates(tx) {
     const known = yield* tx.do((db) =>
@@ -210,6 +240,22 @@ export async function changePhaseDates({ townId, processId, actorId, dates, now 
     const after = known.map((phase) => ({ ...phase, ...dates.find((date) => date.phaseId === phase.id) }))
     mustBeInOrder(after)
     yield* mustNotMoveVotes(tx, { townId, before: known, after, now })
+    const isMoved = (phase: Phase, i: number) =>
+      phase.startsAt.getTime() !== known[i]!.startsAt.getTime() ||
+      phase.endsAt?.getTime() !== known[i]!.endsAt?.getTime()
+    const others = after.filter(isMoved)
+    const rules = yield* rulesOf(
+      tx,
+      townId,
+      others.map(({ id }) => id),
+    )
+    const timed = others.map(({ id, startsAt, endsAt }) => ({
+      phaseId: id,
+      startsAt,
+      endsAt,
+      rules: rules.get(id) ?? [],
+    }))
+    yield* mustBeLongEnough(tx, { townId, actorId, reason: termReason, now }, timed)
     for (const { phaseId, startsAt, endsAt } of dates) {
       yield* tx.do((db) =>
         db

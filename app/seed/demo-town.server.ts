@@ -5,6 +5,7 @@ import { createSpace } from '#app/models/spaces.server.ts'
 import { createTown, setBaseMap, type Town } from '#app/models/towns.server.ts'
 import { type DemoData, type DemoProcess, inBoth } from './demo-data.server.ts'
 import { seedGazetteer } from './demo-gazetteer.server.ts'
+import { readGuides, seedContest } from './demo-guides.server.ts'
 import { DAY_MS, midnightIn } from './demo-time.server.ts'
 
 /** In one process the desk reads first, in another supports are scarce: so that both can be tried. */
@@ -55,8 +56,12 @@ export async function seedTown(
   }
   const midnight = midnightIn(town.timeZone, now)
   const places: DemoPlaces = { town: made, spaceIds, processes: new Map() }
+  const guides = readGuides()
   for (const process of processes) {
-    const phases = datedPhases(process, midnight)
+    const phases = datedPhases(process, midnight).map((phase, i) => ({
+      ...phase,
+      guide: guides[process.key]?.[i],
+    }))
     const { id } = await createProcess({
       ...inBoth({
         title: process.title,
@@ -81,6 +86,7 @@ export async function seedTown(
       supportsUntil: lastOpen?.endsAt && lastOpen.endsAt < now ? lastOpen.endsAt : now,
     })
   }
+  await seedContest(made, spaceIds, midnight, now)
   return places
 }
 

@@ -51,6 +51,7 @@ import {
   webhooks,
 } from '#db/schema/sharing.server.ts'
 import { answers, reasonTemplates, reports, staffActs, statusChanges } from '#db/schema/staff.server.ts'
+import { phaseGuides, processCharters, processTemplates } from '#db/schema/templates.server.ts'
 import {
   baseMaps,
   categories,
@@ -120,6 +121,9 @@ const OWNED = [
   supports,
   citations,
   contributions,
+  phaseGuides,
+  processCharters,
+  processTemplates,
   phases,
   processSpaces,
   processes,

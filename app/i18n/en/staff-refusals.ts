@@ -51,6 +51,11 @@ export const staffRefusals = {
   'role.last-admin': 'This is the town’s last administrator: please appoint another first.',
   'phases.bad-order':
     'Phases must follow one another: each ends after it starts and no later than the next one starts.',
+  'term.too-short':
+    'The phase is shorter than the rule asks: days {{days}}, at least {{least}} needed. Earliest last day: {{last}}. Change the dates or give a reason.',
+  'template.unreadable': 'The template was not taken: mend what is named below.',
+  'template.no-start': 'The process cannot begin on that day: check the date.',
+  'template.too-many': 'There are {{limit}} templates already. Delete some.',
   'phases.none': 'Include at least one phase.',
   'slug.taken': 'The address “{{slug}}” is taken.',
   'answer.missing': 'Please write an answer with reasons.',

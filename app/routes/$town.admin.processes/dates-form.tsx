@@ -1,7 +1,9 @@
 import { Form } from '@remix-run/react'
 import type { formErrors } from '#app/form-errors.ts'
-import { useWords } from '#app/i18n/use-words.ts'
+import { TermReasonField, TermTable } from '#app/forms/term-table.tsx'
+import type { T } from '#app/i18n/i18n.ts'
 import { paths } from '#app/paths.ts'
+import { templatePaths } from '#app/template-paths.ts'
 import { useTown } from '#app/town-ground.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
@@ -9,16 +11,17 @@ import { Disclosure } from '#app/ui/disclosure.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { TextLink } from '#app/ui/link.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
+import { CloneForm } from './clone-form.tsx'
 import type { ProcessesData } from './route.tsx'
 
 interface Props {
   process: ProcessesData['processes'][number]
   errors: ReturnType<typeof formErrors>
+  t: T
 }
 
 /** The dates of a running process: moving them is logged with what they were. */
-export function DatesForm({ process, errors }: Props) {
-  const t = useWords()
+export function DatesForm({ process, errors, t }: Props) {
   // What was refused belongs to one form of the page.
   const isRefused = errors.typed('process') === process.id && errors.typed('intent') === 'dates'
   const field = (name: string, known: string) => ({
@@ -28,7 +31,7 @@ export function DatesForm({ process, errors }: Props) {
   const faults = (name: string) => (isRefused ? errors.ofField(name) : [])
   const { frame } = useTown()
   return (
-    <Card as="section" className="grid gap-2">
+    <Card as="section" className="grid grid-cols-[minmax(0,1fr)] gap-2">
       <h2 className="text-xl font-semibold">
         <TextLink to={paths.process(frame.slug, process.slug)}>{process.title}</TextLink>
       </h2>
@@ -39,13 +42,19 @@ export function DatesForm({ process, errors }: Props) {
             {t('ballotAdmin.title')}
           </TextLink>
         ))}
+      <TextLink to={templatePaths.adminProcess(frame.slug, process.slug)}>
+        {t('served.templates.conditions')}
+      </TextLink>
+      {process.terms.length > 0 && (
+        <TermTable lines={process.terms} caption={t('served.templates.terms')} t={t} />
+      )}
       <Disclosure summary={t('admin.changeDates')} open={isRefused}>
         <Form method="post" className="grid gap-5 pt-2" noValidate>
           <input type="hidden" name="intent" value="dates" />
           <input type="hidden" name="process" value={process.id} />
           {process.phases.map((phase) => (
             <fieldset key={phase.id} className="grid gap-4 sm:grid-cols-2">
-              <legend className="mb-2 font-semibold">{t(`phases.${phase.kind}`)}</legend>
+              <legend className="mb-2 font-semibold">{phase.title}</legend>
               <input type="hidden" name="phase" value={phase.id} />
               <Field label={t('admin.startsAt')} error={faults(`starts-${phase.id}`)} required>
                 <TextInput type="datetime-local" {...field(`starts-${phase.id}`, phase.startsAt)} />
@@ -55,11 +64,15 @@ export function DatesForm({ process, errors }: Props) {
               </Field>
             </fieldset>
           ))}
+          {process.terms.length > 0 && <TermReasonField errors={isRefused ? errors : UNTOUCHED} t={t} />}
           <Button variant="secondary" className="justify-self-start">
             {t('common.save')}
           </Button>
         </Form>
       </Disclosure>
+      <CloneForm process={process} errors={errors} t={t} />
     </Card>
   )
 }
+
+const UNTOUCHED = { typed: () => undefined, ofField: () => [] }

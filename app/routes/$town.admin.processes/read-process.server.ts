@@ -27,18 +27,19 @@ export function readDates(form: FormData, timeZone: string) {
   const ids = form.getAll('phase').map(String).slice(0, MAX_PHASES)
   const schema = z.object({
     process: z.string('required'),
+    termReason: optionalText(300),
     ...Object.fromEntries(ids.map((id) => [`starts-${id}`, moment])),
     ...Object.fromEntries(ids.map((id) => [`ends-${id}`, moment.optional()])),
   })
   const submission = parseWithZod(form, { schema })
-  if (submission.status !== 'success') return { submission, process: '', dates: null }
-  const value = submission.value as { process: string } & Record<string, Date | undefined>
+  if (submission.status !== 'success') return { submission, process: '', dates: null, termReason: '' }
+  const value = submission.value as { process: string; termReason: string } & Record<string, Date | undefined>
   const dates = ids.map((phaseId) => ({
     phaseId,
     startsAt: value[`starts-${phaseId}`]!,
     endsAt: value[`ends-${phaseId}`] ?? null,
   }))
-  return { submission, process: value.process, dates }
+  return { submission, process: value.process, dates, termReason: value.termReason }
 }
 
 /** Reads the form of a new process; times are the town's wall clock. `process` is null when something is wrong. */

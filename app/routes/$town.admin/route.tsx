@@ -6,6 +6,7 @@ import { openPaths } from '#app/open-paths.ts'
 import { townParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
 import { requireStaff } from '#app/session.server.ts'
+import { templatePaths } from '#app/template-paths.ts'
 import { titled } from '#app/titled.ts'
 import { useTown } from '#app/town-ground.ts'
 import { Container } from '#app/ui/container.tsx'
@@ -31,6 +32,7 @@ export default function Admin() {
     [paths.adminDrawing(frame.slug), t('drawingAdmin.tab')],
     [paths.adminSpaces(frame.slug), t('admin.tabs.spaces')],
     [paths.adminProcesses(frame.slug), t('admin.tabs.processes')],
+    [templatePaths.adminTemplates(frame.slug), t('admin.tabs.templates')],
     [paths.adminRoles(frame.slug), t('admin.tabs.roles')],
     [paths.adminIdentity(frame.slug), t('admin.tabs.identity')],
     [paths.adminReasons(frame.slug), t('admin.tabs.reasons')],

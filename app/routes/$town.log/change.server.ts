@@ -33,6 +33,9 @@ const COUNTED = [
   'rows',
   'kept',
   'bytes',
+  'days',
+  'least',
+  'ticked',
 ]
 
 /** A value in words; null for what is not for a reader. */
@@ -63,6 +66,7 @@ function inWords(key: string, value: unknown, { t }: LogPage): string | null {
     case 'format':
       return String(value).toUpperCase()
     case 'slug':
+    case 'template':
       return String(value)
     default:
       return null

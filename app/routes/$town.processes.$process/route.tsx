@@ -29,6 +29,8 @@ import { TextLink } from '#app/ui/link.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
 import { PhaseTimeline } from '#app/ui/phase-timeline.tsx'
 import { useLive } from '#app/ui/use-live.ts'
+import { Timeline } from './timeline.tsx'
+import { timelineView } from './timeline-view.server.ts'
 
 const SHOWN = 6
 
@@ -39,16 +41,18 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
     const { town, locale } = scene
     const process = await getProcess(town.id, processSlug)
     const filter = { ...NO_FILTER, process: processSlug }
-    const [first, spaces, results, speed] = await Promise.all([
+    const [first, spaces, results, speed, timeline] = await Promise.all([
       firstCards(town.id, filter, locale, SHOWN),
       listSpaces(town.id),
       getResultState(town.id, process.id),
       getAnswerSpeed(town.id, process.id),
+      timelineView(process, town, locale),
     ])
     return {
       process: processView(process, locale),
       follow: await followView(scene, 'process', process.id),
       filter,
+      timeline,
       results,
       answered: speed.all > 0 ? speedText(speed, locale) : null,
       ...first,
@@ -73,10 +77,20 @@ export const meta = titled<ProcessData>(
 export default function ProcessPage() {
   const t = useWords()
   const { frame, locale, timeZone, currency } = useTown()
-  const { process, follow, filter, results, answered, count, cards, spaces } = useLoaderData<typeof loader>()
+  const { process, follow, filter, timeline, results, answered, count, cards, spaces } =
+    useLoaderData<typeof loader>()
   const date = (moment: Date) => formatDate(moment, locale, timeZone)
   const acts = process.now?.acts ?? []
   const isCollecting = acts.includes('pin') || acts.includes('propose')
+  const phases = process.phases.map((phase) => ({
+    id: phase.id,
+    title: phase.title || t(`phases.${phase.kind}`),
+    dates: phase.endsAt
+      ? t('phases.range', { from: date(phase.startsAt), to: date(phase.endsAt) })
+      : t('phases.openEnded', { date: date(phase.startsAt) }),
+    stateLabel: t(`phases.state.${phase.state}`),
+    state: phase.state,
+  }))
   const live = useLive(isCollecting ? paths.liveProcess(frame.slug, process.slug) : null, { found: count })
   return (
     <Container className="pb-16">
@@ -119,19 +133,7 @@ export default function ProcessPage() {
         </p>
       )}
       <FollowBox view={follow} className="mt-6" />
-      <PhaseTimeline
-        className="mt-10"
-        label={t('process.timeline')}
-        phases={process.phases.map((phase) => ({
-          id: phase.id,
-          title: phase.title || t(`phases.${phase.kind}`),
-          dates: phase.endsAt
-            ? t('phases.range', { from: date(phase.startsAt), to: date(phase.endsAt) })
-            : t('phases.openEnded', { date: date(phase.startsAt) }),
-          stateLabel: t(`phases.state.${phase.state}`),
-          state: phase.state,
-        }))}
-      />
+      {!timeline && <PhaseTimeline className="mt-10" label={t('process.timeline')} phases={phases} />}
       {process.phases
         .filter(({ kind }) => kind === 'vote' && frame.may.paper)
         .map((phase) => (
@@ -159,6 +161,7 @@ export default function ProcessPage() {
             ),
         )}
       </div>
+      {timeline && <Timeline view={timeline} phases={phases} />}
       {process.budgetMinor !== null && (
         <p className="mt-6 text-lg">
           {t('process.budget')}:{' '}

@@ -16,6 +16,9 @@ export interface PageToSee {
   isEmbed?: boolean
 }
 
+/** The demo's process that was made from a template. */
+const CONTEST = 'konkurs-komfortnoy-sredy'
+
 /** What app/env.server.ts falls back to in the demo. */
 const DEMO_SECRET = 'demo-secret-change-me'
 
@@ -98,6 +101,11 @@ export function pagesOf(site: Site, own: { pin: number; proposal: number; deleti
     { path: `${TOWN}/admin/import`, as: 'admin' },
     { path: `${TOWN}/admin/spaces`, as: 'admin' },
     { path: `${TOWN}/admin/processes`, as: 'admin' },
+    { path: `${TOWN}/admin/templates`, as: 'admin' },
+    { path: `${TOWN}/admin/templates/federal-contest`, as: 'admin' },
+    { path: `${TOWN}/admin/processes/${PROCESS.vote}`, as: 'admin' },
+    { path: `${TOWN}/admin/processes/${CONTEST}`, as: 'admin' },
+    { path: `${TOWN}/processes/${CONTEST}` },
     { path: `${TOWN}/admin/roles`, as: 'admin' },
     { path: `${TOWN}/admin/identity`, as: 'admin' },
     { path: '/sign-in/back?code=1', status: 400 },
