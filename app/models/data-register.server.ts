@@ -17,6 +17,7 @@ import * as plans from '#db/schema/plans.server.ts'
 import * as results from '#db/schema/results.server.ts'
 import * as sharing from '#db/schema/sharing.server.ts'
 import * as staff from '#db/schema/staff.server.ts'
+import * as study from '#db/schema/study.server.ts'
 import * as towns from '#db/schema/towns.server.ts'
 import * as turnout from '#db/schema/turnout.server.ts'
 import { REGISTER, type RegisterEntry } from './data-register-entries.server.ts'
@@ -40,6 +41,7 @@ const SCHEMA = [
   results,
   sharing,
   staff,
+  study,
   towns,
   turnout,
 ]
