@@ -2,11 +2,10 @@ import type { LineString, Point, Polygon, Position } from 'geojson'
 import { parseCoordinates } from '#app/domain/geometry/parse-place.ts'
 import { roundPosition } from '#app/domain/geometry/round.ts'
 import { cleaned } from '#app/domain/text.ts'
+import { DONT_KNOW } from './dont-know.ts'
 import { FORM_LIMITS, type FormContent, type Question, type QuestionOf } from './form.ts'
 import { shownQuestions } from './shown.ts'
 
-/** "Don't know" in a form; among the values it is null. */
-export const DONT_KNOW = 'dont-know'
 const MOST_VERTICES = 200
 const GRID_M = 250
 
