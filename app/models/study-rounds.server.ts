@@ -173,3 +173,18 @@ export async function listAuditRounds(townId: string, spaceId: string) {
     ? { form: form.slug, rounds: await listRounds(townId, form.id, spaceId) }
     : { form: null, rounds: [] }
 }
+
+/** Whether the town has asked a form of a kind, or is going to. */
+export async function hasRound(townId: string, kind: 'audit' | 'survey'): Promise<boolean> {
+  const { read } = await getStore()
+  const rows = await read
+    .select({ id: studyRounds.id })
+    .from(studyRounds)
+    .innerJoin(
+      studyForms,
+      and(eq(studyForms.townId, studyRounds.townId), eq(studyForms.id, studyRounds.formId)),
+    )
+    .where(and(eq(studyRounds.townId, townId), eq(studyForms.kind, kind)))
+    .limit(1)
+  return rows.length > 0
+}

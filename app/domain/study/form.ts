@@ -1,17 +1,20 @@
 import { z } from 'zod'
 import { cleaned } from '#app/domain/text.ts'
+import type { QUESTION_TYPE_NAMES } from './question-types.ts'
 
 /** The most of each in one form; what is longer nobody fills in on a phone. */
 export const FORM_LIMITS = { questions: 60, options: 30, axes: 12, text: 300, option: 120, answer: 2000 }
 
-export const QUESTION_TYPES = ['choice', 'many', 'scale', 'number', 'text', 'point', 'line', 'area'] as const
-export type QuestionType = (typeof QUESTION_TYPES)[number]
-export const PLACE_TYPES: readonly QuestionType[] = ['point', 'line', 'area']
+export type QuestionType = (typeof QUESTION_TYPE_NAMES)[number]
 
 const idSchema = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'bad')
 
 function wordsOf(max: number) {
-  const text = z.string().transform(cleaned).pipe(z.string().min(1, 'required').max(max, 'too-long'))
+  const text = z
+    .string()
+    // A file may hold halves of characters, which PostgreSQL refuses.
+    .transform((typed) => cleaned(typed).replace(/\p{Surrogate}/gu, '\ufffd'))
+    .pipe(z.string().min(1, 'required').max(max, 'too-long'))
   return z.strictObject({ text, en: text.optional() })
 }
 

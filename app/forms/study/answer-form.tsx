@@ -100,13 +100,15 @@ function useShown({ questions }: AnsweringView, form: React.RefObject<HTMLFormEl
 
 /** Made by the browser, as the page is the same for all who read it; without scripts the server makes one. */
 function AnswerId() {
-  const [id, setId] = useState('')
+  const field = useRef<HTMLInputElement>(null)
   useEffect(function makeId() {
+    // A draft has brought its own.
+    if (field.current?.value !== '') return
     const bytes = crypto.getRandomValues(new Uint8Array(16))
     bytes[6] = (bytes[6]! & 0x0f) | 0x40
     bytes[8] = (bytes[8]! & 0x3f) | 0x80
     const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-    setId(hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'))
+    field.current.value = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
   }, [])
-  return <input type="hidden" name="id" defaultValue={id} key={id} />
+  return <input ref={field} type="hidden" name="id" />
 }

@@ -122,6 +122,7 @@ export const log = {
 
 export const ranking = {
   tokens: 'Keys for programs',
+  forms: 'Surveys and audits',
   plans: 'Design plans',
   title: 'Ranking',
   lead: 'The same filter as on the map. The export repeats this table row by row.',
@@ -215,6 +216,7 @@ export const admin = {
     roles: 'Staff',
     identity: 'Sign-in services',
     reasons: 'Reasons',
+    forms: 'Surveys',
     imports: 'Import',
     sharing: 'Embedding and data',
     webhooks: 'Webhooks',

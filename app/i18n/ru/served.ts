@@ -3,6 +3,7 @@ import { open } from './open.ts'
 import { plans } from './plans.ts'
 import { sharing } from './sharing.ts'
 import { study } from './study.ts'
+import { studyDesk } from './study-desk.ts'
 
 /** Words of rarely opened public pages: the server sends them with the page, so that no other reader loads them. */
 export const served = {
@@ -11,6 +12,7 @@ export const served = {
   plans,
   sharing,
   study,
+  studyDesk,
   embed: {
     openTown: 'Открыть на сайте',
     openList_one: 'Открыть на сайте: {{formatted}} запись',
