@@ -78,6 +78,31 @@ function placeOf(geometry: Geometry): string {
   return `${lat}, ${lng}`
 }
 
+/** What was marked on the map, as GeoJSON: each place with its question, round and day. */
+export async function placesGeoJson(asked: Asked) {
+  const { town, form, locale } = asked
+  const [answers, names, versions] = await Promise.all([
+    listAnswersTo(town.id, form.id),
+    roundNames(asked),
+    listVersions(town.id, form.id),
+  ])
+  const questions = new Map(versions.flatMap(({ content }) => content.questions.map((one) => [one.id, one])))
+  const byDay = new Intl.DateTimeFormat('en-CA', { timeZone: town.timeZone })
+  const features = answers.flatMap(({ roundId, values, sentAt }) =>
+    Object.entries(values).flatMap(([id, value]) => {
+      if (value === null || typeof value !== 'object' || Array.isArray(value)) return []
+      const question = questions.get(id)
+      const properties = {
+        question: question ? wordsIn(question.words, locale) : id,
+        round: names.get(roundId) ?? '',
+        day: byDay.format(sentAt),
+      }
+      return [{ type: 'Feature', geometry: value, properties }]
+    }),
+  )
+  return { text: JSON.stringify({ type: 'FeatureCollection', features }), rows: features.length }
+}
+
 interface ResultRow {
   round: string
   who: string

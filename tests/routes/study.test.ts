@@ -110,13 +110,20 @@ test('results tell of everybody and of groups that are large enough, before and 
   const summed = await planner.get(`${FORMS}/place-audit/results.csv`)
   expect(summed.text).toMatch(/Before the trial layout;Expert;Safety;;8;[\d,]+;[\d,]+;[\d,]+/)
   expect(summed.text).not.toContain(';Visitor;')
+  const places = JSON.parse((await planner.get(`${FORMS}/u-reki/places.geojson`)).text)
+  expect(places.features.length).toBeGreaterThan(5)
+  expect(places.features[0]).toMatchObject({
+    geometry: { type: 'Point' },
+    properties: { question: 'Where at the river is it darkest?', round: 'Autumn' },
+  })
   const acts = rowsOf<{ after: string }>(
     site,
     "select after from staff_acts where act = 'export' order by seq",
   )
-  expect(acts.slice(-2).map(({ after }) => JSON.parse(after).filter)).toEqual([
+  expect(acts.slice(-3).map(({ after }) => JSON.parse(after).filter)).toEqual([
     'form=place-audit&file=answers.csv',
     'form=place-audit&file=results.csv',
+    'form=u-reki&file=places.geojson',
   ])
   expect((await visitAs(site.origin, 'anna').get(`${FORMS}/place-audit/answers.csv`)).status).toBe(403)
 })

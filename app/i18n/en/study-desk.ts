@@ -66,7 +66,7 @@ export const studyDesk = {
   hint: 'Explanation',
   hintEn: 'Explanation in English',
   options: 'Options',
-  optionsHint: 'One a line, two at least. A translation after a bar: Да | Yes',
+  optionsHint: 'One a line, two at least. A translation after a bar: text | translation',
   required: 'An answer is required',
   min: 'Least',
   max: 'Most',
@@ -87,6 +87,7 @@ export const studyDesk = {
   take: 'Take out',
   rawCsv: 'Answers (CSV)',
   summaryCsv: 'Results (CSV)',
+  placesJson: 'Places from the map (GeoJSON)',
   formJson: 'The survey (JSON)',
   takeHint:
     'Answers: a line for each person, without names. In the results groups of fewer than {{least}} are hidden.',

@@ -87,6 +87,7 @@ export const studyDesk = {
   take: 'Выгрузить',
   rawCsv: 'Ответы (CSV)',
   summaryCsv: 'Итоги (CSV)',
+  placesJson: 'Места с карты (GeoJSON)',
   formJson: 'Анкета (JSON)',
   takeHint: 'Ответы — строка на человека, без имён. В итогах группы меньше {{least}} человек скрыты.',
   replace: 'Заменить вопросы из файла',

@@ -32,6 +32,7 @@ export function WordsSection({ known, answer }: { known: WordsKnown; answer?: Fo
 const FILES = [
   ['rawCsv', 'answers.csv'],
   ['summaryCsv', 'results.csv'],
+  ['placesJson', 'places.geojson'],
   ['formJson', 'form.json'],
 ] as const
 

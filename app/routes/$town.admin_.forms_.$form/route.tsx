@@ -9,7 +9,6 @@ import { useTown } from '#app/town-ground.ts'
 import { Breadcrumbs } from '#app/ui/breadcrumbs.tsx'
 import { Button } from '#app/ui/button.tsx'
 import { Container } from '#app/ui/container.tsx'
-import { Disclosure } from '#app/ui/disclosure.tsx'
 import { FailureNotice } from '#app/ui/failure-notice.tsx'
 import { TextLink } from '#app/ui/link.tsx'
 import { Notice } from '#app/ui/notice.tsx'
@@ -37,6 +36,8 @@ export default function AdminForm() {
   const { frame } = useTown()
   const t = usePageWords()
   const { name, slug, kind, version, questions, isChanged } = data
+  const [search] = useSearchParams()
+  const isPreview = search.has('preview')
   const general = answer && ['publish', 'remove-form'].includes(answer.target) ? answer.refusal : null
   return (
     <Container width="narrow" className="pb-16">
@@ -54,7 +55,7 @@ export default function AdminForm() {
         meta={version > 0 ? t('served.studyDesk.version', { version }) : t('served.studyDesk.notPublished')}
       />
       <div className="mt-8 grid grid-cols-[minmax(0,1fr)] gap-12">
-        <Saved />
+        <Saved saved={search.get('saved')} />
         <FailureNotice>{general}</FailureNotice>
         {kind === 'survey' && version > 0 && (
           <p>
@@ -69,13 +70,16 @@ export default function AdminForm() {
           {isChanged && version > 0 && <Notice>{t('served.studyDesk.draftDiffers')}</Notice>}
           <QuestionList data={data} answer={answer} />
           <AddQuestion data={data} answer={answer} />
-          <Disclosure summary={t('served.studyDesk.preview')}>
-            <div className="grid gap-8">
+          <p id="preview">
+            <TextLink to="?preview=1#preview">{t('served.studyDesk.preview')}</TextLink>
+          </p>
+          {isPreview && (
+            <div className="grid gap-8 rounded-xl border border-line p-4">
               {data.preview.map((question) => (
                 <QuestionField key={question.id} question={question} typed={[]} error={[]} />
               ))}
             </div>
-          </Disclosure>
+          )}
           {isChanged && questions.length > 0 && (
             <Form method="post" className="grid gap-2">
               <Button name="intent" value="publish" className="justify-self-start">
@@ -93,10 +97,8 @@ export default function AdminForm() {
   )
 }
 
-function Saved() {
+function Saved({ saved }: { saved: string | null }) {
   const t = usePageWords()
-  const [search] = useSearchParams()
-  const saved = search.get('saved')
   if (!saved) return null
   const [, version] = /^v(\d+)$/.exec(saved) ?? []
   return (

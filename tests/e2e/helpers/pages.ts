@@ -101,7 +101,7 @@ export function pagesOf(site: Site, own: { pin: number; proposal: number; deleti
     { path: `${TOWN}/forms/u-reki` },
     { path: `${TOWN}/admin/forms`, as: 'planner' },
     { path: `${TOWN}/admin/forms/place-audit`, as: 'planner' },
-    { path: `${TOWN}/admin/forms/u-reki`, as: 'planner' },
+    { path: `${TOWN}/admin/forms/u-reki?preview=1`, as: 'planner' },
     { path: `${TOWN}/admin/import`, as: 'admin' },
     { path: `${TOWN}/admin/spaces`, as: 'admin' },
     { path: `${TOWN}/admin/processes`, as: 'admin' },
