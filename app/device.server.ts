@@ -18,6 +18,20 @@ async function markOf(request: Request): Promise<string | null> {
   return typeof mark === 'string' && /^[\w-]{43}$/.test(mark) ? mark : null
 }
 
+/**
+ * The mark of a browser that answers without signing in, and the cookie that keeps it where it had none. The new one is told
+ * by the answer's own id, so that an answer sent again, its cookie lost with the reply, is of the same browser.
+ */
+export async function markOfAnswer(
+  request: Request,
+  answerId: string,
+): Promise<{ mark: string; cookie: string | null }> {
+  const known = await markOf(request)
+  if (known) return { mark: known, cookie: null }
+  const mark = keyedHash(env().SESSION_SECRET, 'device-of-answer', answerId)
+  return { mark, cookie: await setCookie(deviceCookie, mark) }
+}
+
 /** For whoever signs in: `Set-Cookie` with the mark that the browser has, or a new one. */
 export async function keepDeviceMark(request: Request): Promise<string> {
   return setCookie(deviceCookie, (await markOf(request)) ?? newToken())

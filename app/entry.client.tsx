@@ -33,4 +33,17 @@ async function hydrate() {
   })
 }
 
+/** What was kept without a network goes out from whatever page is open; who keeps nothing loads nothing. */
+function sendWhatWaits() {
+  try {
+    if (!localStorage.getItem('sreda-outbox')) return
+  } catch {
+    return
+  }
+  const send = () => void import('#app/offline/outbox.ts').then(({ sendAllKept }) => sendAllKept())
+  addEventListener('online', send)
+  send()
+}
+
 void hydrate()
+sendWhatWaits()

@@ -36,6 +36,9 @@ const TOWN_ACTS = {
   'token:revoke': DATA,
   /** Designers' plans: uploading, publishing, taking them back. */
   'plan:change': DATA,
+  /** Place audits and surveys: building them, opening rounds, taking the answers out. */
+  'form:change': DATA,
+  'form:export': DATA,
   'sharing:change': ADMIN,
   'webhook:change': ADMIN,
   'town:change': ADMIN,

@@ -17,6 +17,7 @@ import * as plans from '#db/schema/plans.server.ts'
 import * as results from '#db/schema/results.server.ts'
 import * as sharing from '#db/schema/sharing.server.ts'
 import * as staff from '#db/schema/staff.server.ts'
+import * as study from '#db/schema/study.server.ts'
 import * as templates from '#db/schema/templates.server.ts'
 import * as towns from '#db/schema/towns.server.ts'
 import * as turnout from '#db/schema/turnout.server.ts'
@@ -42,6 +43,7 @@ const SCHEMA = [
   sharing,
   staff,
   templates,
+  study,
   towns,
   turnout,
 ]

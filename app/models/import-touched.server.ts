@@ -14,6 +14,7 @@ import { importRows } from '#db/schema/imports.server.ts'
 import { follows } from '#db/schema/notices.server.ts'
 import { planMentions } from '#db/schema/plans.server.ts'
 import { answers, reports, staffActs, statusChanges } from '#db/schema/staff.server.ts'
+import { studyRounds } from '#db/schema/study.server.ts'
 import { processSpaces, spaces } from '#db/schema/towns.server.ts'
 import { type Db, getStore, type Step, type Tx } from '#db/store.server.ts'
 
@@ -81,6 +82,7 @@ export const CONTRIBUTION_TRACES: Trace[] = [
 export const SPACE_TRACES: Trace[] = [
   trace('pinned', contributions, contributions.spaceId),
   trace('planned', processSpaces, processSpaces.spaceId),
+  trace('planned', studyRounds, studyRounds.spaceId),
   trace('voted', voteOptions, voteOptions.spaceId),
   trace('followed', follows, follows.subjectId),
 ]

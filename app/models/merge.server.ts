@@ -67,6 +67,8 @@ export const FATE: Record<string, 'moved' | 'once' | 'gone' | 'staff'> = {
   export_jobs_requested_fk: 'staff',
   api_tokens_created_fk: 'staff',
   design_variants_created_fk: 'staff',
+  study_forms_created_fk: 'staff',
+  study_rounds_created_fk: 'staff',
   imports_created_fk: 'staff',
   paper_bundles_clerk_fk: 'staff',
   paper_entries_clerk_fk: 'staff',

@@ -20,6 +20,7 @@ import { seedPeople } from './demo-people.server.ts'
 import { demoPictures } from './demo-pictures.server.ts'
 import { demoResults } from './demo-results.server.ts'
 import { type DemoEntry, demoEntries } from './demo-rows.server.ts'
+import { demoStudy } from './demo-study.server.ts'
 import { demoSupports } from './demo-supports.server.ts'
 import { seedTown } from './demo-town.server.ts'
 import { demoVotes } from './demo-votes.server.ts'
@@ -78,6 +79,7 @@ export async function seedDemo(now = new Date()): Promise<Seeded | null> {
   await demoDeskWork(scene, entries)
   await demoVotes(scene, entries)
   await demoResults(scene)
+  await demoStudy(scene)
   // Last of all: a town without a last number was left halfway.
   await store.write((tx) =>
     tx.do((db) =>

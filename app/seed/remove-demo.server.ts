@@ -51,6 +51,7 @@ import {
   webhooks,
 } from '#db/schema/sharing.server.ts'
 import { answers, reasonTemplates, reports, staffActs, statusChanges } from '#db/schema/staff.server.ts'
+import { studyAnswers, studyForms, studyRounds, studyVersions } from '#db/schema/study.server.ts'
 import { phaseGuides, processCharters, processTemplates } from '#db/schema/templates.server.ts'
 import {
   baseMaps,
@@ -68,6 +69,10 @@ import { readDemo } from './demo-data.server.ts'
 
 /** What belongs to a town, each before what it refers to. */
 const OWNED = [
+  studyAnswers,
+  studyRounds,
+  studyVersions,
+  studyForms,
   planMentions,
   planLayers,
   designVariants,

@@ -45,6 +45,12 @@ export const log = {
     'plan.publish': 'Published a plan',
     'plan.discard': 'Deleted a draft plan',
     'plan.withdraw': 'Withdrew a plan',
+    'form.create': 'Began a survey',
+    'form.publish': 'Published a survey',
+    'form.remove': 'Removed a survey',
+    'round.open': 'Opened a round of a survey',
+    'round.change': 'Changed a round of a survey',
+    'round.remove': 'Removed a round of a survey',
     'import.make': 'Import from a file',
     'import.undo': 'Undid an import',
     'drawing.change': 'Changed the coordinates of drawings',
@@ -125,6 +131,7 @@ export const log = {
 
 export const ranking = {
   tokens: 'Keys for programs',
+  forms: 'Surveys and audits',
   plans: 'Design plans',
   title: 'Ranking',
   lead: 'The same filter as on the map. The export repeats this table row by row.',
@@ -219,6 +226,7 @@ export const admin = {
     roles: 'Staff',
     identity: 'Sign-in services',
     reasons: 'Reasons',
+    forms: 'Surveys',
     imports: 'Import',
     sharing: 'Embedding and data',
     webhooks: 'Webhooks',

@@ -3,6 +3,7 @@ export const refusals = {
   'town.not-found': 'Такого города здесь нет.',
   'process.not-found': 'Такого обсуждения нет.',
   'space.not-found': 'Такого пространства нет.',
+  'form.not-found': 'Такой анкеты нет.',
   'contribution.not-found': 'Такой записи нет.',
   'comment.not-found': 'Такого комментария нет.',
   'photo.not-found': 'Такой фотографии нет.',

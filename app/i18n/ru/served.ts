@@ -2,6 +2,8 @@ import { imports } from './imports.ts'
 import { open } from './open.ts'
 import { plans } from './plans.ts'
 import { sharing } from './sharing.ts'
+import { study } from './study.ts'
+import { studyDesk } from './study-desk.ts'
 import { templates, timeline } from './templates.ts'
 
 /** Words of rarely opened public pages: the server sends them with the page, so that no other reader loads them. */
@@ -12,6 +14,8 @@ export const served = {
   sharing,
   templates,
   timeline,
+  study,
+  studyDesk,
   embed: {
     openTown: 'Открыть на сайте',
     openList_one: 'Открыть на сайте: {{formatted}} запись',

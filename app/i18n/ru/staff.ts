@@ -45,6 +45,12 @@ export const log = {
     'plan.publish': 'Публикация проекта',
     'plan.discard': 'Удаление черновика проекта',
     'plan.withdraw': 'Снятие проекта с публикации',
+    'form.create': 'Новая анкета',
+    'form.publish': 'Публикация анкеты',
+    'form.remove': 'Удаление анкеты',
+    'round.open': 'Новый раунд анкеты',
+    'round.change': 'Изменение раунда анкеты',
+    'round.remove': 'Удаление раунда анкеты',
     'import.make': 'Импорт из файла',
     'import.undo': 'Отмена импорта',
     'drawing.change': 'Система координат чертежей',
@@ -125,6 +131,7 @@ export const log = {
 
 export const ranking = {
   tokens: 'Ключи для программ',
+  forms: 'Анкеты и аудиты',
   plans: 'Проектные решения',
   title: 'Рейтинг',
   lead: 'Тот же отбор, что на карте. Выгрузка повторяет эту таблицу строка в строку.',
@@ -219,6 +226,7 @@ export const admin = {
     roles: 'Сотрудники',
     identity: 'Службы входа',
     reasons: 'Причины',
+    forms: 'Анкеты',
     imports: 'Импорт',
     sharing: 'Встраивание и данные',
     webhooks: 'Уведомления программ',

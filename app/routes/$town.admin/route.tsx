@@ -36,6 +36,7 @@ export default function Admin() {
     [paths.adminRoles(frame.slug), t('admin.tabs.roles')],
     [paths.adminIdentity(frame.slug), t('admin.tabs.identity')],
     [paths.adminReasons(frame.slug), t('admin.tabs.reasons')],
+    [paths.adminForms(frame.slug), t('admin.tabs.forms')],
     [paths.adminImports(frame.slug), t('admin.tabs.imports')],
     [openPaths.adminSharing(frame.slug), t('admin.tabs.sharing')],
     [openPaths.adminWebhooks(frame.slug), t('admin.tabs.webhooks')],

@@ -124,6 +124,7 @@ export default function Ranking() {
         <TextLink to={paths.heat(frame.slug, filter)}>{t('heat.open')}</TextLink>
         <TextLink to={openPaths.tokens(frame.slug)}>{t('ranking.tokens')}</TextLink>
         <TextLink to={paths.plans(frame.slug)}>{t('ranking.plans')}</TextLink>
+        <TextLink to={paths.adminForms(frame.slug)}>{t('ranking.forms')}</TextLink>
       </p>
       <div className="mt-6 grid gap-6 lg:grid-cols-[24rem_minmax(0,1fr)]">
         <div className="grid content-start gap-6">

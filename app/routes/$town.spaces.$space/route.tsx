@@ -20,6 +20,7 @@ import { spaceParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
 import { processView } from '#app/process-view.server.ts'
 import { getScene } from '#app/session.server.ts'
+import { auditLinks } from '#app/study-results.server.ts'
 import { titled } from '#app/titled.ts'
 import { useTown } from '#app/town-ground.ts'
 import { Breadcrumbs } from '#app/ui/breadcrumbs.tsx'
@@ -28,6 +29,7 @@ import { Container } from '#app/ui/container.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { TextLink } from '#app/ui/link.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
+import { AuditBox } from './audit-box.tsx'
 
 const SHOWN = 12
 
@@ -63,6 +65,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
         title: process.title,
         kind: process.now?.kind ?? null,
       })),
+      audit: await auditLinks(town, space.id, locale),
       mayAdd: here.some((process) => process.now?.acts.includes('pin')),
     }
   })
@@ -138,6 +141,7 @@ export default function SpacePage() {
             }
             props={{ ...ground, geometry: data.geometry, kind: 'proposal' as const, labels }}
           />
+          {data.audit && <AuditBox audit={data.audit} space={data.slug} />}
           <FollowBox view={data.follow} />
           {data.processes.length > 0 && (
             <ul className="grid gap-2">

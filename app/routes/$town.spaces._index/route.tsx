@@ -10,6 +10,7 @@ import { tOf } from '#app/i18n/words.server.ts'
 import { countBySpace } from '#app/models/listing.server.ts'
 import { hasPublishedPlan } from '#app/models/plans.server.ts'
 import { listSpaces } from '#app/models/spaces.server.ts'
+import { hasRound } from '#app/models/study-rounds.server.ts'
 import { townParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
 import { getScene } from '#app/session.server.ts'
@@ -24,12 +25,14 @@ import { PageHeader } from '#app/ui/page-header.tsx'
 export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
     const { town, locale } = await getScene(request, townParams.parse(params).town)
-    const [spaces, counts, hasPlan] = await Promise.all([
+    const [spaces, counts, hasPlan, hasSurvey] = await Promise.all([
       listSpaces(town.id),
       countBySpace(town.id),
       hasPublishedPlan(town.id),
+      hasRound(town.id, 'survey'),
     ])
     return {
+      surveys: hasSurvey ? tOf(locale)('served.study.survey.listTitle') : null,
       plans: hasPlan ? tOf(locale)('served.plans.title') : null,
       spaces: spaces.map((space) => ({
         slug: space.slug,
@@ -48,13 +51,14 @@ export const meta = titled((t) => t('town.spaces'))
 export default function Spaces() {
   const t = useWords()
   const { frame, locale } = useTown()
-  const { spaces, plans } = useLoaderData<typeof loader>()
+  const { spaces, plans, surveys } = useLoaderData<typeof loader>()
   return (
     <Container className="pb-16">
       <PageHeader title={t('town.spaces')} />
-      {plans && (
-        <p className="mt-3">
-          <TextLink to={paths.plans(frame.slug)}>{plans}</TextLink>
+      {(plans ?? surveys) && (
+        <p className="mt-3 flex flex-wrap gap-x-6 gap-y-2">
+          {plans && <TextLink to={paths.plans(frame.slug)}>{plans}</TextLink>}
+          {surveys && <TextLink to={paths.forms(frame.slug)}>{surveys}</TextLink>}
         </p>
       )}
       {spaces.length === 0 && <EmptyState title={t('town.noSpaces')} className="mt-8" />}

@@ -9,6 +9,7 @@ import { listDeskSteps } from './walk-desk.ts'
 import { listNoticeSteps } from './walk-notices.ts'
 import { listPlanSteps } from './walk-plans.ts'
 import { listSharingSteps } from './walk-sharing.ts'
+import { listStudySteps } from './walk-study.ts'
 import { listTemplateSteps } from './walk-templates.ts'
 import { listVoteSteps } from './walk-votes.ts'
 
@@ -299,6 +300,7 @@ export function stepsOf(site: Site, own: { number: number; id: string }, made: D
   listSharingSteps(list)
   listPlanSteps(list)
   listTemplateSteps(list, site)
+  listStudySteps(list)
   page('$town.admin.roles', 'role:grant', `${TOWN}/admin/roles`)
   form('$town.admin.roles', 'grant', 'role:grant', `${TOWN}/admin/roles`, {
     email: 'walked@example.org',
