@@ -36,6 +36,14 @@ const TOWN_ACTS = {
   'token:revoke': DATA,
   /** Designers' plans: uploading, publishing, taking them back. */
   'plan:change': DATA,
+  /** Which variant of a process was chosen, and why. */
+  'variant:choose': ADMIN,
+  /** Pinning a remark to a drawing; phases open and close it. */
+  'variant:remark': ['person'],
+  'remark:report': ['person'],
+  /** The designer's answer to a remark. */
+  'remark:resolve': DATA,
+  'remark:moderate': DESK,
   'sharing:change': ADMIN,
   'webhook:change': ADMIN,
   'town:change': ADMIN,

@@ -19,6 +19,7 @@ import * as sharing from '#db/schema/sharing.server.ts'
 import * as staff from '#db/schema/staff.server.ts'
 import * as towns from '#db/schema/towns.server.ts'
 import * as turnout from '#db/schema/turnout.server.ts'
+import * as variants from '#db/schema/variants.server.ts'
 import { REGISTER, type RegisterEntry } from './data-register-entries.server.ts'
 
 const SCHEMA = [
@@ -42,6 +43,7 @@ const SCHEMA = [
   staff,
   towns,
   turnout,
+  variants,
 ]
 
 /** Every table of the schema by its name in the code. */

@@ -62,11 +62,23 @@ import {
   towns,
 } from '#db/schema/towns.server.ts'
 import { residentConfirmations, turnout, votingCodes } from '#db/schema/turnout.server.ts'
+import {
+  conceptVariants,
+  remarkReports,
+  variantChoices,
+  variantRemarks,
+  variantVersions,
+} from '#db/schema/variants.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { readDemo } from './demo-data.server.ts'
 
 /** What belongs to a town, each before what it refers to. */
 const OWNED = [
+  variantChoices,
+  remarkReports,
+  variantRemarks,
+  variantVersions,
+  conceptVariants,
   planMentions,
   planLayers,
   designVariants,
@@ -170,7 +182,7 @@ export async function removeDemo(): Promise<boolean> {
     return town.id
   })
   if (townId) {
-    const folders = ['results', 'plans', 'imports', 'open-data'].map((name) => join(name, townId))
+    const folders = ['results', 'plans', 'variants', 'imports', 'open-data'].map((name) => join(name, townId))
     for (const folder of [townId, ...folders])
       await rm(join(env().FILES_DIR, folder), { recursive: true, force: true })
   }
