@@ -125,6 +125,7 @@ const STATUS = {
   'variant.no-page': 400,
   'variant.no-pdf': 400,
   'variant.empty-plan': 400,
+  'variant.half-pair': 400,
   'variant.pairs-few': 400,
   'variant.pairs-same': 400,
   'variant.pairs-in-line': 400,

@@ -57,10 +57,10 @@ describe('a drawing is placed by points known on both', () => {
         const made = sheet(turn, scale)
         for (const pixels of [[CORNERS[0]!, CORNERS[2]!], CORNERS]) {
           const { placement, residualsM, metresPerPixel } = fitPlacement(pairsOf(made, pixels), 'similarity')
-          expect(Math.max(...residualsM)).toBeLessThan(0.05)
+          expect(Math.max(...residualsM)).toBeLessThan(0.2)
           expect(metresPerPixel).toBeCloseTo(scale, 4)
           for (const pixel of CORNERS)
-            expect(distanceM(toGround(placement, pixel), toGround(made, pixel))).toBeLessThan(0.05)
+            expect(distanceM(toGround(placement, pixel), toGround(made, pixel))).toBeLessThan(0.2)
         }
       }),
       { numRuns: 60 },

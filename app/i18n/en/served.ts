@@ -2,6 +2,7 @@ import { imports } from './imports.ts'
 import { open } from './open.ts'
 import { plans } from './plans.ts'
 import { sharing } from './sharing.ts'
+import { variants } from './variants.ts'
 
 /** Words of rarely opened public pages: the server sends them with the page, so that no other reader loads them. */
 export const served = {
@@ -9,6 +10,7 @@ export const served = {
   open,
   plans,
   sharing,
+  variants,
   embed: {
     openTown: 'Open on the site',
     openList_one: 'Open on the site: {{formatted}} entry',

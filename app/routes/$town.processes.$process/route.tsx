@@ -29,6 +29,8 @@ import { TextLink } from '#app/ui/link.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
 import { PhaseTimeline } from '#app/ui/phase-timeline.tsx'
 import { useLive } from '#app/ui/use-live.ts'
+import { VariantsCard } from './variants-card.tsx'
+import { variantsOf } from './variants-of.server.ts'
 
 const SHOWN = 6
 
@@ -39,17 +41,19 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
     const { town, locale } = scene
     const process = await getProcess(town.id, processSlug)
     const filter = { ...NO_FILTER, process: processSlug }
-    const [first, spaces, results, speed] = await Promise.all([
+    const [first, spaces, results, speed, variants] = await Promise.all([
       firstCards(town.id, filter, locale, SHOWN),
       listSpaces(town.id),
       getResultState(town.id, process.id),
       getAnswerSpeed(town.id, process.id),
+      variantsOf(scene, process.id),
     ])
     return {
       process: processView(process, locale),
       follow: await followView(scene, 'process', process.id),
       filter,
       results,
+      variants,
       answered: speed.all > 0 ? speedText(speed, locale) : null,
       ...first,
       spaces: spaces
@@ -73,7 +77,8 @@ export const meta = titled<ProcessData>(
 export default function ProcessPage() {
   const t = useWords()
   const { frame, locale, timeZone, currency } = useTown()
-  const { process, follow, filter, results, answered, count, cards, spaces } = useLoaderData<typeof loader>()
+  const { process, follow, filter, results, variants, answered, count, cards, spaces } =
+    useLoaderData<typeof loader>()
   const date = (moment: Date) => formatDate(moment, locale, timeZone)
   const acts = process.now?.acts ?? []
   const isCollecting = acts.includes('pin') || acts.includes('propose')
@@ -142,6 +147,7 @@ export default function ProcessPage() {
             )}
           </p>
         ))}
+      <VariantsCard variants={variants} process={process.slug} />
       <div className="mt-10 grid gap-4 md:grid-cols-3">
         {(
           [
