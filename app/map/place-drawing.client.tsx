@@ -2,7 +2,7 @@ import '#app/styles/map-drawing.css'
 import L from 'leaflet'
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import { useMap } from 'react-leaflet'
-import { type Placement, toGround } from '#app/domain/variants/placement.ts'
+import { boxOfDrawings, type Placement, toGround } from '#app/domain/variants/placement.ts'
 import { Crosshair } from '#app/map/crosshair.tsx'
 import { type CanvasLabels, DrawingCanvas, type Spot } from '#app/map/drawing-canvas.client.tsx'
 import { DrawingLayer, type TiledDrawing } from '#app/map/drawing-layer.client.ts'
@@ -45,6 +45,7 @@ export function PlaceDrawing(props: PlaceDrawingProps) {
   const { ground, drawing, placement, points, labels, onPixel, onPlace } = props
   const [number, setNumber] = useState(() => points.find(({ pixel, place }) => !pixel || !place)?.number ?? 1)
   const [map, setMap] = useState<L.Map | null>(null)
+  const [fit] = useState(() => (placement ? boxOfDrawings([{ ...drawing, placement }]) : null))
   const [aim, setAim] = useState<Spot | null>(null)
   const marks = points.flatMap((point) => (point.pixel ? [{ number: point.number, at: point.pixel }] : []))
   const place = ({ lng, lat }: L.LatLng) =>
@@ -89,6 +90,7 @@ export function PlaceDrawing(props: PlaceDrawingProps) {
               labels={labels}
               onMap={setMap}
               role="application"
+              fit={fit}
               overlay={<Crosshair />}
             >
               {placement && <Laid drawing={drawing} placement={placement} />}

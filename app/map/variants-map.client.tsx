@@ -2,8 +2,7 @@ import '#app/styles/map-drawing.css'
 import L from 'leaflet'
 import { useEffect, useRef, useState } from 'react'
 import { useMap } from 'react-leaflet'
-import type { Bbox } from '#app/domain/geometry/bbox.ts'
-import { type Placement, toGround } from '#app/domain/variants/placement.ts'
+import { boxOfDrawings, type Placement, toGround } from '#app/domain/variants/placement.ts'
 import { DrawingLayer, type TiledDrawing } from '#app/map/drawing-layer.client.ts'
 import type { MapFrameLabels } from '#app/map/labels.ts'
 import { MapFrame } from '#app/map/map-frame.client.tsx'
@@ -42,7 +41,7 @@ export function VariantsMap({ ground, drawings, labels }: VariantsMapProps) {
   const [right, setRight] = useState(drawings.at(-1)!.id)
   const [position, setPosition] = useState(50)
   const [opacity, setOpacity] = useState<Record<string, number>>({})
-  const [fit] = useState(() => boxOf(drawings))
+  const [fit] = useState(() => boxOfDrawings(drawings))
   const pair = useRef<L.Map[]>([])
   const find = (id: string) => drawings.filter((one) => one.id === id)
   const choices = [
@@ -265,20 +264,4 @@ function Together({ pair, index }: { pair: { current: L.Map[] }; index: number }
 function isSameView(one: L.Map, other: L.Map): boolean {
   const isAtOne = one.getZoom() === other.getZoom()
   return isAtOne && one.project(one.getCenter()).distanceTo(one.project(other.getCenter())) < 1
-}
-
-/** Around all drawings, degrees. */
-export function boxOf(drawings: readonly { width: number; height: number; placement: Placement }[]): Bbox {
-  const corners = drawings.flatMap(({ width, height, placement }) =>
-    (
-      [
-        [0, 0],
-        [width, 0],
-        [0, height],
-        [width, height],
-      ] as const
-    ).map((corner) => toGround(placement, corner)),
-  )
-  const [lngs, lats] = [corners.map(([lng]) => lng), corners.map(([, lat]) => lat)]
-  return [Math.min(...lngs), Math.min(...lats), Math.max(...lngs), Math.max(...lats)]
 }

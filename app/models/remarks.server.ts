@@ -51,7 +51,7 @@ export async function pinRemark({
   body: string
   isStaff?: boolean
   now?: Date
-}): Promise<{ id: string; number: number }> {
+}): Promise<{ id: string; number: number; isPending: boolean }> {
   const store = await getStore()
   return store.write(function* recordRemark(tx) {
     let { id } = sent
@@ -60,10 +60,10 @@ export async function pinRemark({
       if (before.authorId !== personId) throw new Refusal('input.bad')
       const isSame =
         before.variantId === variantId && before.body === body && before.x === at[0] && before.y === at[1]
-      if (isSame) return { id, number: before.number }
+      if (isSame) return { id, number: before.number, isPending: before.visibility === 'pending' }
       id = idOfWords(id, [variantId, body, ...at])
       const corrected = yield* remarkIn(tx, townId, id)
-      if (corrected) return { id, number: corrected.number }
+      if (corrected) return { id, number: corrected.number, isPending: corrected.visibility === 'pending' }
     }
     const variant = yield* variantIn(tx, townId, variantId)
     if (variant.state !== 'published') throw new Refusal('variant.not-found')
@@ -85,6 +85,7 @@ export async function pinRemark({
     yield* mustNotBeBlocked(tx, townId, personId, now)
     yield* countAct(tx, { townId, personId, act: 'comment', now })
     const number = variant.lastRemark + 1
+    const isPending = phase?.settings.moderation === 'pre'
     yield* tx.do((db) =>
       db
         .update(conceptVariants)
@@ -105,7 +106,7 @@ export async function pinRemark({
           y: at[1],
           authorId: personId,
           body,
-          visibility: phase?.settings.moderation === 'pre' ? 'pending' : 'published',
+          visibility: isPending ? 'pending' : 'published',
           hiddenReason: '',
           resolution: null,
           reply: '',
@@ -115,7 +116,7 @@ export async function pinRemark({
         })
         .returning({ id: variantRemarks.id }),
     )
-    return { id, number }
+    return { id, number, isPending }
   })
 }
 

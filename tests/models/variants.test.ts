@@ -198,8 +198,8 @@ describe('a remark', () => {
     const remarkId = newId()
     const sent = [await pin({ id: remarkId }), await pin({ id: remarkId })]
     expect(sent).toEqual([
-      { id: remarkId, number: 1 },
-      { id: remarkId, number: 1 },
+      { id: remarkId, number: 1, isPending: false },
+      { id: remarkId, number: 1, isPending: false },
     ])
     expect((await pin({ id: remarkId, body: 'Нужна лавка' })).number).toBe(2)
     expect((await pin({ at: [1200, 900] })).number).toBe(3)

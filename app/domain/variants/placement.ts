@@ -1,4 +1,5 @@
 import { applySimilarity, fitSimilarity, type Metres } from '#app/domain/drawing/helmert.ts'
+import type { Bbox } from '#app/domain/geometry/bbox.ts'
 import { metresPerDegree } from '#app/domain/geometry/measure.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 
@@ -97,6 +98,17 @@ export function toPixel(placement: Placement, [lng, lat]: readonly [number, numb
   const north = (lat - placement.origin[1]) * per.lat - f
   const area = a * e - b * d
   return [(e * east - b * north) / area, (a * north - d * east) / area]
+}
+
+/** Around placed drawings, degrees. @param drawings  at least one; pixels */
+export function boxOfDrawings(
+  drawings: readonly { width: number; height: number; placement: Placement }[],
+): Bbox {
+  const corners = drawings.flatMap(({ width, height, placement }) =>
+    [0, width].flatMap((x) => [0, height].map((y) => toGround(placement, [x, y]))),
+  )
+  const [lngs, lats] = [corners.map(([lng]) => lng), corners.map(([, lat]) => lat)]
+  return [Math.min(...lngs), Math.min(...lats), Math.max(...lngs), Math.max(...lats)]
 }
 
 type Numbers = Omit<Placement, 'origin'>

@@ -48,7 +48,8 @@ export async function action({ params, request }: ActionFunctionArgs) {
     const typed = Object.fromEntries([...form].map(([name, value]) => [name, String(value)]))
     const reason = cleaned(typed.reason ?? '')
     try {
-      if (typed.intent !== 'choose') throw new Refusal('input.bad')
+      const { intent } = typed
+      if (intent !== 'choose') throw new Refusal('input.bad')
       if (reason.length > VARIANT_LIMITS.reason) {
         const lastResult = { initialValue: typed, error: { reason: ['too-long'] } }
         return data({ lastResult, refusal: undefined }, { status: 400 })

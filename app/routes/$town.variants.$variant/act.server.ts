@@ -88,7 +88,7 @@ export async function actOnVariant(request: Request, params: unknown) {
       await reportRemark({ ...by, remarkId: value.subjectId, reason: value.reason, note: value.note })
       return back('?reported=1', 'notice')
     }
-    const { number } = await pinRemark({
+    const { number, isPending } = await pinRemark({
       ...by,
       id: value.id,
       variantId,
@@ -98,7 +98,7 @@ export async function actOnVariant(request: Request, params: unknown) {
       isStaff: can(actor, 'plan:change') || can(actor, 'remark:moderate'),
     })
     await noteDevice(request, by)
-    return back('?sent=1', `r-${number}`)
+    return back(isPending ? '?sent=wait' : '?sent=1', `r-${number}`)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     const refusal = { code: error.code as string, details: error.details }

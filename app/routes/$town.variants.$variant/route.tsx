@@ -48,12 +48,7 @@ export default function VariantPage() {
   const errors = formErrors(t, answer as Parameters<typeof formErrors>[1])
   const [search] = useSearchParams()
   const { name, process, shown, staff } = variant
-  const said =
-    search.get('sent') === '1'
-      ? t('served.variants.remarks.sent')
-      : search.get('reported') === '1'
-        ? t('served.variants.remarks.reported')
-        : null
+  const said = saidOf(t, search)
   return (
     <Container className="pb-16">
       <PageHeader
@@ -93,6 +88,13 @@ export default function VariantPage() {
       </div>
     </Container>
   )
+}
+
+/** What the last form has done. */
+function saidOf(t: T, search: URLSearchParams): string | null {
+  if (search.get('sent') === '1') return t('served.variants.remarks.sent')
+  if (search.get('sent') === 'wait') return t('served.variants.remarks.sentPending')
+  return search.get('reported') === '1' ? t('served.variants.remarks.reported') : null
 }
 
 function StateNotice({ t, variant }: { t: T; variant: VariantData }) {

@@ -65,12 +65,13 @@ export async function actOnPlacing(request: Request, { town, actor }: Staff, id:
   const act = { townId: town.id, actorId: actor.personId, variantId: id, version: version.version }
   try {
     if (version.placement?.method === 'exact') throw new Refusal('input.bad')
-    if (typed.intent === 'remove') {
+    const { intent } = typed
+    if (intent === 'remove') {
       await placeVersion({ ...act, placement: null })
       return back
     }
     const method = PLACEMENT_METHODS.find((one) => one === typed.method)
-    if (typed.intent !== 'place' || !method) throw new Refusal('input.bad')
+    if (intent !== 'place' || !method) throw new Refusal('input.bad')
     const pairs = readPairs(typed)
     const [west, south, east, north] = boxOfTown(town)
     for (const { x, y, lng, lat } of pairs) {

@@ -8,7 +8,7 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { orRefuse } from '#app/answer.server.ts'
 import { MODERATION_ACTS } from '#app/domain/moderation.ts'
-import { can, mustBeAbleTo } from '#app/domain/permissions.ts'
+import { mustBeAbleTo } from '#app/domain/permissions.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { cleaned } from '#app/domain/text.ts'
 import { RESOLUTIONS, VARIANT_LIMITS } from '#app/domain/variants/variants.ts'
@@ -35,10 +35,7 @@ import { loadRemarkDesk } from './view.server.ts'
 export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
     const { town, variant } = variantParams.parse(params)
-    // A clerk of the desk may look without drawing anything.
-    const scene = await getScene(request, town)
-    const act = can(scene.actor, 'remark:moderate') ? 'remark:moderate' : 'remark:resolve'
-    const staff = await requireStaff(request, town, act)
+    const staff = await requireStaff(request, town, 'remark:resolve')
     return loadRemarkDesk(staff, variant, new URL(request.url).searchParams.get('open') === '1')
   })
 }
@@ -52,7 +49,8 @@ export async function action({ params, request }: ActionFunctionArgs) {
     const remarkId = isId(typed.remark ?? '') ? typed.remark! : ''
     const words = cleaned(typed.words ?? '').slice(0, VARIANT_LIMITS.reason)
     try {
-      if (typed.intent === 'resolve') {
+      const { intent } = typed
+      if (intent === 'resolve') {
         mustBeAbleTo(actor, 'remark:resolve')
         const resolution = RESOLUTIONS.find((one) => one === typed.resolution)
         if (!resolution) throw new Refusal('input.bad')
@@ -61,7 +59,7 @@ export async function action({ params, request }: ActionFunctionArgs) {
       } else {
         mustBeAbleTo(actor, 'remark:moderate')
         const act = MODERATION_ACTS.find((one) => one === typed.act)
-        if (typed.intent !== 'moderate' || !act) throw new Refusal('input.bad')
+        if (intent !== 'moderate' || !act) throw new Refusal('input.bad')
         const by = { townId: town.id, actorId: actor.personId, remarkId }
         await moderateRemark({ ...by, act, reason: words })
       }

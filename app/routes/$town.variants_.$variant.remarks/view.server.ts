@@ -10,11 +10,6 @@ import { getConceptVariant } from '#app/models/variants.server.ts'
 import type { Scene } from '#app/session.server.ts'
 import { nameOfVariant, processCrumb } from '#app/variant-view.server.ts'
 
-/** Who may look: the designers and the desk. @throws {Refusal} 'person.not-signed-in' | 'role.missing' */
-export function mayWorkOn({ actor }: Pick<Scene, 'actor'>) {
-  return { mayResolve: can(actor, 'remark:resolve'), mayModerate: can(actor, 'remark:moderate') }
-}
-
 /** All remarks of a variant for those who answer and moderate them, and where they crowd. */
 export async function loadRemarkDesk(scene: Scene, id: string, isOpenOnly: boolean) {
   const { town, locale } = scene
@@ -75,7 +70,8 @@ export async function loadRemarkDesk(scene: Scene, id: string, isOpenOnly: boole
     remarks: [...all]
       .filter(({ resolution, visibility }) => !isOpenOnly || (resolution === null && visibility !== 'hidden'))
       .sort((one, other) => waits(other) - waits(one) || one.number - other.number),
-    ...mayWorkOn(scene),
+    mayResolve: can(scene.actor, 'remark:resolve'),
+    mayModerate: can(scene.actor, 'remark:moderate'),
   }
 }
 

@@ -9,6 +9,7 @@ import { listDeskSteps } from './walk-desk.ts'
 import { listNoticeSteps } from './walk-notices.ts'
 import { listPlanSteps } from './walk-plans.ts'
 import { listSharingSteps } from './walk-sharing.ts'
+import { listVariantSteps } from './walk-variants.ts'
 import { listVoteSteps } from './walk-votes.ts'
 
 /** One thing that can be asked of a route: its page, or an intent of its form, with fields that would do it. */
@@ -297,6 +298,7 @@ export function stepsOf(site: Site, own: { number: number; id: string }, made: D
   })
   listSharingSteps(list)
   listPlanSteps(list)
+  listVariantSteps(list)
   page('$town.admin.roles', 'role:grant', `${TOWN}/admin/roles`)
   form('$town.admin.roles', 'grant', 'role:grant', `${TOWN}/admin/roles`, {
     email: 'walked@example.org',
