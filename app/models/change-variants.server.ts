@@ -1,9 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm'
 import { Refusal } from '#app/domain/refusal.ts'
 import { VARIANT_LIMITS } from '#app/domain/variants/variants.ts'
-import { contributions } from '#db/schema/contributions.server.ts'
 import { designVariants } from '#db/schema/plans.server.ts'
-import { processes, processSpaces } from '#db/schema/towns.server.ts'
 import {
   conceptVariants,
   type StoredPlacement,
@@ -12,6 +10,7 @@ import {
 } from '#db/schema/variants.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
+import { mustBeOfProcess, optionOf } from './variant-ties.server.ts'
 import { type ConceptVariant, isVariant, isVersion, type VariantVersion } from './variants.server.ts'
 
 /** What a version says and what it is drawn by. */
@@ -313,60 +312,6 @@ function* insertVersion(
       .values({ ...row, publishedAt: null })
       .returning({ id: variantVersions.id }),
   )
-}
-
-function* mustBeOfProcess(
-  tx: Tx,
-  townId: string,
-  processId: string,
-  spaceId: string | null,
-): Generator<Step, void, unknown[]> {
-  const [process] = yield* tx.do((db) =>
-    db
-      .select({ id: processes.id })
-      .from(processes)
-      .where(and(eq(processes.townId, townId), eq(processes.id, processId))),
-  )
-  if (!process) throw new Refusal('process.not-found')
-  if (!spaceId) return
-  const [space] = yield* tx.do((db) =>
-    db
-      .select({ id: processSpaces.spaceId })
-      .from(processSpaces)
-      .where(
-        and(
-          eq(processSpaces.townId, townId),
-          eq(processSpaces.processId, processId),
-          eq(processSpaces.spaceId, spaceId),
-        ),
-      ),
-  )
-  if (!space) throw new Refusal('space.not-found')
-}
-
-function* optionOf(
-  tx: Tx,
-  townId: string,
-  processId: string,
-  number: number | null,
-): Generator<Step, string | null, unknown[]> {
-  if (number === null) return null
-  const [option] = yield* tx.do((db) =>
-    db
-      .select({ id: contributions.id })
-      .from(contributions)
-      .where(
-        and(
-          eq(contributions.townId, townId),
-          eq(contributions.number, number),
-          eq(contributions.processId, processId),
-          eq(contributions.kind, 'proposal'),
-          eq(contributions.visibility, 'published'),
-        ),
-      ),
-  )
-  if (!option) throw new Refusal('variant.no-option', { number })
-  return option.id
 }
 
 function* log(

@@ -156,7 +156,7 @@ describe('a variant', () => {
   })
 
   test('stands for a proposal of its own process only', async () => {
-    const scene = await makeScene({ kind: 'discuss' })
+    const scene = await makeScene()
     const proposal = await makeProposal(scene.here)
     const { townId, by, id } = await makeVariant({ scene, optionNumber: proposal.number })
     await publishVariant({ ...by, id })
