@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { EXPORT_FORMATS } from '#app/export-formats.ts'
 import { DOCUMENTS, RESULT_FILE_NAMES } from '#app/paths.ts'
+import { REMARK_FILES } from '#app/variant-paths.ts'
 
 /** The variable parts of addresses, checked. Kept from app/paths.ts so that zod stays on the server. */
 
@@ -35,6 +36,13 @@ export const exportParams = z.object({ town: word, format: z.enum(EXPORT_FORMATS
 export const exportFileParams = z.object({ town: word, id: z.uuid() })
 export const planParams = z.object({ town: word, plan: z.uuid() })
 export const formParams = z.object({ town: word, form: word })
+export const variantParams = z.object({ town: word, variant: z.uuid() })
+export const remarkFileParams = variantParams.extend({ file: z.enum(REMARK_FILES) })
+export const drawingParams = z.object({
+  town: word,
+  drawing: z.uuid(),
+  file: z.string().regex(/^[\w.-]{1,40}$/),
+})
 export const importParams = z.object({ town: word, import: z.uuid() })
 export const templateParams = z.object({ town: word, template: word })
 export const personParams = z.object({ town: word, person: z.uuid() })

@@ -13,6 +13,7 @@ const UNSEEN_TABLES: ReadonlySet<string> = new Set([
   'act_counts',
   'export_jobs',
   'drawing_systems',
+  'remark_reports',
   'spent_challenges',
   'claims',
   'devices',

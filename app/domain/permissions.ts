@@ -39,6 +39,14 @@ const TOWN_ACTS = {
   /** Place audits and surveys: building them, opening rounds, taking the answers out. */
   'form:change': DATA,
   'form:export': DATA,
+  /** Which variant of a process was chosen, and why. */
+  'variant:choose': ADMIN,
+  /** Pinning a remark to a drawing; phases open and close it. */
+  'variant:remark': ['person'],
+  'remark:report': ['person'],
+  /** The designer's answer to a remark. */
+  'remark:resolve': DATA,
+  'remark:moderate': DESK,
   'sharing:change': ADMIN,
   'webhook:change': ADMIN,
   'town:change': ADMIN,

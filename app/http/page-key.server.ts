@@ -7,7 +7,7 @@ const NAMELESS = new Set(['sreda_prefs', 'sreda_device'])
  * is another answer by another Accept. In any letters' case: Remix finds its routes so.
  */
 const NEVER =
-  /^\/(sign-in|sign-out|letters|me|admin|consent|settings|unsubscribe|deletion-acts|towns|photos|assets|maps|healthz)\b|\/export\/|\/(places|nearest)\.json$|^\/(api|oembed)\b|^\/[^/]+\/(ogc|open311|open-data)\b/i
+  /^\/(sign-in|sign-out|letters|me|admin|consent|settings|unsubscribe|deletion-acts|towns|photos|assets|maps|healthz)\b|\/export\/|\/(places|nearest)\.json$|^\/(api|oembed)\b|^\/[^/]+\/(ogc|open311|open-data|drawings)\b/i
 /** Data that are the same whoever asks. */
 const FOR_ALL = /^\/[^/]+\/(map|spot)\.json$/
 /** Our addresses are of these letters; anything else might be another name of a page that must not be kept. */

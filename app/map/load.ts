@@ -31,3 +31,15 @@ export async function loadDesignMap() {
 export async function loadOptionMap() {
   return (await import('#app/map/option-map.client.tsx')).OptionMap
 }
+
+export async function loadDrawingCanvas() {
+  return (await import('#app/map/drawing-canvas.client.tsx')).DrawingCanvas
+}
+
+export async function loadVariantsMap() {
+  return (await import('#app/map/variants-map.client.tsx')).VariantsMap
+}
+
+export async function loadPlaceDrawing() {
+  return (await import('#app/map/place-drawing.client.tsx')).PlaceDrawing
+}

@@ -21,6 +21,7 @@ import * as study from '#db/schema/study.server.ts'
 import * as templates from '#db/schema/templates.server.ts'
 import * as towns from '#db/schema/towns.server.ts'
 import * as turnout from '#db/schema/turnout.server.ts'
+import * as variants from '#db/schema/variants.server.ts'
 import { REGISTER, type RegisterEntry } from './data-register-entries.server.ts'
 
 const SCHEMA = [
@@ -46,6 +47,7 @@ const SCHEMA = [
   study,
   towns,
   turnout,
+  variants,
 ]
 
 /** Every table of the schema by its name in the code. */

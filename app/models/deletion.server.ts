@@ -24,6 +24,7 @@ import {
 import { leaveDesk } from './deletion-desk.server.ts'
 import { takeBackBallots, takeBackSupports } from './deletion-votes.server.ts'
 import { takeRoles } from './people.server.ts'
+import { leaveRemarks } from './remark-owners.server.ts'
 
 export type DeletionAct = typeof deletionActs.$inferSelect
 
@@ -57,6 +58,7 @@ export async function deleteAccount(deletion: Deletion): Promise<string> {
     const ballots = yield* takeBackBallots(tx, personId, now)
     const entries = yield* leaveContributions(tx, personId, choice, now)
     const comments = yield* leaveComments(tx, personId, choice)
+    const remarks = yield* leaveRemarks(tx, personId, choice)
     yield* leaveReports(tx, personId)
     yield* leaveDesk(tx, personId)
     const letterCount = yield* leaveLetters(tx, personId, person.email)
@@ -73,8 +75,8 @@ export async function deleteAccount(deletion: Deletion): Promise<string> {
       entriesKept: entries.kept,
       entriesRemoved: entries.removed,
       photosRemoved: entries.photos,
-      commentsKept: comments.kept,
-      commentsRemoved: comments.removed,
+      commentsKept: comments.kept + remarks.kept,
+      commentsRemoved: comments.removed + remarks.removed,
       supportsKept: supports.kept,
       supportsTaken: supports.taken,
       ballotsKept: ballots.kept,

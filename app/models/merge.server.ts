@@ -15,6 +15,7 @@ import { mergeDesk } from './merge-desk.server.ts'
 import { mergeNotices } from './merge-notices.server.ts'
 import { mergeTurnout } from './merge-turnout.server.ts'
 import { phasesOfProcess } from './process-queries.server.ts'
+import { mergeRemarks } from './remark-owners.server.ts'
 import { uncountSupport } from './supports.server.ts'
 
 /**
@@ -30,6 +31,7 @@ import { uncountSupport } from './supports.server.ts'
 export const FATE: Record<string, 'moved' | 'once' | 'gone' | 'staff'> = {
   contributions_author_fk: 'moved',
   comments_author_fk: 'moved',
+  variant_remarks_author_fk: 'moved',
   consents_person_fk: 'moved',
   external_identities_person_fk: 'moved',
   assisted_acts_person_fk: 'moved',
@@ -39,6 +41,7 @@ export const FATE: Record<string, 'moved' | 'once' | 'gone' | 'staff'> = {
   supports_person_fk: 'once',
   turnout_person_fk: 'once',
   reports_reporter_fk: 'once',
+  remark_reports_reporter_fk: 'once',
   resident_confirmations_person_fk: 'once',
   assisted_people_person_fk: 'once',
   follows_person_fk: 'once',
@@ -69,6 +72,9 @@ export const FATE: Record<string, 'moved' | 'once' | 'gone' | 'staff'> = {
   design_variants_created_fk: 'staff',
   study_forms_created_fk: 'staff',
   study_rounds_created_fk: 'staff',
+  concept_variants_created_fk: 'staff',
+  variant_versions_created_fk: 'staff',
+  variant_choices_by_fk: 'staff',
   imports_created_fk: 'staff',
   paper_bundles_clerk_fk: 'staff',
   paper_entries_clerk_fk: 'staff',
@@ -112,6 +118,7 @@ export async function mergePeople({ intoId, fromId, keyHash, now = new Date() }:
     if (from.isPlatformAdmin || held.length > 0) throw new Refusal('link.staff')
 
     yield* mergeDesk(tx, { intoId, fromId })
+    yield* mergeRemarks(tx, { intoId, fromId })
     yield* mergeSupports(tx, { intoId, fromId, now })
     yield* mergeTurnout(tx, { intoId, fromId, now })
     yield* moveOnce(tx, { intoId, fromId })

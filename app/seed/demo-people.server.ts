@@ -33,6 +33,7 @@ export interface DemoPeople {
   /** Ids by number, from 1; the first of the list is resident 1. */
   residents: string[]
   moderatorId: string
+  plannerId: string
   adminId: string
 }
 
@@ -46,6 +47,7 @@ export async function seedPeople(townId: string, now: Date): Promise<DemoPeople>
   return {
     residents,
     moderatorId: ids.get('moderator@prirechensk.example')!,
+    plannerId: ids.get('planner@prirechensk.example')!,
     adminId: ids.get('admin@prirechensk.example')!,
   }
 }

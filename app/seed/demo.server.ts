@@ -23,6 +23,7 @@ import { type DemoEntry, demoEntries } from './demo-rows.server.ts'
 import { demoStudy } from './demo-study.server.ts'
 import { demoSupports } from './demo-supports.server.ts'
 import { seedTown } from './demo-town.server.ts'
+import { demoVariants } from './demo-variants.server.ts'
 import { demoVotes } from './demo-votes.server.ts'
 import { removeDemo } from './remove-demo.server.ts'
 
@@ -80,6 +81,7 @@ export async function seedDemo(now = new Date()): Promise<Seeded | null> {
   await demoVotes(scene, entries)
   await demoResults(scene)
   await demoStudy(scene)
+  await demoVariants(scene)
   // Last of all: a town without a last number was left halfway.
   await store.write((tx) =>
     tx.do((db) =>

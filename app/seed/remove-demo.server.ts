@@ -64,6 +64,13 @@ import {
   towns,
 } from '#db/schema/towns.server.ts'
 import { residentConfirmations, turnout, votingCodes } from '#db/schema/turnout.server.ts'
+import {
+  conceptVariants,
+  remarkReports,
+  variantChoices,
+  variantRemarks,
+  variantVersions,
+} from '#db/schema/variants.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { readDemo } from './demo-data.server.ts'
 
@@ -73,6 +80,11 @@ const OWNED = [
   studyRounds,
   studyVersions,
   studyForms,
+  variantChoices,
+  remarkReports,
+  variantRemarks,
+  variantVersions,
+  conceptVariants,
   planMentions,
   planLayers,
   designVariants,
@@ -179,7 +191,7 @@ export async function removeDemo(): Promise<boolean> {
     return town.id
   })
   if (townId) {
-    const folders = ['results', 'plans', 'imports', 'open-data'].map((name) => join(name, townId))
+    const folders = ['results', 'plans', 'variants', 'imports', 'open-data'].map((name) => join(name, townId))
     for (const folder of [townId, ...folders])
       await rm(join(env().FILES_DIR, folder), { recursive: true, force: true })
   }

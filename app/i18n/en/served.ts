@@ -5,6 +5,7 @@ import { sharing } from './sharing.ts'
 import { study } from './study.ts'
 import { studyDesk } from './study-desk.ts'
 import { templates, timeline } from './templates.ts'
+import { variants } from './variants.ts'
 
 /** Words of rarely opened public pages: the server sends them with the page, so that no other reader loads them. */
 export const served = {
@@ -16,6 +17,7 @@ export const served = {
   timeline,
   study,
   studyDesk,
+  variants,
   embed: {
     openTown: 'Open on the site',
     openList_one: 'Open on the site: {{formatted}} entry',

@@ -16,6 +16,25 @@ export const staffRefusals = {
   'export.no-people':
     'The names of authors are exported by those who may see people: a moderator or an administrator.',
   'export.no-columns': 'Tick at least one column.',
+  'variant.no-option': 'This discussion has no published proposal No. {{number}}.',
+  'variant.has-draft': 'There is a version that has not been published yet. Publish or delete it.',
+  'variant.too-many': 'A variant may have no more than {{most}} versions.',
+  'variant.too-big': 'The file is larger than {{mb}} MB.',
+  'variant.not-an-image': 'The file could not be read: it must be a whole PNG, JPEG, WebP or PDF.',
+  'variant.too-many-pixels':
+    'The drawing has too many pixels: at most {{mega}} million, and {{side}} a side. Make it smaller.',
+  'variant.too-small': 'The drawing is too small: at least {{least}} pixels a side are needed.',
+  'variant.no-page': 'This PDF has no page {{page}}.',
+  'variant.no-pdf': 'This server does not read PDF. Save the page as PNG or JPEG.',
+  'variant.empty-plan': 'There is nothing to draw in this design plan.',
+  'variant.pairs-few': 'Points needed: {{least}} or more.',
+  'variant.pairs-same': 'The points fall together, so no turn can be found. Take points farther apart.',
+  'variant.pairs-in-line': 'The points lie almost on one line. Take another beside it.',
+  'variant.pairs-mirrored':
+    'By these points the drawing would be mirrored. See which point belongs to which.',
+  'variant.pairs-scale':
+    'By these points a pixel would be less than {{least}} or more than {{most}} m. Check the coordinates.',
+  'variant.half-pair': 'Point {{number}}: fill in all four numbers or none.',
   'plan.not-found': 'There is no such design variant.',
   'plan.unreadable': 'The file was not read: {{why}}.',
   'plan.no-objects': 'The file holds no objects that can be taken. Problems: {{why}}.',

@@ -1,14 +1,18 @@
 import { nameIn } from '#app/domain/default-names.ts'
 import { localized } from '#app/domain/localized.ts'
 import { actsOn } from '#app/domain/moderation.ts'
+import { can } from '#app/domain/permissions.ts'
+import { tOf } from '#app/i18n/words.server.ts'
 import { listClaims } from '#app/models/claims.server.ts'
 import { loadQueue } from '#app/models/queue.server.ts'
 import { CAUSES } from '#app/models/queue-keys.server.ts'
 import { listReasonTemplates } from '#app/models/reasons.server.ts'
+import { listWaitingRemarks } from '#app/models/remark-desk.server.ts'
 import { getLogHead } from '#app/models/staff-acts.server.ts'
 import { townParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
 import { requireStaff } from '#app/session.server.ts'
+import { nameOfVariant } from '#app/variant-view.server.ts'
 import { entryFacts } from './entry-facts.server.ts'
 
 const SHOWN = 40
@@ -22,10 +26,11 @@ export async function loadDesk(request: Request, params: unknown) {
   const type = TYPES.find((name) => name === search.get('type')) ?? null
   // The log's place first: what is decided after it makes a decision on this page too late.
   const head = await getLogHead(town.id)
-  const [queue, templates, claims] = await Promise.all([
+  const [queue, templates, claims, remarks] = await Promise.all([
     loadQueue(town.id, SHOWN, { limits: actor.limits ?? null, cause, type }),
     listReasonTemplates(town.id),
     listClaims(town.id),
+    can(actor, 'remark:moderate') ? listWaitingRemarks(town.id) : [],
   ])
   const facts = await entryFacts(town.id, queue.items, locale)
   return {
@@ -35,6 +40,14 @@ export async function loadDesk(request: Request, params: unknown) {
     counts: queue.counts,
     cause,
     type,
+    /** Remarks pinned on drawings, by their variants: they are decided on pages of their own. */
+    remarks: {
+      title: tOf(locale)('served.variants.remarks.waiting'),
+      variants: remarks.map(({ variantId, count, ...variant }) => ({
+        id: variantId,
+        text: `${nameOfVariant(variant, locale)}: ${count}`,
+      })),
+    },
     items: queue.items.map(({ photos, entry, ...item }) => ({
       ...item,
       author: item.author && nameIn(item.author, locale),

@@ -25,6 +25,7 @@ import { queueLead } from './queue-lead.ts'
 import { useClaims } from './use-claims.ts'
 import { useDeskKeys } from './use-desk-keys.ts'
 import { useKeysSwitch } from './use-keys-switch.ts'
+import { WaitingRemarks } from './waiting-remarks.tsx'
 
 export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(() => loadDesk(request, params))
@@ -105,6 +106,7 @@ export default function Desk() {
           </Notice>
         )}
         <DeskNotices last={last} />
+        <WaitingRemarks remarks={loaded.remarks} />
         {(loaded.all > 0 || loaded.cause || loaded.type) && <QueueFilter data={loaded} />}
       </div>
       {inSight.length === 0 && loaded.matching <= gone ? (

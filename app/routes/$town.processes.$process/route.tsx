@@ -31,6 +31,8 @@ import { PhaseTimeline } from '#app/ui/phase-timeline.tsx'
 import { useLive } from '#app/ui/use-live.ts'
 import { Timeline } from './timeline.tsx'
 import { timelineView } from './timeline-view.server.ts'
+import { VariantsCard } from './variants-card.tsx'
+import { variantsOf } from './variants-of.server.ts'
 
 const SHOWN = 6
 
@@ -41,12 +43,13 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
     const { town, locale } = scene
     const process = await getProcess(town.id, processSlug)
     const filter = { ...NO_FILTER, process: processSlug }
-    const [first, spaces, results, speed, timeline] = await Promise.all([
+    const [first, spaces, results, speed, timeline, variants] = await Promise.all([
       firstCards(town.id, filter, locale, SHOWN),
       listSpaces(town.id),
       getResultState(town.id, process.id),
       getAnswerSpeed(town.id, process.id),
       timelineView(process, town, locale),
+      variantsOf(scene, process.id),
     ])
     return {
       process: processView(process, locale),
@@ -54,6 +57,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
       filter,
       timeline,
       results,
+      variants,
       answered: speed.all > 0 ? speedText(speed, locale) : null,
       ...first,
       spaces: spaces
@@ -77,7 +81,7 @@ export const meta = titled<ProcessData>(
 export default function ProcessPage() {
   const t = useWords()
   const { frame, locale, timeZone, currency } = useTown()
-  const { process, follow, filter, timeline, results, answered, count, cards, spaces } =
+  const { process, follow, filter, timeline, results, variants, answered, count, cards, spaces } =
     useLoaderData<typeof loader>()
   const date = (moment: Date) => formatDate(moment, locale, timeZone)
   const acts = process.now?.acts ?? []
@@ -144,6 +148,7 @@ export default function ProcessPage() {
             )}
           </p>
         ))}
+      <VariantsCard variants={variants} process={process.slug} />
       <div className="mt-10 grid gap-4 md:grid-cols-3">
         {(
           [

@@ -105,6 +105,16 @@ export function pagesOf(site: Site, own: { pin: number; proposal: number; deleti
     { path: `${TOWN}/admin/forms`, as: 'planner' },
     { path: `${TOWN}/admin/forms/place-audit`, as: 'planner' },
     { path: `${TOWN}/admin/forms/u-reki?preview=1`, as: 'planner' },
+    { path: `${TOWN}/processes/${PROCESS.discuss}/variants` },
+    { path: `${TOWN}/processes/${PROCESS.discuss}/variants`, as: 'admin' },
+    { path: `${TOWN}/processes/${PROCESS.collect}/variants` },
+    { path: `${TOWN}/variants/new?process=${PROCESS.discuss}`, as: 'planner' },
+    { path: variantOf(site) },
+    { path: variantOf(site), as: 'anna' },
+    { path: `${variantOf(site)}?version=1`, as: 'planner' },
+    { path: `${variantOf(site)}/version`, as: 'planner' },
+    { path: `${variantOf(site)}/place`, as: 'planner' },
+    { path: `${variantOf(site)}/remarks`, as: 'moderator' },
     { path: `${TOWN}/admin/import`, as: 'admin' },
     { path: `${TOWN}/admin/spaces`, as: 'admin' },
     { path: `${TOWN}/admin/processes`, as: 'admin' },
@@ -146,4 +156,10 @@ export function pagesOf(site: Site, own: { pin: number; proposal: number; deleti
 /** Of the demo's resident who may not write for a while. */
 function blockedId(site: Site): string {
   return rowOf<{ person_id: string }>(site, 'select person_id from blocks').person_id
+}
+
+/** The demo's variant of two versions. */
+function variantOf(site: Site): string {
+  const { id } = rowOf<{ id: string }>(site, 'select id from concept_variants where version = 2')
+  return `${TOWN}/variants/${id}`
 }

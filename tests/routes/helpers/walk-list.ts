@@ -11,6 +11,7 @@ import { listPlanSteps } from './walk-plans.ts'
 import { listSharingSteps } from './walk-sharing.ts'
 import { listStudySteps } from './walk-study.ts'
 import { listTemplateSteps } from './walk-templates.ts'
+import { listVariantSteps } from './walk-variants.ts'
 import { listVoteSteps } from './walk-votes.ts'
 
 /** One thing that can be asked of a route: its page, or an intent of its form, with fields that would do it. */
@@ -301,6 +302,7 @@ export function stepsOf(site: Site, own: { number: number; id: string }, made: D
   listPlanSteps(list)
   listTemplateSteps(list, site)
   listStudySteps(list)
+  listVariantSteps(list)
   page('$town.admin.roles', 'role:grant', `${TOWN}/admin/roles`)
   form('$town.admin.roles', 'grant', 'role:grant', `${TOWN}/admin/roles`, {
     email: 'walked@example.org',

@@ -1,0 +1,24 @@
+import { can } from '#app/domain/permissions.ts'
+import { tOf } from '#app/i18n/words.server.ts'
+import { countVariants, getChoice } from '#app/models/variants.server.ts'
+import type { Scene } from '#app/session.server.ts'
+
+/** What a process's page says of its variants, in words: they are not in every reader's bundle. Null where there are none. */
+export async function variantsOf({ town, actor, locale }: Scene, processId: string) {
+  const [count, choice] = await Promise.all([
+    countVariants(town.id, processId),
+    getChoice(town.id, processId),
+  ])
+  if (count === 0 && !can(actor, 'plan:change')) return null
+  const t = tOf(locale)
+  return {
+    title: t('served.variants.title'),
+    open: t('served.variants.choice.open', { count }),
+    choice: choice && {
+      variantId: choice.variantId,
+      text: t('served.variants.choice.chosen', { number: choice.number, title: choice.title }),
+      why: t('served.variants.choice.why'),
+      reason: choice.reason,
+    },
+  }
+}
