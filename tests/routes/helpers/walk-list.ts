@@ -5,13 +5,10 @@ import type { DeskWork } from './desk-work.ts'
 import { rowOf } from './rows.ts'
 import type { Site } from './site.ts'
 import { PROCESS, pinFields, processId, proposalFields, published, TOWN } from './town.ts'
+import { listDesignSteps } from './walk-design.ts'
 import { listDeskSteps } from './walk-desk.ts'
 import { listNoticeSteps } from './walk-notices.ts'
-import { listPlanSteps } from './walk-plans.ts'
 import { listSharingSteps } from './walk-sharing.ts'
-import { listStudySteps } from './walk-study.ts'
-import { listTemplateSteps } from './walk-templates.ts'
-import { listVariantSteps } from './walk-variants.ts'
 import { listVoteSteps } from './walk-votes.ts'
 
 /** One thing that can be asked of a route: its page, or an intent of its form, with fields that would do it. */
@@ -299,10 +296,7 @@ export function stepsOf(site: Site, own: { number: number; id: string }, made: D
     [`starts-${phase.id}`]: 'never',
   })
   listSharingSteps(list)
-  listPlanSteps(list)
-  listTemplateSteps(list, site)
-  listStudySteps(list)
-  listVariantSteps(list)
+  listDesignSteps(site, list)
   page('$town.admin.roles', 'role:grant', `${TOWN}/admin/roles`)
   form('$town.admin.roles', 'grant', 'role:grant', `${TOWN}/admin/roles`, {
     email: 'walked@example.org',
