@@ -36,6 +36,8 @@ const TOWN_ACTS = {
   'token:revoke': DATA,
   /** Designers' plans: uploading, publishing, taking them back. */
   'plan:change': DATA,
+  /** The public commission: members, sessions, protocols, proofs of publication. */
+  'commission:change': ['clerk', 'moderator', 'admin'],
   'sharing:change': ADMIN,
   'webhook:change': ADMIN,
   'town:change': ADMIN,

@@ -1,5 +1,6 @@
 import { getTableColumns, getTableName, is, Table } from 'drizzle-orm'
 import * as ballots from '#db/schema/ballots.server.ts'
+import * as commission from '#db/schema/commission.server.ts'
 import * as contributions from '#db/schema/contributions.server.ts'
 import * as counter from '#db/schema/counter.server.ts'
 import * as counts from '#db/schema/counts.server.ts'
@@ -23,6 +24,7 @@ import { REGISTER, type RegisterEntry } from './data-register-entries.server.ts'
 
 const SCHEMA = [
   ballots,
+  commission,
   contributions,
   counter,
   counts,

@@ -13,6 +13,7 @@ import { answers, reports, statusChanges } from '#db/schema/staff.server.ts'
 import { towns } from '#db/schema/towns.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import { demoAnswers } from './demo-answers.server.ts'
+import { demoCommission } from './demo-commission.server.ts'
 import { readDemo } from './demo-data.server.ts'
 import { demoDesk, HELD_PIN } from './demo-desk.server.ts'
 import { DESK_PINS, demoDeskWork } from './demo-desk-work.server.ts'
@@ -78,6 +79,7 @@ export async function seedDemo(now = new Date()): Promise<Seeded | null> {
   await demoDeskWork(scene, entries)
   await demoVotes(scene, entries)
   await demoResults(scene)
+  await demoCommission(scene)
   // Last of all: a town without a last number was left halfway.
   await store.write((tx) =>
     tx.do((db) =>

@@ -4,6 +4,12 @@ import { and, eq, isNotNull } from 'drizzle-orm'
 import { env } from '#app/env.server.ts'
 import { ballotChoices, ballots, frozenBallots, voteOptions } from '#db/schema/ballots.server.ts'
 import {
+  commissionMembers,
+  commissionSessions,
+  protocolVersions,
+  publicationProofs,
+} from '#db/schema/commission.server.ts'
+import {
   citations,
   comments,
   contributions,
@@ -67,6 +73,10 @@ import { readDemo } from './demo-data.server.ts'
 
 /** What belongs to a town, each before what it refers to. */
 const OWNED = [
+  protocolVersions,
+  commissionSessions,
+  commissionMembers,
+  publicationProofs,
   planMentions,
   planLayers,
   designVariants,
@@ -170,7 +180,7 @@ export async function removeDemo(): Promise<boolean> {
     return town.id
   })
   if (townId) {
-    const folders = ['results', 'plans', 'imports', 'open-data'].map((name) => join(name, townId))
+    const folders = ['results', 'plans', 'imports', 'open-data', 'proofs'].map((name) => join(name, townId))
     for (const folder of [townId, ...folders])
       await rm(join(env().FILES_DIR, folder), { recursive: true, force: true })
   }

@@ -1,3 +1,4 @@
+import { commission } from './commission.ts'
 import { imports } from './imports.ts'
 import { open } from './open.ts'
 import { plans } from './plans.ts'
@@ -5,6 +6,7 @@ import { sharing } from './sharing.ts'
 
 /** Words of rarely opened public pages: the server sends them with the page, so that no other reader loads them. */
 export const served = {
+  commission,
   imports,
   open,
   plans,

@@ -5,6 +5,7 @@ import type { DeskWork } from './desk-work.ts'
 import { rowOf } from './rows.ts'
 import type { Site } from './site.ts'
 import { PROCESS, pinFields, processId, proposalFields, published, TOWN } from './town.ts'
+import { listCommissionSteps } from './walk-commission.ts'
 import { listDeskSteps } from './walk-desk.ts'
 import { listNoticeSteps } from './walk-notices.ts'
 import { listPlanSteps } from './walk-plans.ts'
@@ -297,6 +298,7 @@ export function stepsOf(site: Site, own: { number: number; id: string }, made: D
   })
   listSharingSteps(list)
   listPlanSteps(list)
+  listCommissionSteps(list)
   page('$town.admin.roles', 'role:grant', `${TOWN}/admin/roles`)
   form('$town.admin.roles', 'grant', 'role:grant', `${TOWN}/admin/roles`, {
     email: 'walked@example.org',
