@@ -15,4 +15,7 @@ export const commissionPaths = {
   proofs: (town: string, process: string) => `/${town}/processes/${process}/proofs`,
   proofFile: (town: string, process: string, proof: string) =>
     `/${town}/processes/${process}/proofs/${proof}`,
+  money: (town: string, process: string) => `/${town}/processes/${process}/money`,
+  moneyCsv: (town: string, process: string) => `/${town}/processes/${process}/money.csv`,
+  editMoney: (town: string, process: string) => `/${town}/processes/${process}/money/edit`,
 }

@@ -38,6 +38,8 @@ const TOWN_ACTS = {
   'plan:change': DATA,
   /** The public commission: members, sessions, protocols, proofs of publication. */
   'commission:change': ['clerk', 'moderator', 'admin'],
+  /** Money of a project: sources, years, measures. */
+  'funding:change': ['clerk', 'planner', 'admin'],
   'sharing:change': ADMIN,
   'webhook:change': ADMIN,
   'town:change': ADMIN,

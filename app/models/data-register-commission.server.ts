@@ -36,4 +36,32 @@ export const COMMISSION: Record<string, RegisterEntry> = {
     state: 'subject channel publishedOn fileHash',
     time: 'createdAt',
   },
+  fundingMeasures: {
+    about: 'town',
+    term: 'town',
+    key: 'townId id processId',
+    words: 'title',
+    state: 'costMinor',
+  },
+  fundingLines: {
+    about: 'town',
+    term: 'town',
+    key: 'townId id processId measureId',
+    words: 'title',
+    state: 'source year pppForm plannedMinor confirmedMinor paidMinor returnedMinor',
+  },
+  inKindGifts: {
+    about: 'town',
+    term: 'town',
+    key: 'townId id processId',
+    words: 'description method',
+    state: 'form valueMinor',
+  },
+  runningCosts: {
+    about: 'town',
+    term: 'town',
+    key: 'townId processId',
+    words: 'payer note',
+    state: 'yearlyMinor',
+  },
 }

@@ -8,6 +8,7 @@ import * as desk from '#db/schema/desk.server.ts'
 import * as drawing from '#db/schema/drawing.server.ts'
 import * as exports_ from '#db/schema/exports.server.ts'
 import * as factors from '#db/schema/factors.server.ts'
+import * as funding from '#db/schema/funding.server.ts'
 import * as gazetteer from '#db/schema/gazetteer.server.ts'
 import * as identities from '#db/schema/identities.server.ts'
 import * as imports from '#db/schema/imports.server.ts'
@@ -32,6 +33,7 @@ const SCHEMA = [
   drawing,
   exports_,
   factors,
+  funding,
   gazetteer,
   identities,
   imports,

@@ -3,7 +3,12 @@ import { canonicalJson } from '#app/domain/log-chain.ts'
 import { mustBePublishable, type ProtocolContent, REGISTER_ROWS, sittingOn } from '#app/domain/protocol.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { wallTimeOf } from '#app/domain/wall-time.ts'
-import { commissionMembers, protocolVersions, publicationProofs } from '#db/schema/commission.server.ts'
+import {
+  commissionMembers,
+  commissionSessions,
+  protocolVersions,
+  publicationProofs,
+} from '#db/schema/commission.server.ts'
 import { contributions } from '#db/schema/contributions.server.ts'
 import { phases, processes, spaces, towns } from '#db/schema/towns.server.ts'
 import { type Db, getStore, type Step, type Tx } from '#db/store.server.ts'
@@ -238,6 +243,29 @@ export async function listVersions(townId: string, sessionId: string): Promise<P
     .where(and(eq(protocolVersions.townId, townId), eq(protocolVersions.sessionId, sessionId)))
     .orderBy(desc(protocolVersions.version))
   return rows as Protocol[]
+}
+
+/** Sessions with a protocol, by number; of one process, or of all the town. */
+export async function listPublished(townId: string, processId?: string) {
+  const { read } = await getStore()
+  return read
+    .select({ id: commissionSessions.id, number: commissionSessions.number })
+    .from(commissionSessions)
+    .innerJoin(
+      protocolVersions,
+      and(
+        eq(protocolVersions.townId, commissionSessions.townId),
+        eq(protocolVersions.sessionId, commissionSessions.id),
+        eq(protocolVersions.version, 1),
+      ),
+    )
+    .where(
+      and(
+        eq(commissionSessions.townId, townId),
+        processId ? eq(commissionSessions.processId, processId) : undefined,
+      ),
+    )
+    .orderBy(asc(commissionSessions.number))
 }
 
 /** The version in force of every session of the town that has one, by session. */

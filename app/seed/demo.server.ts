@@ -17,6 +17,7 @@ import { demoCommission } from './demo-commission.server.ts'
 import { readDemo } from './demo-data.server.ts'
 import { demoDesk, HELD_PIN } from './demo-desk.server.ts'
 import { DESK_PINS, demoDeskWork } from './demo-desk-work.server.ts'
+import { demoFunding } from './demo-funding.server.ts'
 import { seedPeople } from './demo-people.server.ts'
 import { demoPictures } from './demo-pictures.server.ts'
 import { demoResults } from './demo-results.server.ts'
@@ -80,6 +81,7 @@ export async function seedDemo(now = new Date()): Promise<Seeded | null> {
   await demoVotes(scene, entries)
   await demoResults(scene)
   await demoCommission(scene)
+  await demoFunding(scene)
   // Last of all: a town without a last number was left halfway.
   await store.write((tx) =>
     tx.do((db) =>

@@ -35,6 +35,7 @@ import {
 } from '#db/schema/desk.server.ts'
 import { drawingSystems } from '#db/schema/drawing.server.ts'
 import { exportJobs } from '#db/schema/exports.server.ts'
+import { fundingLines, fundingMeasures, inKindGifts, runningCosts } from '#db/schema/funding.server.ts'
 import {
   gazetteerGrams,
   gazetteerHouses,
@@ -73,6 +74,10 @@ import { readDemo } from './demo-data.server.ts'
 
 /** What belongs to a town, each before what it refers to. */
 const OWNED = [
+  fundingLines,
+  fundingMeasures,
+  inKindGifts,
+  runningCosts,
   protocolVersions,
   commissionSessions,
   commissionMembers,

@@ -49,6 +49,8 @@ export const log = {
     'commission.correct': 'Corrected a protocol of the commission',
     'proof.add': 'Added a publication of a process',
     'proof.remove': 'Deleted a publication of a process',
+    'funding.change': 'Changed the funding',
+    'funding.remove': 'Deleted a line of the funding',
     'plan.draft': 'Uploaded a plan',
     'plan.publish': 'Published a plan',
     'plan.discard': 'Deleted a draft plan',

@@ -1,5 +1,6 @@
 import { commission } from './commission.ts'
 import { imports } from './imports.ts'
+import { money } from './money.ts'
 import { open } from './open.ts'
 import { plans } from './plans.ts'
 import { sharing } from './sharing.ts'
@@ -8,6 +9,7 @@ import { sharing } from './sharing.ts'
 export const served = {
   commission,
   imports,
+  money,
   open,
   plans,
   sharing,

@@ -20,6 +20,24 @@ export function listCommissionSteps({ page, form }: StepList) {
   const process = `${TOWN}/processes/${PROCESS.discuss}`
   page('$town.processes.$process_.proofs', 'commission:change', `${process}/proofs`)
   for (const intent of ['add', 'remove'])
-    form('$town.processes.$process_.proofs', intent, 'commission:change', `${process}/proofs`, { id: newId() })
+    form('$town.processes.$process_.proofs', intent, 'commission:change', `${process}/proofs`, {
+      id: newId(),
+    })
   page('$town.processes.$process_.proofs_.$proof', 'commission:change', `${process}/proofs/${newId()}`)
+
+  page('$town.processes.$process_.money', 'town:read', `${process}/money`)
+  page('$town.processes.$process_.money[.]csv', 'town:read', `${process}/money.csv`)
+  page('$town.processes.$process_.money_.edit', 'funding:change', `${process}/money/edit`)
+  for (const intent of [
+    'measure',
+    'line',
+    'in-kind',
+    'running',
+    'remove-measure',
+    'remove-line',
+    'remove-in-kind',
+  ])
+    form('$town.processes.$process_.money_.edit', intent, 'funding:change', `${process}/money/edit`, {
+      id: newId(),
+    })
 }
