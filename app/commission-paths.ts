@@ -18,4 +18,6 @@ export const commissionPaths = {
   money: (town: string, process: string) => `/${town}/processes/${process}/money`,
   moneyCsv: (town: string, process: string) => `/${town}/processes/${process}/money.csv`,
   editMoney: (town: string, process: string) => `/${town}/processes/${process}/money/edit`,
+  readiness: (town: string, process: string) => `/${town}/processes/${process}/readiness`,
+  annexes: (town: string, process: string) => `/${town}/processes/${process}/readiness.zip`,
 }

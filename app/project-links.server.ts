@@ -30,6 +30,11 @@ export async function projectLinks(
     ...link(isFunded || mayFund, commissionPaths.money(town.slug, process.slug), t('served.money.link')),
     ...link(mayCommission, commissionPaths.index(town.slug), t('served.commission.title')),
     ...link(
+      can(actor, 'readiness:read'),
+      commissionPaths.readiness(town.slug, process.slug),
+      t('served.readiness.title'),
+    ),
+    ...link(
       mayCommission,
       commissionPaths.proofs(town.slug, process.slug),
       t('served.commission.proofsTitle'),

@@ -40,6 +40,8 @@ const TOWN_ACTS = {
   'commission:change': ['clerk', 'moderator', 'admin'],
   /** Money of a project: sources, years, measures. */
   'funding:change': ['clerk', 'planner', 'admin'],
+  /** What a contest asks of a process, and the set of annexes. */
+  'readiness:read': DATA,
   'sharing:change': ADMIN,
   'webhook:change': ADMIN,
   'town:change': ADMIN,

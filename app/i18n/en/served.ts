@@ -3,6 +3,7 @@ import { imports } from './imports.ts'
 import { money } from './money.ts'
 import { open } from './open.ts'
 import { plans } from './plans.ts'
+import { readiness } from './readiness.ts'
 import { sharing } from './sharing.ts'
 
 /** Words of rarely opened public pages: the server sends them with the page, so that no other reader loads them. */
@@ -12,6 +13,7 @@ export const served = {
   money,
   open,
   plans,
+  readiness,
   sharing,
   embed: {
     openTown: 'Open on the site',

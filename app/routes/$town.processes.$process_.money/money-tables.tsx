@@ -1,6 +1,6 @@
 import { type FundingTotals, SOURCES } from '#app/domain/funding.ts'
-import type { FundingView } from '#app/funding-view.server.ts'
 import type { T } from '#app/i18n/i18n.ts'
+import type { FundingView } from '#app/jobs/funding-view.server.ts'
 import { type Column, DataTable } from '#app/ui/data-table.tsx'
 
 interface Said {

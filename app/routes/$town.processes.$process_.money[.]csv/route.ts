@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { orRefuse } from '#app/answer.server.ts'
-import { fundingView } from '#app/funding-view.server.ts'
 import { tOf } from '#app/i18n/words.server.ts'
-import { moneyCsv } from '#app/money-rows.server.ts'
+import { fundingView } from '#app/jobs/funding-view.server.ts'
+import { moneyCsv } from '#app/jobs/money-rows.server.ts'
 import { processParams } from '#app/params.ts'
 import { getScene } from '#app/session.server.ts'
 

@@ -1,6 +1,6 @@
 import { IN_KIND_FORMS, PPP_FORMS, SOURCES } from '#app/domain/funding.ts'
-import type { FundingView } from '#app/funding-view.server.ts'
 import type { T, WordKey } from '#app/i18n/i18n.ts'
+import type { FundingView } from '#app/jobs/funding-view.server.ts'
 import { Field } from '#app/ui/field.tsx'
 import { Select } from '#app/ui/select.tsx'
 import { TextArea } from '#app/ui/text-area.tsx'

@@ -40,4 +40,7 @@ export function listCommissionSteps({ page, form }: StepList) {
     form('$town.processes.$process_.money_.edit', intent, 'funding:change', `${process}/money/edit`, {
       id: newId(),
     })
+
+  page('$town.processes.$process_.readiness', 'readiness:read', `${process}/readiness`)
+  page('$town.processes.$process_.readiness[.]zip', 'readiness:read', `${process}/readiness.zip`)
 }
