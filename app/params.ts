@@ -43,6 +43,9 @@ export const drawingParams = z.object({
   drawing: z.uuid(),
   file: z.string().regex(/^[\w.-]{1,40}$/),
 })
+export const sessionParams = z.object({ town: word, session: z.uuid() })
+export const paperParams = sessionParams.extend({ file: z.enum(['protocol.docx', 'protocol.pdf']) })
+export const proofParams = processParams.extend({ proof: z.uuid() })
 export const importParams = z.object({ town: word, import: z.uuid() })
 export const templateParams = z.object({ town: word, template: word })
 export const personParams = z.object({ town: word, person: z.uuid() })

@@ -162,7 +162,7 @@ export function safeReturnTo(value: unknown): string {
 
 /** Pages that only the staff open, by what follows the town; `tests/routes/second-step.test.ts` walks all there are. */
 const STAFF_PAGES =
-  /^\/([a-z0-9-]+)\/(\d+\/desk|desk|log|ranking|heat|exports?|admin|counter|people|paper|tokens|plans\/new|plans\/[\w-]+\/original|variants\/new|variants\/[\w-]+\/(version|place|remarks))(?![\w-])/
+  /^\/([a-z0-9-]+)\/(\d+\/desk|desk|log|ranking|heat|exports?|admin|counter|people|paper|tokens|plans\/new|plans\/[\w-]+\/original|variants\/new|variants\/[\w-]+\/(version|place|remarks)|commission\/(members|new|[\w-]+\/edit)|processes\/[\w-]+\/(proofs|money\/edit|readiness))(?![\w-])/
 const SITE_STAFF_PAGES = /^\/(admin|towns)\//
 
 /** Where somebody goes who will not show that they are staff: to the same place, or the town, or the front page. */

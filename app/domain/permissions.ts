@@ -47,6 +47,12 @@ const TOWN_ACTS = {
   /** The designer's answer to a remark. */
   'remark:resolve': DATA,
   'remark:moderate': DESK,
+  /** The public commission: members, sessions, protocols, proofs of publication. */
+  'commission:change': ['clerk', 'moderator', 'admin'],
+  /** Money of a project: sources, years, measures. */
+  'funding:change': ['clerk', 'planner', 'admin'],
+  /** What a contest asks of a process, and the set of annexes. */
+  'readiness:read': DATA,
   'sharing:change': ADMIN,
   'webhook:change': ADMIN,
   'town:change': ADMIN,

@@ -1,5 +1,6 @@
 import type { DataClass } from './data-register.server.ts'
 import { ACCESS } from './data-register-access.server.ts'
+import { COMMISSION } from './data-register-commission.server.ts'
 import { DESK } from './data-register-desk.server.ts'
 import { TOWN } from './data-register-town.server.ts'
 import { VOTES } from './data-register-votes.server.ts'
@@ -167,4 +168,5 @@ export const REGISTER: Record<string, RegisterEntry> = {
   ...VOTES,
   ...DESK,
   ...TOWN,
+  ...COMMISSION,
 }

@@ -1,5 +1,6 @@
 import { getTableColumns, getTableName, is, Table } from 'drizzle-orm'
 import * as ballots from '#db/schema/ballots.server.ts'
+import * as commission from '#db/schema/commission.server.ts'
 import * as contributions from '#db/schema/contributions.server.ts'
 import * as counter from '#db/schema/counter.server.ts'
 import * as counts from '#db/schema/counts.server.ts'
@@ -7,6 +8,7 @@ import * as desk from '#db/schema/desk.server.ts'
 import * as drawing from '#db/schema/drawing.server.ts'
 import * as exports_ from '#db/schema/exports.server.ts'
 import * as factors from '#db/schema/factors.server.ts'
+import * as funding from '#db/schema/funding.server.ts'
 import * as gazetteer from '#db/schema/gazetteer.server.ts'
 import * as identities from '#db/schema/identities.server.ts'
 import * as imports from '#db/schema/imports.server.ts'
@@ -26,6 +28,7 @@ import { REGISTER, type RegisterEntry } from './data-register-entries.server.ts'
 
 const SCHEMA = [
   ballots,
+  commission,
   contributions,
   counter,
   counts,
@@ -33,6 +36,7 @@ const SCHEMA = [
   drawing,
   exports_,
   factors,
+  funding,
   gazetteer,
   identities,
   imports,

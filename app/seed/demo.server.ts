@@ -13,9 +13,11 @@ import { answers, reports, statusChanges } from '#db/schema/staff.server.ts'
 import { towns } from '#db/schema/towns.server.ts'
 import { getStore, type Step, type Tx } from '#db/store.server.ts'
 import { demoAnswers } from './demo-answers.server.ts'
+import { demoCommission } from './demo-commission.server.ts'
 import { readDemo } from './demo-data.server.ts'
 import { demoDesk, HELD_PIN } from './demo-desk.server.ts'
 import { DESK_PINS, demoDeskWork } from './demo-desk-work.server.ts'
+import { demoFunding } from './demo-funding.server.ts'
 import { seedPeople } from './demo-people.server.ts'
 import { demoPictures } from './demo-pictures.server.ts'
 import { demoResults } from './demo-results.server.ts'
@@ -82,6 +84,8 @@ export async function seedDemo(now = new Date()): Promise<Seeded | null> {
   await demoResults(scene)
   await demoStudy(scene)
   await demoVariants(scene)
+  await demoCommission(scene)
+  await demoFunding(scene)
   // Last of all: a town without a last number was left halfway.
   await store.write((tx) =>
     tx.do((db) =>

@@ -4,6 +4,12 @@ import { and, eq, isNotNull } from 'drizzle-orm'
 import { env } from '#app/env.server.ts'
 import { ballotChoices, ballots, frozenBallots, voteOptions } from '#db/schema/ballots.server.ts'
 import {
+  commissionMembers,
+  commissionSessions,
+  protocolVersions,
+  publicationProofs,
+} from '#db/schema/commission.server.ts'
+import {
   citations,
   comments,
   contributions,
@@ -29,6 +35,7 @@ import {
 } from '#db/schema/desk.server.ts'
 import { drawingSystems } from '#db/schema/drawing.server.ts'
 import { exportJobs } from '#db/schema/exports.server.ts'
+import { fundingLines, fundingMeasures, inKindGifts, runningCosts } from '#db/schema/funding.server.ts'
 import {
   gazetteerGrams,
   gazetteerHouses,
@@ -85,6 +92,14 @@ const OWNED = [
   variantRemarks,
   variantVersions,
   conceptVariants,
+  fundingLines,
+  fundingMeasures,
+  inKindGifts,
+  runningCosts,
+  protocolVersions,
+  commissionSessions,
+  commissionMembers,
+  publicationProofs,
   planMentions,
   planLayers,
   designVariants,
@@ -191,7 +206,9 @@ export async function removeDemo(): Promise<boolean> {
     return town.id
   })
   if (townId) {
-    const folders = ['results', 'plans', 'variants', 'imports', 'open-data'].map((name) => join(name, townId))
+    const folders = ['results', 'plans', 'variants', 'imports', 'open-data', 'proofs'].map((name) =>
+      join(name, townId),
+    )
     for (const folder of [townId, ...folders])
       await rm(join(env().FILES_DIR, folder), { recursive: true, force: true })
   }

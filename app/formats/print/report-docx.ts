@@ -60,11 +60,29 @@ const LINE = { line: 276, lineRule: LineRuleType.AUTO }
 
 /** A report as a DOCX. Held in memory as a whole: whoever calls limits the rows. */
 export async function reportDocx(report: Report): Promise<Uint8Array> {
-  const language = report.lang === 'ru' ? 'ru-RU' : 'en-GB'
+  return officeDocx({ ...report, title: `${report.heading}. ${report.title}` }, [
+    new Paragraph({
+      heading: HeadingLevel.TITLE,
+      alignment: AlignmentType.CENTER,
+      spacing: { after: 120 },
+      children: [new TextRun(report.heading)],
+    }),
+    centred(report.title, { bold: true }),
+    ...report.lead.map((line) => centred(line, { size: SIZE.small })),
+    ...report.blocks.flatMap(drawBlock),
+  ])
+}
+
+/** A document in the style of an office, of whatever stands in it. */
+export async function officeDocx(
+  { lang, title, author, subject }: Pick<Report, 'lang' | 'title' | 'author' | 'subject'>,
+  children: (Paragraph | Table)[],
+): Promise<Uint8Array> {
+  const language = lang === 'ru' ? 'ru-RU' : 'en-GB'
   const document = new Document({
-    title: `${report.heading}. ${report.title}`,
-    creator: report.author,
-    description: report.subject,
+    title,
+    creator: author,
+    description: subject,
     styles: {
       default: {
         document: { run: { font: FONT, size: SIZE.text, language: { value: language } } },
@@ -74,7 +92,7 @@ export async function reportDocx(report: Report): Promise<Uint8Array> {
         title: { run: { font: FONT, size: 32, bold: true, color: '000000' } },
       },
     },
-    sections: [section(report)],
+    sections: [section(children)],
   })
   return new Uint8Array(await Packer.toBuffer(document))
 }
@@ -86,7 +104,7 @@ function heading(size: number, before: number, after: number) {
   }
 }
 
-function section(report: Report): ISectionOptions {
+function section(children: (Paragraph | Table)[]): ISectionOptions {
   const number = new Paragraph({
     alignment: AlignmentType.CENTER,
     children: [new TextRun({ children: [PageNumber.CURRENT], size: SIZE.small })],
@@ -112,21 +130,11 @@ function section(report: Report): ISectionOptions {
       first: new Header({ children: [new Paragraph('')] }),
     },
     footers: { default: new Footer({ children: [new Paragraph('')] }) },
-    children: [
-      new Paragraph({
-        heading: HeadingLevel.TITLE,
-        alignment: AlignmentType.CENTER,
-        spacing: { after: 120 },
-        children: [new TextRun(report.heading)],
-      }),
-      centred(report.title, { bold: true }),
-      ...report.lead.map((line) => centred(line, { size: SIZE.small })),
-      ...report.blocks.flatMap(drawBlock),
-    ],
+    children,
   }
 }
 
-function centred(text: string, run: { bold?: boolean; size?: number }) {
+export function centred(text: string, run: { bold?: boolean; size?: number }) {
   return new Paragraph({
     alignment: AlignmentType.CENTER,
     spacing: { after: 80 },
@@ -136,7 +144,7 @@ function centred(text: string, run: { bold?: boolean; size?: number }) {
 
 const LEVELS = { 1: HeadingLevel.HEADING_1, 2: HeadingLevel.HEADING_2, 3: HeadingLevel.HEADING_3 }
 
-function drawBlock(block: ReportBlock): (Paragraph | Table)[] {
+export function drawBlock(block: ReportBlock): (Paragraph | Table)[] {
   switch (block.kind) {
     case 'heading':
       return [

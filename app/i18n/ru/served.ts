@@ -1,6 +1,9 @@
+import { commission } from './commission.ts'
 import { imports } from './imports.ts'
+import { money } from './money.ts'
 import { open } from './open.ts'
 import { plans } from './plans.ts'
+import { readiness } from './readiness.ts'
 import { sharing } from './sharing.ts'
 import { study } from './study.ts'
 import { studyDesk } from './study-desk.ts'
@@ -9,9 +12,12 @@ import { variants } from './variants.ts'
 
 /** Words of rarely opened public pages: the server sends them with the page, so that no other reader loads them. */
 export const served = {
+  commission,
   imports,
+  money,
   open,
   plans,
+  readiness,
   sharing,
   templates,
   timeline,

@@ -1,3 +1,4 @@
+import { commissionPaths } from '#app/commission-paths.ts'
 import { nameIn } from '#app/domain/default-names.ts'
 import { localized } from '#app/domain/localized.ts'
 import { paths } from '#app/paths.ts'
@@ -37,6 +38,8 @@ export function aboutOf(act: LogAct, page: LogPage): About | null {
       const text = t('paper.bundle', { number: bundle.number, place: bundle.place })
       return { text, to: paths.paperBundle(slug, bundle.phaseId, act.subjectId) }
     }
+    case 'commission':
+      return { text: t('served.commission.title'), to: commissionPaths.index(slug) }
     default:
       return null
   }

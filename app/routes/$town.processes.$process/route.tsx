@@ -17,6 +17,7 @@ import { listSpaces } from '#app/models/spaces.server.ts'
 import { processParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
 import { processView } from '#app/process-view.server.ts'
+import { projectLinks } from '#app/project-links.server.ts'
 import { getScene } from '#app/session.server.ts'
 import { speedText } from '#app/speed-text.server.ts'
 import { titled } from '#app/titled.ts'
@@ -58,6 +59,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
       timeline,
       results,
       variants,
+      links: await projectLinks(scene, process),
       answered: speed.all > 0 ? speedText(speed, locale) : null,
       ...first,
       spaces: spaces
@@ -81,7 +83,7 @@ export const meta = titled<ProcessData>(
 export default function ProcessPage() {
   const t = useWords()
   const { frame, locale, timeZone, currency } = useTown()
-  const { process, follow, filter, timeline, results, variants, answered, count, cards, spaces } =
+  const { process, follow, filter, timeline, results, variants, answered, links, count, cards, spaces } =
     useLoaderData<typeof loader>()
   const date = (moment: Date) => formatDate(moment, locale, timeZone)
   const acts = process.now?.acts ?? []
@@ -180,6 +182,15 @@ export default function ProcessPage() {
           {spaces.map((space) => (
             <TextLink key={space.slug} to={paths.space(frame.slug, space.slug)}>
               {space.name}
+            </TextLink>
+          ))}
+        </p>
+      )}
+      {links.length > 0 && (
+        <p className="mt-4 flex flex-wrap gap-x-6 gap-y-1">
+          {links.map(({ to, text }) => (
+            <TextLink key={to} to={to}>
+              {text}
             </TextLink>
           ))}
         </p>

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { orRefuse } from '#app/answer.server.ts'
+import { commissionPaths } from '#app/commission-paths.ts'
 import type { SpaceKind } from '#app/domain/categories.ts'
 import { areaHa } from '#app/domain/geometry/measure.ts'
 import { localized } from '#app/domain/localized.ts'
@@ -9,6 +10,7 @@ import { useWords } from '#app/i18n/use-words.ts'
 import { tOf } from '#app/i18n/words.server.ts'
 import { countBySpace } from '#app/models/listing.server.ts'
 import { hasPublishedPlan } from '#app/models/plans.server.ts'
+import { listPublished } from '#app/models/protocols.server.ts'
 import { listSpaces } from '#app/models/spaces.server.ts'
 import { hasRound } from '#app/models/study-rounds.server.ts'
 import { townParams } from '#app/params.ts'
@@ -25,15 +27,18 @@ import { PageHeader } from '#app/ui/page-header.tsx'
 export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
     const { town, locale } = await getScene(request, townParams.parse(params).town)
-    const [spaces, counts, hasPlan, hasSurvey] = await Promise.all([
+    const [spaces, counts, hasPlan, hasSurvey, protocols] = await Promise.all([
       listSpaces(town.id),
       countBySpace(town.id),
       hasPublishedPlan(town.id),
       hasRound(town.id, 'survey'),
+      listPublished(town.id),
     ])
+    const t = tOf(locale)
     return {
-      surveys: hasSurvey ? tOf(locale)('served.study.survey.listTitle') : null,
-      plans: hasPlan ? tOf(locale)('served.plans.title') : null,
+      surveys: hasSurvey ? t('served.study.survey.listTitle') : null,
+      commission: protocols.length > 0 ? t('served.commission.title') : null,
+      plans: hasPlan ? t('served.plans.title') : null,
       spaces: spaces.map((space) => ({
         slug: space.slug,
         name: localized(space, 'name', locale),
@@ -51,14 +56,15 @@ export const meta = titled((t) => t('town.spaces'))
 export default function Spaces() {
   const t = useWords()
   const { frame, locale } = useTown()
-  const { spaces, plans, surveys } = useLoaderData<typeof loader>()
+  const { spaces, plans, surveys, commission } = useLoaderData<typeof loader>()
   return (
     <Container className="pb-16">
       <PageHeader title={t('town.spaces')} />
-      {(plans ?? surveys) && (
+      {(plans || surveys || commission) && (
         <p className="mt-3 flex flex-wrap gap-x-6 gap-y-2">
           {plans && <TextLink to={paths.plans(frame.slug)}>{plans}</TextLink>}
           {surveys && <TextLink to={paths.forms(frame.slug)}>{surveys}</TextLink>}
+          {commission && <TextLink to={commissionPaths.index(frame.slug)}>{commission}</TextLink>}
         </p>
       )}
       {spaces.length === 0 && <EmptyState title={t('town.noSpaces')} className="mt-8" />}

@@ -145,11 +145,39 @@ export function pagesOf(site: Site, own: { pin: number; proposal: number; deleti
       `${TOWN}/embeds`,
       '/api/v1',
     ].map((path) => ({ path, isPlain: true })),
+    ...contestPages(site),
     { path: '/towns/new', as: 'admin' },
     { path: '/no-such-town', status: 404 },
     { path: '/no/such/page', status: 404 },
     { path: `${TOWN}/999999`, status: 404 },
     { path: `${TOWN}/desk`, as: 'anna', status: 403 },
+  ]
+}
+
+/** The commission, the money of a process, and what a contest asks. */
+function contestPages(site: Site): PageToSee[] {
+  const { session_id: session } = rowOf<{ session_id: string }>(
+    site,
+    'select session_id from protocol_versions',
+  )
+  const { id: coming } = rowOf<{ id: string }>(
+    site,
+    'select id from commission_sessions where id not in (select session_id from protocol_versions)',
+  )
+  const process = `${TOWN}/processes/${PROCESS.discuss}`
+  return [
+    { path: `${TOWN}/commission` },
+    { path: `${TOWN}/commission`, as: 'admin' },
+    { path: `${TOWN}/commission/${session}` },
+    { path: `${TOWN}/commission/${coming}` },
+    { path: `${TOWN}/commission/${session}/edit`, as: 'admin' },
+    { path: `${TOWN}/commission/members`, as: 'admin' },
+    { path: `${TOWN}/commission/new`, as: 'moderator' },
+    { path: `${process}/proofs`, as: 'moderator' },
+    { path: `${process}/money` },
+    { path: `${TOWN}/processes/${PROCESS.collect}/money` },
+    { path: `${process}/money/edit`, as: 'planner' },
+    { path: `${process}/readiness`, as: 'planner' },
   ]
 }
 

@@ -70,12 +70,12 @@ export function readPdf(bytes: Uint8Array): Pdf {
   })
 }
 
-/** What a telephone's camera would read on a page. */
-export async function qrOn(bytes: Uint8Array, page: number): Promise<string | null> {
+/** What a telephone's camera would read on a page; the smaller a code, the more dots to an inch it takes. */
+export async function qrOn(bytes: Uint8Array, page: number, dpi = 60): Promise<string | null> {
   const png = withFile('printed.pdf', bytes, (path, folder) => {
     readBack('pdftoppm', [
       '-r',
-      '60',
+      String(dpi),
       '-f',
       String(page),
       '-l',

@@ -1,4 +1,5 @@
 import type { Site } from './site.ts'
+import { listCommissionSteps } from './walk-commission.ts'
 import type { StepList } from './walk-list.ts'
 import { listPlanSteps } from './walk-plans.ts'
 import { listStudySteps } from './walk-study.ts'
@@ -11,4 +12,5 @@ export function listDesignSteps(site: Site, list: StepList) {
   listTemplateSteps(list, site)
   listStudySteps(list)
   listVariantSteps(list)
+  listCommissionSteps(list)
 }
