@@ -8,7 +8,7 @@ import { localized } from '#app/domain/localized.ts'
 import { formatMoney } from '#app/domain/money.ts'
 import { followView } from '#app/follow-view.server.ts'
 import { FollowBox } from '#app/forms/follow-box.tsx'
-import { formatDate, formatNumber } from '#app/i18n/format.ts'
+import { formatNumber } from '#app/i18n/format.ts'
 import { useWords } from '#app/i18n/use-words.ts'
 import { getAnswerSpeed } from '#app/models/openness.server.ts'
 import { getProcess } from '#app/models/processes.server.ts'
@@ -31,7 +31,7 @@ import { PageHeader } from '#app/ui/page-header.tsx'
 import { PhaseTimeline } from '#app/ui/phase-timeline.tsx'
 import { useLive } from '#app/ui/use-live.ts'
 import { Timeline } from './timeline.tsx'
-import { timelineView } from './timeline-view.server.ts'
+import { stepsOf, timelineView } from './timeline-view.server.ts'
 import { VariantsCard } from './variants-card.tsx'
 import { variantsOf } from './variants-of.server.ts'
 
@@ -52,8 +52,10 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
       timelineView(process, town, locale),
       variantsOf(scene, process.id),
     ])
+    const view = processView(process, locale)
     return {
-      process: processView(process, locale),
+      process: view,
+      steps: stepsOf(view, town.timeZone, locale),
       follow: await followView(scene, 'process', process.id),
       filter,
       timeline,
@@ -82,21 +84,23 @@ export const meta = titled<ProcessData>(
 
 export default function ProcessPage() {
   const t = useWords()
-  const { frame, locale, timeZone, currency } = useTown()
-  const { process, follow, filter, timeline, results, variants, answered, links, count, cards, spaces } =
-    useLoaderData<typeof loader>()
-  const date = (moment: Date) => formatDate(moment, locale, timeZone)
+  const { frame, locale, currency } = useTown()
+  const {
+    process,
+    steps,
+    follow,
+    filter,
+    timeline,
+    results,
+    variants,
+    answered,
+    links,
+    count,
+    cards,
+    spaces,
+  } = useLoaderData<typeof loader>()
   const acts = process.now?.acts ?? []
   const isCollecting = acts.includes('pin') || acts.includes('propose')
-  const phases = process.phases.map((phase) => ({
-    id: phase.id,
-    title: phase.title || t(`phases.${phase.kind}`),
-    dates: phase.endsAt
-      ? t('phases.range', { from: date(phase.startsAt), to: date(phase.endsAt) })
-      : t('phases.openEnded', { date: date(phase.startsAt) }),
-    stateLabel: t(`phases.state.${phase.state}`),
-    state: phase.state,
-  }))
   const live = useLive(isCollecting ? paths.liveProcess(frame.slug, process.slug) : null, { found: count })
   return (
     <Container className="pb-16">
@@ -139,7 +143,7 @@ export default function ProcessPage() {
         </p>
       )}
       <FollowBox view={follow} className="mt-6" />
-      {!timeline && <PhaseTimeline className="mt-10" label={t('process.timeline')} phases={phases} />}
+      {!timeline && <PhaseTimeline className="mt-10" label={t('process.timeline')} phases={steps} />}
       {process.phases
         .filter(({ kind }) => kind === 'vote' && frame.may.paper)
         .map((phase) => (
@@ -168,7 +172,7 @@ export default function ProcessPage() {
             ),
         )}
       </div>
-      {timeline && <Timeline view={timeline} phases={phases} />}
+      {timeline && <Timeline view={timeline} phases={steps} />}
       {process.budgetMinor !== null && (
         <p className="mt-6 text-lg">
           {t('process.budget')}:{' '}
