@@ -101,7 +101,8 @@ function idIn(fields: FormData, name: string): string {
 
 /** The texts of a version as it is stored. */
 export function wordsOfVersion({ note, body, cost, works, gains, losses }: z.infer<typeof versionSchema>) {
-  return { note, body, costMinor: cost ? parseMoney(cost) : null, works, gains, losses }
+  const costMinor = cost ? parseMoney(cost) : null
+  return { note, body, costMinor, works, gains, losses, translations: {} }
 }
 
 /** What a page answers to a form that was not taken. */

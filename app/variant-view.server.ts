@@ -7,18 +7,23 @@ import type { Town } from '#app/models/towns.server.ts'
 import type { ConceptVariant, VariantVersion } from '#app/models/variants.server.ts'
 
 /** "Variant 2. The garden". */
-export function nameOfVariant({ number, title }: Pick<ConceptVariant, 'number' | 'title'>, locale: Locale) {
-  return tOf(locale)('served.variants.oneTitled', { number, title })
+export function nameOfVariant(
+  variant: Pick<ConceptVariant, 'number' | 'title' | 'translations'>,
+  locale: Locale,
+) {
+  const { number } = variant
+  return tOf(locale)('served.variants.oneTitled', { number, title: localized(variant, 'title', locale) })
 }
 
 /** A version as pages show it. */
 export function versionView(row: VariantVersion, { currency }: Pick<Town, 'currency'>, locale: Locale) {
-  const { id, version, note, body, width, height, levels, planId, publishedAt, createdAt, placement } = row
+  const { id, version, width, height, levels, planId, publishedAt, createdAt, placement } = row
+  const words = (key: 'note' | 'body' | 'works' | 'gains' | 'losses') => localized(row, key, locale)
   return {
     id,
     version,
-    note,
-    body,
+    note: words('note'),
+    body: words('body'),
     width,
     height,
     levels,
@@ -26,9 +31,9 @@ export function versionView(row: VariantVersion, { currency }: Pick<Town, 'curre
     publishedAt,
     createdAt,
     cost: row.costMinor === null ? null : formatMoney(row.costMinor, currency, locale),
-    works: linesOf(row.works),
-    gains: linesOf(row.gains),
-    losses: linesOf(row.losses),
+    works: linesOf(words('works')),
+    gains: linesOf(words('gains')),
+    losses: linesOf(words('losses')),
     placement: placement && placementOf(placement),
   }
 }

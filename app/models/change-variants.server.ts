@@ -22,6 +22,7 @@ export type VersionContent = Pick<
   | 'works'
   | 'gains'
   | 'losses'
+  | 'translations'
   | 'planId'
   | 'fileName'
   | 'fileBytes'
@@ -51,6 +52,7 @@ export async function createVariant({
   processId,
   spaceId,
   title,
+  translations = {},
   optionNumber,
   content,
   now = new Date(),
@@ -60,6 +62,8 @@ export async function createVariant({
   processId: string
   spaceId: string | null
   title: string
+  /** Of the title; a version brings its own. */
+  translations?: ConceptVariant['translations']
   /** Of the proposal that stands for it in a vote. */
   optionNumber: number | null
   content: VersionContent
@@ -85,6 +89,7 @@ export async function createVariant({
       spaceId,
       number: (last?.number ?? 0) + 1,
       title,
+      translations,
       state: 'draft',
       version: 0,
       lastRemark: 0,

@@ -118,6 +118,7 @@ export async function listWaitingRemarks(townId: string) {
     variantId: conceptVariants.id,
     number: conceptVariants.number,
     title: conceptVariants.title,
+    translations: conceptVariants.translations,
     remarkId: variantRemarks.id,
   }
   const here = and(
@@ -140,11 +141,11 @@ export async function listWaitingRemarks(townId: string) {
     .innerJoin(conceptVariants, here)
     .where(and(eq(remarkReports.townId, townId), isNull(remarkReports.settledAt)))
     .orderBy(asc(remarkReports.createdAt))
-  const found = new Map<string, { variantId: string; number: number; title: string; remarks: Set<string> }>()
-  for (const { variantId, number, title, remarkId } of [...held, ...reported]) {
-    const one = found.get(variantId) ?? { variantId, number, title, remarks: new Set() }
-    one.remarks.add(remarkId)
-    found.set(variantId, one)
+  const found = new Map<string, (typeof held)[number] & { remarks: Set<string> }>()
+  for (const row of [...held, ...reported]) {
+    const one = found.get(row.variantId) ?? { ...row, remarks: new Set() }
+    one.remarks.add(row.remarkId)
+    found.set(row.variantId, one)
   }
   return [...found.values()].map(({ remarks, ...variant }) => ({ ...variant, count: remarks.size }))
 }

@@ -193,6 +193,7 @@ export async function getChoice(townId: string, processId: string) {
       choice: variantChoices,
       number: conceptVariants.number,
       title: conceptVariants.title,
+      translations: conceptVariants.translations,
     })
     .from(variantChoices)
     .innerJoin(
@@ -204,5 +205,5 @@ export async function getChoice(townId: string, processId: string) {
       ),
     )
     .where(and(eq(variantChoices.townId, townId), eq(variantChoices.processId, processId)))
-  return row ? { ...row.choice, number: row.number, title: row.title } : null
+  return row ? { ...row.choice, number: row.number, title: row.title, translations: row.translations } : null
 }

@@ -10,7 +10,7 @@ import {
 } from '#app/models/change-variants.server.ts'
 import { resolveRemark } from '#app/models/remark-desk.server.ts'
 import { pinRemark } from '#app/models/remarks.server.ts'
-import { readDemo } from './demo-data.server.ts'
+import { type Both, inBoth, readDemo } from './demo-data.server.ts'
 import type { DemoScene } from './demo-rows.server.ts'
 import { drawSheet, type SheetContent } from './demo-sheets.server.ts'
 import { DAY_MS, idAt } from './demo-time.server.ts'
@@ -30,12 +30,12 @@ interface DemoRemark {
 
 interface DemoVersion {
   daysAgo: number
-  note: string
-  body: string
+  note: Both
+  body: Both
   costRub: number
-  works: string
-  gains: string
-  losses: string
+  works: Both
+  gains: Both
+  losses: Both
   /** Degrees by which the sheet is turned. */
   turn: number
   sheet: SheetContent
@@ -59,13 +59,24 @@ const FAR_SHORE: [number, number][] = [
 
 const QUIET: DemoVersion = {
   daysAgo: 16,
-  note: '',
-  body: 'Берег остаётся тихим: узкая деревянная тропа, камыш и ивы на своих местах, две площадки для тех, кто пришёл посидеть у воды.',
+  note: { ru: '', en: '' },
+  body: {
+    ru: 'Берег остаётся тихим: узкая деревянная тропа, камыш и ивы на своих местах, две площадки для тех, кто пришёл посидеть у воды.',
+    en: 'The shore stays quiet: a narrow wooden path, reeds and willows where they are, two decks for those who come to sit by the water.',
+  },
   costRub: 6_200_000,
-  works:
-    'Осень: расчистка берега и укрепление у мельницы\nВесна: деревянная тропа 420 м\nЛето: скамьи и свет',
-  gains: 'Птицы и камыш остаются\nДёшево в уходе\nМожно начать этой осенью',
-  losses: 'Коляскам тесно\nНет места для больших праздников',
+  works: {
+    ru: 'Осень: расчистка берега и укрепление у мельницы\nВесна: деревянная тропа 420 м\nЛето: скамьи и свет',
+    en: 'Autumn: clearing the shore, strengthening it by the mill\nSpring: a wooden path of 420 m\nSummer: benches and light',
+  },
+  gains: {
+    ru: 'Птицы и камыш остаются\nДёшево в уходе\nМожно начать этой осенью',
+    en: 'Birds and reeds stay\nCheap to keep\nCan begin this autumn',
+  },
+  losses: {
+    ru: 'Коляскам тесно\nНет места для больших праздников',
+    en: 'Narrow for prams\nNo room for large festivals',
+  },
   turn: 0,
   sheet: {
     paths: [{ points: SHORE, width: 26, colour: '#b98b5a' }],
@@ -133,7 +144,10 @@ const QUIET: DemoVersion = {
 const QUIET_AGAIN: DemoVersion = {
   ...QUIET,
   daysAgo: 7,
-  note: 'Тропа на сваях там, где весной вода; вторая лестница к воде.',
+  note: {
+    ru: 'Тропа на сваях там, где весной вода; вторая лестница к воде.',
+    en: 'The path stands on piles where there is water in spring; a second stair to the water.',
+  },
   costRub: 6_900_000,
   sheet: {
     ...QUIET.sheet,
@@ -162,13 +176,24 @@ const QUIET_AGAIN: DemoVersion = {
 
 const OPEN: DemoVersion = {
   daysAgo: 15,
-  note: '',
-  body: 'Пруд для всех: широкая дорожка вокруг воды, настил у воды с пандусом, детская площадка и место для праздников.',
+  note: { ru: '', en: '' },
+  body: {
+    ru: 'Пруд для всех: широкая дорожка вокруг воды, настил у воды с пандусом, детская площадка и место для праздников.',
+    en: 'A pond for all: a broad walk around the water, a deck with a ramp, a playground and a place for festivals.',
+  },
   costRub: 14_800_000,
-  works:
-    'Осень: вынос сетей\nВесна: дорожка 900 м и освещение\nЛето: настил с пандусом\nСледующий год: площадка и сцена',
-  gains: 'Коляски и кресла проходят вокруг всего пруда\nЕсть где проводить праздники\nСвет на всём пути',
-  losses: 'Вдвое дороже\nЧасть камыша придётся убрать\nДва года работ',
+  works: {
+    ru: 'Осень: вынос сетей\nВесна: дорожка 900 м и освещение\nЛето: настил с пандусом\nСледующий год: площадка и сцена',
+    en: 'Autumn: moving the pipes\nSpring: a walk of 900 m and lights\nSummer: the deck with a ramp\nNext year: playground and stage',
+  },
+  gains: {
+    ru: 'Коляски и кресла проходят вокруг всего пруда\nЕсть где проводить праздники\nСвет на всём пути',
+    en: 'Prams and wheelchairs get around the whole pond\nA place for festivals\nLight all the way',
+  },
+  losses: {
+    ru: 'Вдвое дороже\nЧасть камыша придётся убрать\nДва года работ',
+    en: 'Twice as dear\nPart of the reeds has to go\nTwo years of works',
+  },
   turn: 12,
   sheet: {
     paths: [
@@ -248,8 +273,8 @@ const OPEN: DemoVersion = {
 }
 
 const VARIANTS = [
-  { title: 'Тихий берег', versions: [QUIET, QUIET_AGAIN] },
-  { title: 'Пруд для всех', versions: [OPEN] },
+  { title: { ru: 'Тихий берег', en: 'The quiet shore' }, versions: [QUIET, QUIET_AGAIN] },
+  { title: { ru: 'Пруд для всех', en: 'A pond for all' }, versions: [OPEN] },
 ]
 
 /** Two variants of one shore, drawn by ourselves, with what residents have pinned on them. */
@@ -269,8 +294,8 @@ export async function demoVariants({ town, spaceIds, processes, residents, plann
         height,
       } = await drawSheet(outline, version.sheet, version.turn)
       const { note, body, works, gains, losses, costRub } = version
-      const words = { note, body, works, gains, losses, costMinor: costRub * 100 }
-      const source = { file: { name: `${title}.png`, bytes: png }, page: 1 }
+      const words = { ...inBoth({ note, body, works, gains, losses }), costMinor: costRub * 100 }
+      const source = { file: { name: `${title.ru}.png`, bytes: png }, page: 1 }
       const versionId = idAt(at)
       await withDrawing(town.id, source, async (drawn) => {
         const content = { ...words, ...drawn }
@@ -281,7 +306,7 @@ export async function demoVariants({ town, spaceIds, processes, residents, plann
           versionId,
           processId: processes.get(PROCESS)!.id,
           spaceId: spaceIds.get(SPACE)!,
-          title,
+          ...inBoth({ title }),
           optionNumber: null,
           content,
           now: at,

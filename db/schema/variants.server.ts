@@ -2,7 +2,7 @@ import { kit } from '../columns.server.ts'
 import { contributions } from './contributions.server.ts'
 import { people } from './people.server.ts'
 import { designVariants } from './plans.server.ts'
-import { processes, spaces, towns } from './towns.server.ts'
+import { processes, spaces, type Translations, towns } from './towns.server.ts'
 
 const { text, whole, real, json, instant, table, primaryKey, foreignKey, unique, index } = kit
 
@@ -17,6 +17,7 @@ export const conceptVariants = table(
     /** "Variant 2": counted within the process. */
     number: whole('number').notNull(),
     title: text('title').notNull(),
+    translations: json('translations').$type<Translations>().notNull(),
     state: text('state').$type<'draft' | 'published' | 'withdrawn'>().notNull(),
     /** The version that everybody sees; 0 until one is published. */
     version: whole('version').notNull(),
@@ -76,6 +77,7 @@ export const variantVersions = table(
     works: text('works').notNull(),
     gains: text('gains').notNull(),
     losses: text('losses').notNull(),
+    translations: json('translations').$type<Translations>().notNull(),
     /** The designers' plan whose layers are drawn; null of an uploaded picture. */
     planId: text('plan_id'),
     fileName: text('file_name').notNull(),

@@ -22,7 +22,15 @@ import { getChoice, getConceptVariant, listConceptVariants } from '#app/models/v
 import { CENTRE, makePeople, makeProposal, makeScene } from '../factories.ts'
 import { expectRefusal } from './expect-refusal.ts'
 
-const WORDS = { note: '', body: 'Две террасы', costMinor: 500_000_00, works: 'Свет', gains: '', losses: '' }
+const WORDS = {
+  note: '',
+  body: 'Две террасы',
+  costMinor: 500_000_00,
+  works: 'Свет',
+  gains: '',
+  losses: '',
+  translations: {},
+}
 
 function picture(width = 1200, height = 900, background = '#e8f0e0'): Promise<Buffer> {
   return sharp({ create: { width, height, channels: 3, background } })

@@ -1,3 +1,4 @@
+import { localized } from '#app/domain/localized.ts'
 import { can } from '#app/domain/permissions.ts'
 import { tOf } from '#app/i18n/words.server.ts'
 import { countVariants, getChoice } from '#app/models/variants.server.ts'
@@ -16,7 +17,10 @@ export async function variantsOf({ town, actor, locale }: Scene, processId: stri
     open: t('served.variants.choice.open', { count }),
     choice: choice && {
       variantId: choice.variantId,
-      text: t('served.variants.choice.chosen', { number: choice.number, title: choice.title }),
+      text: t('served.variants.choice.chosen', {
+        number: choice.number,
+        title: localized(choice, 'title', locale),
+      }),
       why: t('served.variants.choice.why'),
       reason: choice.reason,
     },

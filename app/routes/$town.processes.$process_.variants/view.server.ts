@@ -33,7 +33,7 @@ export async function loadCompared({ town, actor, locale }: Scene, slug: string)
       variantId: choice.variantId,
       version: choice.version,
       number: choice.number,
-      title: choice.title,
+      title: localized(choice, 'title', locale),
       reason: choice.reason,
       at: choice.chosenAt,
     },

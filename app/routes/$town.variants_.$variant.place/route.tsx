@@ -64,10 +64,8 @@ export default function PlacePage() {
       <div className="mt-6 grid grid-cols-[minmax(0,1fr)] gap-8">
         <FailureNotice>{errors.ofForm}</FailureNotice>
         {placement && (
-          <section aria-labelledby="placed" className="grid gap-3">
-            <h2 id="placed" className="text-2xl font-semibold tracking-tight">
-              {t('served.variants.place.result')}
-            </h2>
+          <section className="grid gap-3">
+            <h2 className="text-2xl font-semibold tracking-tight">{t('served.variants.place.result')}</h2>
             <p>
               {t(`served.variants.place.methods.${placement.method}`)}.{' '}
               {t('served.variants.place.perPixel', { metres: placement.metresPerPixel })}

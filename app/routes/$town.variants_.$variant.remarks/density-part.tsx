@@ -20,10 +20,8 @@ export function DensityPart({ t, desk }: { t: T; desk: RemarkDeskData }) {
   return (
     <>
       {squares.length > 0 && (
-        <section aria-labelledby="density-title" className="grid min-w-0 gap-4">
-          <h2 id="density-title" className="text-2xl font-semibold tracking-tight">
-            {t('served.variants.desk.density')}
-          </h2>
+        <section className="grid min-w-0 gap-4">
+          <h2 className="text-2xl font-semibold tracking-tight">{t('served.variants.desk.density')}</h2>
           <p className="max-w-[42rem] text-ink-2">{t('served.variants.desk.densityHint')}</p>
           <div className="grid gap-6 lg:grid-cols-[2fr_1fr]">
             <DrawingSheet

@@ -33,6 +33,7 @@ import {
   wordsOfVersion,
 } from '#app/variant-form.server.ts'
 import { variantPaths } from '#app/variant-paths.ts'
+import { nameOfVariant } from '#app/variant-view.server.ts'
 
 export async function loader({ params, request }: LoaderFunctionArgs) {
   return orRefuse(async () => {
@@ -40,8 +41,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
     const { town, locale } = await requireStaff(request, slug, 'plan:change')
     const { variant, versions } = await getConceptVariant(town.id, id, { isStaff: true })
     const { body, costMinor, works, gains, losses } = versions[0]!
-    const { number, title } = variant
-    const name = tOf(locale)('served.variants.oneTitled', { number, title })
+    const name = nameOfVariant(variant, locale)
     return {
       versionId: newId(),
       words: servedWords(locale, 'variants'),
