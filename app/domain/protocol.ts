@@ -126,3 +126,8 @@ export function mustBePublishable(content: ProtocolContent, now: Date): void {
 export function quorumIn({ members }: Pick<ProtocolContent, 'members'>): Quorum {
   return quorumOf(members.length, members.filter(({ isPresent }) => isPresent).length)
 }
+
+/** The moment before a phase ends, ISO 8601: one that ends at midnight does not have the day that begins then. */
+export function lastMoment(endsAt: string): string {
+  return new Date(Date.parse(endsAt) - 1).toISOString()
+}

@@ -1,8 +1,10 @@
 import { NO_FILTER } from '#app/domain/filter.ts'
+import { localized } from '#app/domain/localized.ts'
 import { quorumIn } from '#app/domain/protocol.ts'
 import { type Check, checkReadiness } from '#app/domain/readiness.ts'
 import { wallTimeOf } from '#app/domain/wall-time.ts'
 import type { Locale } from '#app/i18n/locale.ts'
+import { tOf } from '#app/i18n/words.server.ts'
 import { conditionOf } from '#app/models/listing.server.ts'
 import { getProcess } from '#app/models/processes.server.ts'
 import { listProofs } from '#app/models/proofs.server.ts'
@@ -43,8 +45,8 @@ export async function readinessOf(town: Town, slug: string, locale: Locale, now 
   const checks: Check[] = checkReadiness({
     intakes: process.phases
       .filter(({ kind }) => kind === 'collect')
-      .map(({ title, startsAt, endsAt }) => ({
-        title,
+      .map(({ startsAt, endsAt, ...phase }) => ({
+        title: localized(phase, 'title', locale) || tOf(locale)('phases.collect'),
         firstDay: dayOf(startsAt),
         // A phase that ends at midnight does not have the day that begins then.
         lastDay: endsAt && dayOf(new Date(endsAt.getTime() - 1)),

@@ -1,7 +1,7 @@
-import { AlignmentType, ImageRun, Paragraph, TabStopPosition, TabStopType, TextRun } from 'docx'
+import { AlignmentType, ImageRun, Paragraph, TabStopType, TextRun } from 'docx'
 import { toBuffer } from 'qrcode'
 import type { ProtocolPaper } from '#app/formats/print/protocol-paper.ts'
-import { centred, drawBlock, officeDocx } from '#app/formats/print/report-docx.ts'
+import { BODY_WIDTH, centred, drawBlock, officeDocx } from '#app/formats/print/report-docx.ts'
 
 /** Half points. */
 const SMALL = 22
@@ -43,7 +43,7 @@ function plain(text: string) {
 /** Two words at the two ends of a line. */
 function apart(left: string, right: string) {
   return new Paragraph({
-    tabStops: [{ type: TabStopType.RIGHT, position: TabStopPosition.MAX }],
+    tabStops: [{ type: TabStopType.RIGHT, position: BODY_WIDTH }],
     spacing: { after: 120 },
     children: [new TextRun(`${left}\t${right}`)],
   })
@@ -58,8 +58,9 @@ function signed({ signatures, signature, seal }: ProtocolPaper) {
           keepLines: true,
           spacing: { before: 360 },
           children: [
-            new TextRun(`${office}  ${BLANK}  ${name}`),
-            new TextRun({ text: ` (${signature})`, size: 18 }),
+            new TextRun(`${office}  ${BLANK} `),
+            new TextRun({ text: `(${signature})`, size: 18 }),
+            new TextRun(`  ${name}`),
           ],
         }),
     ),

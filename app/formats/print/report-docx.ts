@@ -51,7 +51,7 @@ const PAGE = {
   top: 20 * MM,
   bottom: 20 * MM,
 }
-const BODY_WIDTH = Math.round(PAGE.width - PAGE.left - PAGE.right)
+export const BODY_WIDTH = Math.round(PAGE.width - PAGE.left - PAGE.right)
 const FONT = 'Times New Roman'
 /** Half points. */
 const SIZE = { text: 28, table: 22, small: 24 }

@@ -1,4 +1,4 @@
-import { isCarried, type ProtocolContent, quorumIn } from '#app/domain/protocol.ts'
+import { isCarried, lastMoment, type ProtocolContent, quorumIn } from '#app/domain/protocol.ts'
 import { protocolDocx } from '#app/formats/print/protocol-docx.ts'
 import type { ProtocolPaper } from '#app/formats/print/protocol-paper.ts'
 import { protocolPdf } from '#app/formats/print/protocol-pdf.ts'
@@ -142,13 +142,14 @@ function processBlocks(content: ProtocolContent, print: ProtocolPrint): ReportBl
       `${printable(process.title)}. ${t(`served.commission.stages.${stage}`)}.`,
       `${t('served.commission.process')}:`,
     ),
-    ...intakes.map(({ title, startsAt, endsAt }) =>
-      text(
+    ...intakes.map(({ title, startsAt, endsAt }) => {
+      const named = { title: printable(title) || t('phases.collect'), from: day(startsAt) }
+      return text(
         endsAt
-          ? t('served.commission.intake', { title: printable(title), from: day(startsAt), to: day(endsAt) })
-          : t('served.commission.intakeOpen', { title: printable(title), from: day(startsAt) }),
-      ),
-    ),
+          ? t('served.commission.intake', { ...named, to: day(lastMoment(endsAt)) })
+          : t('served.commission.intakeOpen', named),
+      )
+    }),
     ...(channels.length > 0 ? [text(`${channels.join(', ')}.`, `${t('served.commission.informing')}:`)] : []),
     ...(register
       ? [
@@ -239,9 +240,9 @@ function registerBlocks(
         caption: t('served.commission.annexRegister', { count: all }),
         columns: [
           { label: t('served.commission.number'), share: 8 },
-          { label: t('served.commission.proposal'), share: 42 },
-          { label: t('served.commission.space'), share: 20 },
-          { label: t('served.commission.supports'), share: 14, isNumber: true },
+          { label: t('served.commission.proposal'), share: 40 },
+          { label: t('served.commission.space'), share: 18 },
+          { label: t('served.commission.supports'), share: 18, isNumber: true },
           { label: t('served.commission.decision'), share: 16 },
         ],
         rows: rows.map(({ number, title, space, supports, decision }) => [

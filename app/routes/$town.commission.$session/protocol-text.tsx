@@ -1,4 +1,4 @@
-import { isCarried, type ProtocolContent, type Quorum } from '#app/domain/protocol.ts'
+import { isCarried, lastMoment, type ProtocolContent, type Quorum } from '#app/domain/protocol.ts'
 import { formatDate } from '#app/i18n/format.ts'
 import { formatDay } from '#app/i18n/format-day.ts'
 import type { T } from '#app/i18n/i18n.ts'
@@ -10,6 +10,11 @@ import { Disclosure } from '#app/ui/disclosure.tsx'
 import { TextLink } from '#app/ui/link.tsx'
 
 const H2 = 'text-2xl font-semibold tracking-tight'
+
+/** Rows that are known by their place: two may say the same. */
+function keyed<Row extends object>(rows: readonly Row[]) {
+  return rows.map((row, i) => ({ ...row, key: String(i) }))
+}
 
 /** Everything that a published protocol says, with its annexes. */
 export function ProtocolText({
@@ -28,8 +33,8 @@ export function ProtocolText({
           {t('served.commission.agenda')}
         </h2>
         <ol className="grid gap-4">
-          {content.items.map(({ question, heard, spoke, resolved, votes }) => (
-            <Card key={question} as="li" className="grid gap-3">
+          {keyed(content.items).map(({ key: place, question, heard, spoke, resolved, votes }) => (
+            <Card key={place} as="li" className="grid gap-3">
               <h3 className="text-lg font-semibold">{question}</h3>
               <dl className="grid gap-3">
                 {(
@@ -110,14 +115,21 @@ export function ProtocolText({
           {content.intakes.map(({ title, startsAt, endsAt }) => (
             <p key={startsAt}>
               {endsAt
-                ? t('served.commission.intake', { title, from: day(startsAt), to: day(endsAt) })
-                : t('served.commission.intakeOpen', { title, from: day(startsAt) })}
+                ? t('served.commission.intake', {
+                    title: title || t('phases.collect'),
+                    from: day(startsAt),
+                    to: day(lastMoment(endsAt)),
+                  })
+                : t('served.commission.intakeOpen', {
+                    title: title || t('phases.collect'),
+                    from: day(startsAt),
+                  })}
             </p>
           ))}
           {content.proofs.length > 0 && (
             <DataTable
               caption={t('served.commission.proofs')}
-              rows={content.proofs.map((proof, i) => ({ ...proof, key: String(i) }))}
+              rows={keyed(content.proofs)}
               rowKey={({ key }) => key}
               tall
               columns={[

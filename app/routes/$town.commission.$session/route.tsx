@@ -99,8 +99,8 @@ export default function CommissionSessionPage() {
               <p>{t('served.commission.noAgenda')}</p>
             ) : (
               <ol className="grid list-decimal gap-2 pl-6">
-                {agenda.map((question) => (
-                  <li key={question}>{question}</li>
+                {agenda.map(({ key, question }) => (
+                  <li key={key}>{question}</li>
                 ))}
               </ol>
             )}

@@ -40,7 +40,7 @@ export async function loadSession({ town, actor, locale }: Scene, id: string, as
     heldAt: new Date(shown?.content.heldAt ?? session.heldAt),
     stage: shown?.content.stage ?? session.stage,
     process: process ? { slug: process.slug, title: localized(process, 'title', locale) } : null,
-    agenda: (shown?.content.items ?? session.items).map(({ question }) => question),
+    agenda: (shown?.content.items ?? session.items).map(({ question }, i) => ({ key: String(i), question })),
     protocol: shown ? { ...shown, quorum: quorumIn(shown.content) } : null,
     versions: versions.map(({ version, publishedAt, reason }) => ({ version, publishedAt, reason })),
   }

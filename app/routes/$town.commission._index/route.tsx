@@ -128,10 +128,8 @@ export default function Commission() {
             ))}
           </ul>
         </section>
-        <section aria-labelledby="members" className="grid min-w-0 gap-4">
-          <h2 id="members" className={heading}>
-            {t('served.commission.members')}
-          </h2>
+        <div className="grid min-w-0 gap-4">
+          <h2 className={heading}>{t('served.commission.members')}</h2>
           {sitting.length === 0 ? (
             <p>{t('served.commission.noMembers')}</p>
           ) : (
@@ -140,7 +138,7 @@ export default function Commission() {
           {former.length > 0 && (
             <MemberTable t={t} caption={t('served.commission.formerMembers')} members={former} isShown />
           )}
-        </section>
+        </div>
       </div>
     </Container>
   )

@@ -125,10 +125,8 @@ export function LineTable({ t, money, lines }: Said & { lines: FundingView['line
 /** What comes without money, apart from all sums. */
 export function InKindTable({ t, money, inKind }: Said & { inKind: FundingView['inKind'] }) {
   return (
-    <section aria-labelledby="in-kind" className="grid min-w-0 gap-3">
-      <h2 id="in-kind" className="text-2xl font-semibold tracking-tight">
-        {t('served.money.inKind')}
-      </h2>
+    <div className="grid min-w-0 gap-3">
+      <h2 className="text-2xl font-semibold tracking-tight">{t('served.money.inKind')}</h2>
       <p className="text-ink-2">{t('served.money.inKindLead')}</p>
       <DataTable
         caption={t('served.money.inKind')}
@@ -154,6 +152,6 @@ export function InKindTable({ t, money, inKind }: Said & { inKind: FundingView['
           { key: 'method', header: t('served.money.method'), cell: ({ method }) => method },
         ]}
       />
-    </section>
+    </div>
   )
 }
