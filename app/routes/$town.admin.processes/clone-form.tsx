@@ -1,7 +1,7 @@
 import { Form } from '@remix-run/react'
 import { LIMITS } from '#app/domain/contributions.ts'
 import type { formErrors } from '#app/form-errors.ts'
-import { TermReasonField } from '#app/forms/term-table.tsx'
+import { TermReasonField } from '#app/forms/term-list.tsx'
 import type { T } from '#app/i18n/i18n.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Disclosure } from '#app/ui/disclosure.tsx'

@@ -1,6 +1,6 @@
 import { Form } from '@remix-run/react'
 import type { formErrors } from '#app/form-errors.ts'
-import { TermReasonField, TermTable } from '#app/forms/term-table.tsx'
+import { TermList, TermReasonField } from '#app/forms/term-list.tsx'
 import type { T } from '#app/i18n/i18n.ts'
 import { paths } from '#app/paths.ts'
 import { templatePaths } from '#app/template-paths.ts'
@@ -46,7 +46,7 @@ export function DatesForm({ process, errors, t }: Props) {
         {t('served.templates.conditions')}
       </TextLink>
       {process.terms.length > 0 && (
-        <TermTable lines={process.terms} caption={t('served.templates.terms')} t={t} />
+        <TermList lines={process.terms} caption={t('served.templates.terms')} t={t} />
       )}
       <Disclosure summary={t('admin.changeDates')} open={isRefused}>
         <Form method="post" className="grid gap-5 pt-2" noValidate>

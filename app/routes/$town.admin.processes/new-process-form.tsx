@@ -90,7 +90,7 @@ function PhaseFields({ kind, errors }: { kind: PhaseKind; errors: Errors }) {
   const name = (field: string) => `${kind}.${field}`
   return (
     <Card>
-      <fieldset className="grid gap-4">
+      <fieldset className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <legend className="mb-3 text-lg font-semibold">{t(`phases.${kind}`)}</legend>
         <Checkbox
           name={name('include')}

@@ -1,7 +1,7 @@
 import { Form } from '@remix-run/react'
 import { LIMITS } from '#app/domain/contributions.ts'
 import type { formErrors } from '#app/form-errors.ts'
-import { TermReasonField, TermTable } from '#app/forms/term-table.tsx'
+import { TermList, TermReasonField } from '#app/forms/term-list.tsx'
 import type { T } from '#app/i18n/i18n.ts'
 import type { TermLine } from '#app/term-view.server.ts'
 import { Button } from '#app/ui/button.tsx'
@@ -60,7 +60,7 @@ export function StartForm({ view, errors, planned, t }: Props) {
           </div>
         </Fieldset>
       )}
-      {planned.length > 0 && <TermTable lines={planned} caption={t('served.templates.planned')} t={t} />}
+      {planned.length > 0 && <TermList lines={planned} caption={t('served.templates.planned')} t={t} />}
       {view.rules.length > 0 && <TermReasonField errors={errors} t={t} />}
       <div className="flex flex-wrap gap-3">
         <Button name="intent" value="start">
