@@ -6,6 +6,7 @@ import { paths } from '#app/paths.ts'
 import { seedDemo } from '#app/seed/demo.server.ts'
 import { DEMO_STAFF } from '#app/seed/demo-people.server.ts'
 import { giveDemoSecondFactors } from '#app/seed/demo-second-factors.server.ts'
+import { seedPractices } from '#app/seed/practices.server.ts'
 import { makeFolder } from '#db/make-folder.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { CliError } from './cli-error.ts'
@@ -30,6 +31,7 @@ export async function runServe() {
   if (isDemo && (towns.length === 0 || towns.some((town) => town.isDemo))) {
     if (await seedDemo()) towns = await listTowns()
   }
+  await seedPractices()
   if (isDemo) await giveDemoSecondFactors()
   // Migrated and seeded: the workers find it done, and this process needs the database no more.
   if (WORKERS > 1) await store.close()

@@ -3,6 +3,7 @@ export const refusals = {
   'town.not-found': 'There is no such town here.',
   'process.not-found': 'There is no such discussion.',
   'space.not-found': 'There is no such space.',
+  'practice.not-found': 'There is no such case in the practice library.',
   'contribution.not-found': 'There is no such entry.',
   'comment.not-found': 'There is no such comment.',
   'photo.not-found': 'There is no such photo.',

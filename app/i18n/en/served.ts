@@ -1,6 +1,7 @@
 import { imports } from './imports.ts'
 import { open } from './open.ts'
 import { plans } from './plans.ts'
+import { practices } from './practices.ts'
 import { sharing } from './sharing.ts'
 
 /** Words of rarely opened public pages: the server sends them with the page, so that no other reader loads them. */
@@ -8,6 +9,7 @@ export const served = {
   imports,
   open,
   plans,
+  practices,
   sharing,
   embed: {
     openTown: 'Open on the site',

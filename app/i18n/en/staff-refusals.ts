@@ -16,6 +16,10 @@ export const staffRefusals = {
   'export.no-people':
     'The names of authors are exported by those who may see people: a moderator or an administrator.',
   'export.no-columns': 'Tick at least one column.',
+  'practice.changed':
+    'Somebody else has changed this case meanwhile. Open it again and make your changes there: what you typed is still in the form.',
+  'practice.no-facts': 'A case can be published once it has at least one fact with a source.',
+  'practice.proposed': 'This process has already been proposed to the practice library.',
   'plan.not-found': 'There is no such design variant.',
   'plan.unreadable': 'The file was not read: {{why}}.',
   'plan.no-objects': 'The file holds no objects that can be taken. Problems: {{why}}.',

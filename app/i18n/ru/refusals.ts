@@ -3,6 +3,7 @@ export const refusals = {
   'town.not-found': 'Такого города здесь нет.',
   'process.not-found': 'Такого обсуждения нет.',
   'space.not-found': 'Такого пространства нет.',
+  'practice.not-found': 'Такого случая в библиотеке практик нет.',
   'contribution.not-found': 'Такой записи нет.',
   'comment.not-found': 'Такого комментария нет.',
   'photo.not-found': 'Такой фотографии нет.',

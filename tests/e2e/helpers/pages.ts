@@ -25,6 +25,12 @@ export function pagesOf(site: Site, own: { pin: number; proposal: number; deleti
   const vote = `${TOWN}/processes/${PROCESS.vote}/vote`
   return [
     { path: '/' },
+    { path: '/practices' },
+    { path: '/practices?kind=park&text=набережная' },
+    { path: '/practices/vyksa-lebediny-ray-park' },
+    { path: '/practices/no-such-case', status: 404 },
+    { path: '/admin/practices', as: 'admin' },
+    { path: '/admin/practices/new', as: 'admin' },
     { path: TOWN },
     { path: `${TOWN}?kind=problem&space=naberezhnaya&sort=new` },
     { path: `${TOWN}?text=nothing-like-this` },

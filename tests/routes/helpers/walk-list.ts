@@ -8,6 +8,7 @@ import { PROCESS, pinFields, processId, proposalFields, published, TOWN } from '
 import { listDeskSteps } from './walk-desk.ts'
 import { listNoticeSteps } from './walk-notices.ts'
 import { listPlanSteps } from './walk-plans.ts'
+import { listPracticeSteps } from './walk-practices.ts'
 import { listSharingSteps } from './walk-sharing.ts'
 import { listVoteSteps } from './walk-votes.ts'
 
@@ -297,6 +298,7 @@ export function stepsOf(site: Site, own: { number: number; id: string }, made: D
   })
   listSharingSteps(list)
   listPlanSteps(list)
+  listPracticeSteps(list)
   page('$town.admin.roles', 'role:grant', `${TOWN}/admin/roles`)
   form('$town.admin.roles', 'grant', 'role:grant', `${TOWN}/admin/roles`, {
     email: 'walked@example.org',

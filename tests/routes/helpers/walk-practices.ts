@@ -1,0 +1,15 @@
+import { newId } from '#app/models/ids.server.ts'
+import type { StepList } from './walk-list.ts'
+
+/** The practice library and the pages of all towns. */
+export function listPracticeSteps({ page, form }: StepList) {
+  page('practices._index', 'town:read', '/practices?text=park')
+  page('practices.$slug', 'town:read', '/practices/vyksa-lebediny-ray-park')
+  page('admin.practices', 'practice:change', '/admin/practices')
+  page('admin.practices_.$id', 'practice:change', '/admin/practices/new')
+  for (const intent of ['more', 'save'])
+    form('admin.practices_.$id', intent, 'practice:change', '/admin/practices/new', {
+      id: newId(),
+      title: 'Обход',
+    })
+}
