@@ -46,7 +46,7 @@ const partialDate = optionalText(10).refine((text) => text === '' || isPartialDa
 
 /** What is no address on the web is the mark of a source; only whole web addresses become links. */
 export function isWebAddress(text: string): boolean {
-  return /^https?:\/\/[^\s/]+\.[^\s]+$/.test(text) && URL.canParse(text)
+  return /^https?:\/\/\S+$/.test(text) && URL.canParse(text)
 }
 
 const address = optionalText(PRACTICE_LIMITS.address).refine(
@@ -70,6 +70,15 @@ export const practiceFact = z.object({
   }),
 })
 export type PracticeFact = z.infer<typeof practiceFact>
+
+/** Whether residents have nothing more to do in a process: all but its results are over. */
+export function isFinished(
+  phases: readonly { kind: string; startsAt: Date; endsAt: Date | null }[],
+  now: Date,
+): boolean {
+  const acts = phases.filter(({ kind }) => kind !== 'results')
+  return acts.length > 0 && acts.every(({ endsAt }) => endsAt !== null && endsAt <= now)
+}
 
 /** Facts under their sections, all sections in their order. */
 export function bySection<Fact extends { section: Section }>(facts: readonly Fact[]) {

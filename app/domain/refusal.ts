@@ -116,6 +116,7 @@ const STATUS = {
   'practice.changed': 409,
   'practice.no-facts': 400,
   'practice.proposed': 409,
+  'practice.unfinished': 409,
   'plan.not-found': 404,
   'plan.unreadable': 400,
   'plan.no-objects': 400,

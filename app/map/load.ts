@@ -31,3 +31,7 @@ export async function loadDesignMap() {
 export async function loadOptionMap() {
   return (await import('#app/map/option-map.client.tsx')).OptionMap
 }
+
+export async function loadCountryMap() {
+  return (await import('#app/map/country-map.client.tsx')).CountryMap
+}

@@ -1,5 +1,6 @@
 import { and, asc, count, eq, sql } from 'drizzle-orm'
 import { Refusal } from '#app/domain/refusal.ts'
+import { contributions } from '#db/schema/contributions.server.ts'
 import { roles } from '#db/schema/people.server.ts'
 import { practiceCases, processSources } from '#db/schema/practices.server.ts'
 import { towns } from '#db/schema/towns.server.ts'
@@ -75,4 +76,23 @@ export async function listAdministered(personId: string) {
     .where(and(eq(roles.personId, personId), eq(roles.role, 'admin')))
     .orderBy(asc(towns.name))
     .limit(MOST_TOWNS)
+}
+
+/** What everybody can see of a process: how many entries it has, and how often they were supported. */
+export async function getProcessFigures(townId: string, processId: string) {
+  const { read } = await getStore()
+  const [row] = await read
+    .select({
+      entries: count(),
+      supports: sql<number>`coalesce(sum(${contributions.supports}), 0)`.mapWith(Number),
+    })
+    .from(contributions)
+    .where(
+      and(
+        eq(contributions.townId, townId),
+        eq(contributions.processId, processId),
+        eq(contributions.visibility, 'published'),
+      ),
+    )
+  return row!
 }

@@ -1,11 +1,12 @@
 import { and, asc, count, desc, eq, isNotNull, like, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { SpaceKind } from '#app/domain/categories.ts'
-import type { PracticeFact, SizeBand } from '#app/domain/practices.ts'
+import { isFinished, type PracticeFact, type SizeBand } from '#app/domain/practices.ts'
 import { Refusal } from '#app/domain/refusal.ts'
 import { practiceCases } from '#db/schema/practices.server.ts'
 import { type Translations, towns } from '#db/schema/towns.server.ts'
-import { type Db, getStore, isUniqueViolation, query, type Step, type Tx } from '#db/store.server.ts'
+import { getStore, isUniqueViolation, query, type Step, type Tx } from '#db/store.server.ts'
 import { idOfWords, sha256Hex } from './ids.server.ts'
+import { phasesOfProcess } from './process-queries.server.ts'
 import { soughtWords, stemsIn } from './search-text.server.ts'
 import { recordStaffAct } from './staff-acts.server.ts'
 
@@ -82,6 +83,18 @@ const caseBySlug = query<{ slug: string }>()('case_by_slug', (db) =>
     .select()
     .from(practiceCases)
     .where(and(eq(practiceCases.slug, sql.placeholder('slug')), eq(practiceCases.state, 'published'))),
+)
+
+const caseOfProcess = query<{ townId: string; processId: string }>()('case_of_process', (db) =>
+  db
+    .select()
+    .from(practiceCases)
+    .where(
+      and(
+        eq(practiceCases.townId, sql.placeholder('townId')),
+        eq(practiceCases.processId, sql.placeholder('processId')),
+      ),
+    ),
 )
 
 /** What everybody may read. @throws {Refusal} 'practice.not-found' */
@@ -198,14 +211,16 @@ export interface ProposedCase extends CaseWords {
 /**
  * Hands a finished process of a town to whoever keeps the library. A process has one case.
  *
- * @throws {Refusal} 'practice.proposed' when it has one already; 'slug.taken'
+ * @throws {Refusal} 'practice.unfinished'; 'practice.proposed' when it has one already; 'slug.taken'
  */
 export async function proposeCase(proposed: ProposedCase): Promise<void> {
   const { id, townId, processId, actorId, now = new Date(), ...words } = proposed
   await orTaken(words.slug, function* recordProposal(tx) {
-    const [before] = yield* tx.do(ofProcess(townId, processId))
+    const [before] = yield* tx.run(caseOfProcess, { townId, processId })
     if (before?.id === id) return
     if (before) throw new Refusal('practice.proposed')
+    if (!isFinished(yield* tx.run(phasesOfProcess, { townId, processId }), now))
+      throw new Refusal('practice.unfinished')
     yield* insertCase(tx, {
       ...words,
       id,
@@ -231,16 +246,9 @@ export async function proposeCase(proposed: ProposedCase): Promise<void> {
   })
 }
 
-const ofProcess = (townId: string, processId: string) => (db: Db) =>
-  db
-    .select()
-    .from(practiceCases)
-    .where(and(eq(practiceCases.townId, townId), eq(practiceCases.processId, processId)))
-
 /** The case that was made of a process; null when there is none. */
 export async function getCaseOfProcess(townId: string, processId: string): Promise<PracticeCase | null> {
-  const { read } = await getStore()
-  const [row] = await ofProcess(townId, processId)(read)
+  const [row] = await (await getStore()).get(caseOfProcess, { townId, processId })
   return row ?? null
 }
 

@@ -12,6 +12,7 @@ import {
 import { type Db, getFrom, getStore, isUniqueViolation, query, type Step, type Tx } from '#db/store.server.ts'
 import { frozenHash } from './ballot-queries.server.ts'
 import { newId } from './ids.server.ts'
+import { keepSource } from './practice-sources.server.ts'
 import { MOVED_CLOSE, recordStaffAct } from './staff-acts.server.ts'
 
 export type Phase = typeof phases.$inferSelect
@@ -100,13 +101,15 @@ export interface NewProcess {
     settings: PhaseSettings
     translations?: Translations
   }[]
+  /** Slug of the case of the practice library that it is made after. */
+  afterCase?: string
   actorId: string | null
   now?: Date
 }
 
 /**
  * Starts a process with dated phases.
- * @throws {Refusal} 'phases.bad-order' | 'slug.taken' | 'space.not-found'
+ * @throws {Refusal} 'phases.bad-order' | 'slug.taken' | 'space.not-found' | 'practice.not-found'
  */
 export async function createProcess(process: NewProcess): Promise<{ id: string }> {
   const {
@@ -115,6 +118,7 @@ export async function createProcess(process: NewProcess): Promise<{ id: string }
     now = new Date(),
     phases: newPhases,
     spaceIds = [],
+    afterCase,
     id = newId(),
     ...rest
   } = process
@@ -146,6 +150,7 @@ export async function createProcess(process: NewProcess): Promise<{ id: string }
           )
           .returning({ id: phases.id }),
       )
+      if (afterCase) yield* keepSource(tx, { townId, processId: id, slug: afterCase })
       const wanted = [...new Set(spaceIds)]
       if (wanted.length > 0) {
         const known = yield* tx.do((db) =>

@@ -19,6 +19,7 @@ export const staffRefusals = {
   'practice.changed':
     'Somebody else has changed this case meanwhile. Open it again and make your changes there: what you typed is still in the form.',
   'practice.no-facts': 'A case can be published once it has at least one fact with a source.',
+  'practice.unfinished': 'This process is still under way: the library is for finished ones.',
   'practice.proposed': 'This process has already been proposed to the practice library.',
   'plan.not-found': 'There is no such design variant.',
   'plan.unreadable': 'The file was not read: {{why}}.',

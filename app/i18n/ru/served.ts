@@ -1,7 +1,7 @@
 import { imports } from './imports.ts'
 import { open } from './open.ts'
 import { plans } from './plans.ts'
-import { practices } from './practices.ts'
+import { country, overview, practices } from './practices.ts'
 import { sharing } from './sharing.ts'
 
 /** Words of rarely opened public pages: the server sends them with the page, so that no other reader loads them. */
@@ -10,6 +10,8 @@ export const served = {
   open,
   plans,
   practices,
+  country,
+  overview,
   sharing,
   embed: {
     openTown: 'Открыть на сайте',

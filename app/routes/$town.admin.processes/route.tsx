@@ -5,6 +5,7 @@ import { localized } from '#app/domain/localized.ts'
 import { wallTimeOf } from '#app/domain/wall-time.ts'
 import { formErrors } from '#app/form-errors.ts'
 import { useWords } from '#app/i18n/use-words.ts'
+import { caseToFollow } from '#app/library-links.server.ts'
 import { changePhaseDates, createProcess, listProcesses } from '#app/models/processes.server.ts'
 import { listSpaces } from '#app/models/spaces.server.ts'
 import { townParams } from '#app/params.ts'
@@ -21,6 +22,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
     const { town, locale } = await requireStaff(request, townParams.parse(params).town, 'process:change')
     const [processes, spaces] = await Promise.all([listProcesses(town.id), listSpaces(town.id)])
     return {
+      after: await caseToFollow(request, locale),
       processes: processes.map((process) => ({
         id: process.id,
         slug: process.slug,
@@ -65,7 +67,8 @@ export async function action({ params, request }: ActionFunctionArgs) {
       return data({ lastResult: submission.reply(), refusal }, { status: 400 })
     }
     try {
-      await createProcess({ ...process, townId: town.id, actorId: actor.personId })
+      const afterCase = form.get('case')?.toString() || undefined
+      await createProcess({ ...process, townId: town.id, actorId: actor.personId, afterCase })
       return redirect(paths.process(slug, process.slug))
     } catch (error) {
       const refused = toRefused(error)
@@ -79,7 +82,7 @@ export async function action({ params, request }: ActionFunctionArgs) {
 
 export default function AdminProcesses() {
   const t = useWords()
-  const { processes, spaces } = useLoaderData<typeof loader>()
+  const { processes, spaces, after } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const errors = formErrors(t, answer)
   const isOfDates = errors.typed('intent') === 'dates'
@@ -89,7 +92,7 @@ export default function AdminProcesses() {
       {processes.map((process) => (
         <DatesForm key={process.id} process={process} errors={errors} />
       ))}
-      <NewProcessForm spaces={spaces} errors={isOfDates ? formErrors(t, undefined) : errors} />
+      <NewProcessForm spaces={spaces} after={after} errors={isOfDates ? formErrors(t, undefined) : errors} />
     </div>
   )
 }

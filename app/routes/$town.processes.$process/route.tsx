@@ -10,6 +10,8 @@ import { followView } from '#app/follow-view.server.ts'
 import { FollowBox } from '#app/forms/follow-box.tsx'
 import { formatDate, formatNumber } from '#app/i18n/format.ts'
 import { useWords } from '#app/i18n/use-words.ts'
+import { libraryLinks } from '#app/library-links.server.ts'
+import { LibraryLinks } from '#app/library-links.tsx'
 import { getAnswerSpeed } from '#app/models/openness.server.ts'
 import { getProcess } from '#app/models/processes.server.ts'
 import { getResultState } from '#app/models/results.server.ts'
@@ -48,6 +50,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
     return {
       process: processView(process, locale),
       follow: await followView(scene, 'process', process.id),
+      library: await libraryLinks(scene, process),
       filter,
       results,
       answered: speed.all > 0 ? speedText(speed, locale) : null,
@@ -73,7 +76,8 @@ export const meta = titled<ProcessData>(
 export default function ProcessPage() {
   const t = useWords()
   const { frame, locale, timeZone, currency } = useTown()
-  const { process, follow, filter, results, answered, count, cards, spaces } = useLoaderData<typeof loader>()
+  const { process, follow, library, filter, results, answered, count, cards, spaces } =
+    useLoaderData<typeof loader>()
   const date = (moment: Date) => formatDate(moment, locale, timeZone)
   const acts = process.now?.acts ?? []
   const isCollecting = acts.includes('pin') || acts.includes('propose')
@@ -181,6 +185,7 @@ export default function ProcessPage() {
           {answered} <TextLink to={paths.openness(frame.slug)}>{t('process.howAnswered')}</TextLink>
         </p>
       )}
+      <LibraryLinks links={library} />
       <h2 className="mt-12 text-2xl font-semibold tracking-tight tabular-nums" data-live="found">
         {t('town.found', { count: live.found, formatted: formatNumber(live.found, locale) })}
       </h2>
