@@ -68,7 +68,7 @@ function pointsOf(towns: Town[], places: Places, locale: Locale) {
   const key = (lng: number, lat: number) => `${lng.toFixed(SAME_PLACE)} ${lat.toFixed(SAME_PLACE)}`
   const points = new Map<
     string,
-    { lng: number; lat: number; name: string; href: string; cases: number; isTown: boolean }
+    { lng: number; lat: number; name: string; href: string; cases: number; isTown: boolean; isDemo: boolean }
   >()
   for (const town of towns)
     points.set(key(town.lng, town.lat), {
@@ -78,6 +78,7 @@ function pointsOf(towns: Town[], places: Places, locale: Locale) {
       href: paths.town(town.slug),
       cases: 0,
       isTown: true,
+      isDemo: town.isDemo,
     })
   for (const { lng, lat, ...place } of places) {
     if (lng === null || lat === null) continue
@@ -86,14 +87,14 @@ function pointsOf(towns: Town[], places: Places, locale: Locale) {
     else {
       const name = localized(place, 'townName', locale)
       const href = practicePaths.library({ text: name })
-      points.set(key(lng, lat), { lng, lat, name, href, cases: 1, isTown: false })
+      points.set(key(lng, lat), { lng, lat, name, href, cases: 1, isTown: false, isDemo: false })
     }
   }
-  return [...points.values()].map(({ name, isTown, ...point }) => {
+  return [...points.values()].map(({ isTown, isDemo, ...point }) => {
     const said = [
-      isTown && t('served.country.onPlatform'),
+      isTown && t(`served.country.${isDemo ? 'invented' : 'onPlatform'}`),
       point.cases > 0 && t('served.country.inCases', { count: point.cases }),
     ]
-    return { ...point, title: `${name}: ${said.filter(Boolean).join(', ')}` }
+    return { ...point, title: `${point.name}: ${said.filter(Boolean).join(', ')}` }
   })
 }

@@ -27,11 +27,12 @@ export async function runServe() {
   const isDemo = SREDA_MODE === 'demo'
   mustBeWritable(resolve(FILES_DIR))
   const store = await getStore()
+  // First: a process of the demo town is made after one of its cases.
+  await seedPractices()
   let towns = await listTowns()
   if (isDemo && (towns.length === 0 || towns.some((town) => town.isDemo))) {
     if (await seedDemo()) towns = await listTowns()
   }
-  await seedPractices()
   if (isDemo) await giveDemoSecondFactors()
   // Migrated and seeded: the workers find it done, and this process needs the database no more.
   if (WORKERS > 1) await store.close()

@@ -10,13 +10,17 @@ import { useStable } from '#app/map/use-stable.ts'
 const SIZE_PX = 32
 /** From the whole country to one town; a point says no more than which town it is. */
 const ZOOMS = { minZoom: 3, maxZoom: 11 }
-/** Room around the points, degrees. */
-const ROOM = { lng: 1.2, lat: 0.7 }
+/** Room around the points, degrees: one alone is no dot of ground. */
+const ROOM = 0.3
+/** Names of more would lie on one another: they come when a mark is pointed at. */
+const MOST_NAMED = 12
 
 /** A town: its middle, what is there, and where that is told. */
 export interface CountryPoint {
   lng: number
   lat: number
+  /** The town's name, and with what is there. */
+  name: string
   title: string
   href: string
   /** Cases of the library; 0 for a town that is only on the platform. */
@@ -33,8 +37,8 @@ export interface CountryMapProps {
 export function CountryMap({ points, labels, locale }: CountryMapProps) {
   const lngs = points.map(({ lng }) => lng)
   const lats = points.map(({ lat }) => lat)
-  const [west, east] = [Math.min(...lngs) - ROOM.lng, Math.max(...lngs) + ROOM.lng]
-  const [south, north] = [Math.min(...lats) - ROOM.lat, Math.max(...lats) + ROOM.lat]
+  const [west, east] = [Math.min(...lngs) - ROOM, Math.max(...lngs) + ROOM]
+  const [south, north] = [Math.min(...lats) - ROOM, Math.max(...lats) + ROOM]
   const [options] = useState(() => ({ ...ZOOMS, dragging: !matchMedia('(pointer: coarse)').matches }))
   const open = useStable((href: string) => location.assign(href))
   const ground = {
@@ -58,7 +62,9 @@ function CountryMarks({ points, open }: { points: CountryPoint[]; open: (href: s
   const map = useMap()
   useEffect(
     function drawTowns() {
-      const group = L.layerGroup(points.map((point) => markOf(point, open))).addTo(map)
+      const group = L.layerGroup(
+        points.map((point) => markOf(point, open, points.length <= MOST_NAMED)),
+      ).addTo(map)
       return function eraseTowns() {
         group.remove()
       }
@@ -68,9 +74,14 @@ function CountryMarks({ points, open }: { points: CountryPoint[]; open: (href: s
   return null
 }
 
-function markOf({ lng, lat, title, href, cases }: CountryPoint, open: (href: string) => void): L.Marker {
+function markOf(
+  { lng, lat, name, title, href, cases }: CountryPoint,
+  open: (href: string) => void,
+  isNamed: boolean,
+): L.Marker {
   const sign = document.createElement('span')
-  sign.className = 'map-winner'
+  // A shape of its own, not only a colour, for a town without cases.
+  sign.className = cases > 0 ? 'map-winner' : 'map-loser'
   sign.textContent = cases > 0 ? String(cases) : ''
   const mark = L.marker([lat, lng], {
     icon: L.divIcon({
@@ -83,12 +94,12 @@ function markOf({ lng, lat, title, href, cases }: CountryPoint, open: (href: str
     keyboard: true,
   })
   const tip = document.createElement('span')
-  tip.textContent = title
+  tip.textContent = isNamed ? name : title
   mark.bindTooltip(tip, {
     className: 'map-tip',
-    direction: 'top',
-    offset: [0, -SIZE_PX / 2],
-    permanent: true,
+    direction: 'right',
+    offset: [SIZE_PX / 2, 0],
+    permanent: isNamed,
   })
   mark.on('add', function nameMark() {
     mark.getElement()?.setAttribute('role', 'link')

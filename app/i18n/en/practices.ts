@@ -135,6 +135,7 @@ export const country = {
     'Location precision: settlement. Each point is the middle of a town. Middles of the library’s towns: HFLabs (DaData), CC BY-SA 4.0.',
   mapList: 'The points of the map as a list',
   whole: 'Show all points',
+  invented: 'invented town on the platform, for demonstration',
   onPlatform: 'town on the platform',
   inCases_one: '{{count}} case',
   inCases_other: '{{count}} cases',
