@@ -150,6 +150,8 @@ export const RESERVED_SLUGS = [
   'api',
   'oembed',
   'admin',
+  'practices',
+  'overview',
 ]
 
 /** An address of this site to go back to; anything else is the front page. */

@@ -1,4 +1,5 @@
 import { seedDemo } from '#app/seed/demo.server.ts'
+import { seedPractices } from '#app/seed/practices.server.ts'
 import { removeDemo } from '#app/seed/remove-demo.server.ts'
 import { CliError } from './cli-error.ts'
 import { withStore } from './with-store.ts'
@@ -14,6 +15,7 @@ async function seed(isFresh: boolean) {
     )
   }
   if (isFresh && (await removeDemo())) console.log('The old demo town is removed.')
+  await seedPractices()
   const seeded = await seedDemo()
   if (!seeded) return console.log('The demo town is already there; `npx sreda seed --fresh` starts it anew.')
   console.log(

@@ -6,6 +6,7 @@ import { paths } from '#app/paths.ts'
 import { seedDemo } from '#app/seed/demo.server.ts'
 import { DEMO_STAFF } from '#app/seed/demo-people.server.ts'
 import { giveDemoSecondFactors } from '#app/seed/demo-second-factors.server.ts'
+import { seedPractices } from '#app/seed/practices.server.ts'
 import { makeFolder } from '#db/make-folder.server.ts'
 import { getStore } from '#db/store.server.ts'
 import { CliError } from './cli-error.ts'
@@ -26,6 +27,8 @@ export async function runServe() {
   const isDemo = SREDA_MODE === 'demo'
   mustBeWritable(resolve(FILES_DIR))
   const store = await getStore()
+  // First: a process of the demo town is made after one of its cases.
+  await seedPractices()
   let towns = await listTowns()
   if (isDemo && (towns.length === 0 || towns.some((town) => town.isDemo))) {
     if (await seedDemo()) towns = await listTowns()

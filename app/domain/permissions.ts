@@ -59,6 +59,9 @@ const TOWN_ACTS = {
   'town:create': ['platform'],
   /** The outbox of the whole installation. */
   'letters:manage': ['platform'],
+  /** The library of practices: its cases are of the whole installation, towns propose theirs. */
+  'practice:change': ['platform'],
+  'practice:propose': ADMIN,
   'space:create': ADMIN,
   'process:create': ADMIN,
   'process:change': ADMIN,

@@ -43,3 +43,7 @@ export async function loadVariantsMap() {
 export async function loadPlaceDrawing() {
   return (await import('#app/map/place-drawing.client.tsx')).PlaceDrawing
 }
+
+export async function loadCountryMap() {
+  return (await import('#app/map/country-map.client.tsx')).CountryMap
+}

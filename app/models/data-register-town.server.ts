@@ -259,6 +259,17 @@ export const TOWN: Record<string, RegisterEntry> = {
     time: 'createdAt',
   },
   processSpaces: { about: 'town', term: 'town', key: 'townId processId spaceId' },
+  practiceCases: {
+    about: 'town',
+    term: 'site',
+    key: 'id slug townId processId',
+    staff: 'changedBy',
+    words: 'townName region title summary facts searchText translations',
+    place: 'lng lat',
+    state: 'state spaceKind sizeBand yearFrom yearTo fileHash',
+    time: 'createdAt updatedAt',
+  },
+  processSources: { about: 'town', term: 'town', key: 'townId processId caseId' },
   phases: {
     about: 'town',
     term: 'town',

@@ -16,6 +16,7 @@ import * as notices from '#db/schema/notices.server.ts'
 import * as paper from '#db/schema/paper.server.ts'
 import * as people from '#db/schema/people.server.ts'
 import * as plans from '#db/schema/plans.server.ts'
+import * as practices from '#db/schema/practices.server.ts'
 import * as results from '#db/schema/results.server.ts'
 import * as sharing from '#db/schema/sharing.server.ts'
 import * as staff from '#db/schema/staff.server.ts'
@@ -44,6 +45,7 @@ const SCHEMA = [
   paper,
   people,
   plans,
+  practices,
   results,
   sharing,
   staff,

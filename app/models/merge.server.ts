@@ -79,6 +79,7 @@ export const FATE: Record<string, 'moved' | 'once' | 'gone' | 'staff'> = {
   protocol_versions_published_fk: 'staff',
   publication_proofs_created_fk: 'staff',
   imports_created_fk: 'staff',
+  practice_cases_changed_fk: 'staff',
   paper_bundles_clerk_fk: 'staff',
   paper_entries_clerk_fk: 'staff',
   paper_log_actor_fk: 'staff',

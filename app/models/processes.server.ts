@@ -14,6 +14,7 @@ import { frozenHash } from './ballot-queries.server.ts'
 import { insertCharter, type NewCharter } from './charters.server.ts'
 import { insertGuides, mustBeLongEnough, type NewGuide, rulesOf } from './guides.server.ts'
 import { newId } from './ids.server.ts'
+import { keepSource } from './practice-sources.server.ts'
 import { MOVED_CLOSE, recordStaffAct } from './staff-acts.server.ts'
 
 export type Phase = typeof phases.$inferSelect
@@ -107,13 +108,15 @@ export interface NewProcess {
   charter?: NewCharter
   /** Why a term may be shorter than a norm says; '' = it may not. */
   termReason?: string
+  /** Slug of the case of the practice library that it is made after. */
+  afterCase?: string
   actorId: string | null
   now?: Date
 }
 
 /**
  * Starts a process with dated phases.
- * @throws {Refusal} 'phases.bad-order' | 'term.too-short' | 'slug.taken' | 'space.not-found'
+ * @throws {Refusal} 'phases.bad-order' | 'term.too-short' | 'slug.taken' | 'space.not-found' | 'practice.not-found'
  */
 export async function createProcess(process: NewProcess): Promise<{ id: string }> {
   const {
@@ -122,6 +125,7 @@ export async function createProcess(process: NewProcess): Promise<{ id: string }
     now = new Date(),
     phases: newPhases,
     spaceIds = [],
+    afterCase,
     id = newId(),
     charter,
     termReason = '',
@@ -164,6 +168,7 @@ export async function createProcess(process: NewProcess): Promise<{ id: string }
       const told = identified.flatMap(({ id: phaseId, guide }) => (guide ? [{ phaseId, guide }] : []))
       yield* insertGuides(tx, townId, told)
       if (charter) yield* insertCharter(tx, townId, id, charter)
+      if (afterCase) yield* keepSource(tx, { townId, processId: id, slug: afterCase })
       const wanted = [...new Set(spaceIds)]
       if (wanted.length > 0) {
         const known = yield* tx.do((db) =>

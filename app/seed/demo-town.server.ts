@@ -6,6 +6,7 @@ import { createTown, setBaseMap, type Town } from '#app/models/towns.server.ts'
 import { type DemoData, type DemoProcess, inBoth } from './demo-data.server.ts'
 import { seedGazetteer } from './demo-gazetteer.server.ts'
 import { readGuides, seedContest } from './demo-guides.server.ts'
+import { demoCaseOf } from './demo-practice.server.ts'
 import { DAY_MS, midnightIn } from './demo-time.server.ts'
 
 /** In one process the desk reads first, in another supports are scarce: so that both can be tried. */
@@ -75,6 +76,7 @@ export async function seedTown(
       phases,
       budgetMinor: process.budgetRub === null ? null : process.budgetRub * 100,
       spaceIds: process.spaces.map((slug) => spaceIds.get(slug)!),
+      afterCase: await demoCaseOf(process.key),
       actorId: null,
       now,
     })

@@ -49,6 +49,7 @@ import { importRows, imports } from '#db/schema/imports.server.ts'
 import { paperBundles, paperEntries, paperEntryRows, paperLog } from '#db/schema/paper.server.ts'
 import { roles } from '#db/schema/people.server.ts'
 import { designVariants, planLayers, planMentions } from '#db/schema/plans.server.ts'
+import { practiceCases, processSources } from '#db/schema/practices.server.ts'
 import { voteResults } from '#db/schema/results.server.ts'
 import {
   apiTokens,
@@ -100,6 +101,8 @@ const OWNED = [
   commissionSessions,
   commissionMembers,
   publicationProofs,
+  processSources,
+  practiceCases,
   planMentions,
   planLayers,
   designVariants,
@@ -197,6 +200,17 @@ export async function removeDemo(): Promise<boolean> {
         .where(and(eq(comments.townId, town.id), isNotNull(comments.parentId)))
         .returning({ id: comments.id }),
     )
+    // Processes of other towns may be made after its cases.
+    const own = yield* tx.do((db) =>
+      db.select({ id: practiceCases.id }).from(practiceCases).where(eq(practiceCases.townId, town.id)),
+    )
+    for (const { id } of own)
+      yield* tx.do((db) =>
+        db
+          .delete(processSources)
+          .where(eq(processSources.caseId, id))
+          .returning({ caseId: processSources.caseId }),
+      )
     for (const table of OWNED) {
       yield* tx.do((db) =>
         db.delete(table).where(eq(table.townId, town.id)).returning({ townId: table.townId }),

@@ -138,6 +138,8 @@ test('every page asks the same few things of the database, however much the town
     [`${TOWN}/desk`, 'moderator'],
     [`${TOWN}/ranking`, 'planner'],
     [`${TOWN}/moderation`, 'nobody'],
+    ['/overview', 'nobody'],
+    ['/practices', 'nobody'],
   ]
   const showAgain = hideMost()
   const few = new Map<string, string[]>()

@@ -4,6 +4,7 @@ export const refusals = {
   'process.not-found': 'There is no such discussion.',
   'space.not-found': 'There is no such space.',
   'form.not-found': 'There is no such survey.',
+  'practice.not-found': 'There is no such case in the practice library.',
   'contribution.not-found': 'There is no such entry.',
   'variant.not-found': 'There is no such variant.',
   'variant.newer-version':

@@ -3,6 +3,7 @@ import { imports } from './imports.ts'
 import { money } from './money.ts'
 import { open } from './open.ts'
 import { plans } from './plans.ts'
+import { country, overview, practices } from './practices.ts'
 import { readiness } from './readiness.ts'
 import { sharing } from './sharing.ts'
 import { study } from './study.ts'
@@ -18,6 +19,9 @@ export const served = {
   open,
   plans,
   readiness,
+  practices,
+  country,
+  overview,
   sharing,
   templates,
   timeline,

@@ -59,6 +59,11 @@ export const staffRefusals = {
   'funding.bad-year': 'The year is from {{from}} to {{to}}.',
   'funding.too-many': 'There are at most {{most}} lines of a kind.',
   'funding.measure-used': 'Money is planned for this measure. Take those lines away first.',
+  'practice.changed':
+    'Somebody else has changed this case meanwhile. Open it again and make your changes there: what you typed is still in the form.',
+  'practice.no-facts': 'A case can be published once it has at least one fact with a source.',
+  'practice.unfinished': 'This process is still under way: the library is for finished ones.',
+  'practice.proposed': 'This process has already been proposed to the practice library.',
   'plan.not-found': 'There is no such design variant.',
   'plan.unreadable': 'The file was not read: {{why}}.',
   'plan.no-objects': 'The file holds no objects that can be taken. Problems: {{why}}.',

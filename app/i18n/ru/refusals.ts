@@ -4,6 +4,7 @@ export const refusals = {
   'process.not-found': 'Такого обсуждения нет.',
   'space.not-found': 'Такого пространства нет.',
   'form.not-found': 'Такой анкеты нет.',
+  'practice.not-found': 'Такого случая в библиотеке практик нет.',
   'contribution.not-found': 'Такой записи нет.',
   'variant.not-found': 'Такого варианта нет.',
   'variant.newer-version':

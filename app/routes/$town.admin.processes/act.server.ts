@@ -75,7 +75,8 @@ export async function create(form: FormData, { town, actorId, locale }: Scene) {
     return data({ lastResult: submission.reply(), refusal }, { status: 400 })
   }
   try {
-    await createProcess({ ...process, townId: town.id, actorId })
+    const afterCase = form.get('case')?.toString() || undefined
+    await createProcess({ ...process, townId: town.id, actorId, afterCase })
     return redirect(paths.process(town.slug, process.slug))
   } catch (error) {
     return failed(submission.reply(), locale, error)

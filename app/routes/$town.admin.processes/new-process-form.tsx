@@ -9,6 +9,7 @@ import { Card } from '#app/ui/card.tsx'
 import { Checkbox } from '#app/ui/checkbox.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Fieldset } from '#app/ui/fieldset.tsx'
+import { Notice } from '#app/ui/notice.tsx'
 import { Select } from '#app/ui/select.tsx'
 import { TextArea } from '#app/ui/text-area.tsx'
 import { TextInput } from '#app/ui/text-input.tsx'
@@ -20,9 +21,12 @@ type Errors = ReturnType<typeof formErrors>
 /** A new process on one page: the question, what is fixed, how it is decided, and dated phases. */
 export function NewProcessForm({
   spaces,
+  after,
   errors,
 }: {
   spaces: { id: string; name: string }[]
+  /** The case that the process is made after. */
+  after: { slug: string; text: string } | null
   errors: Errors
 }) {
   const t = useWords()
@@ -34,6 +38,12 @@ export function NewProcessForm({
   return (
     <Form method="post" className="grid gap-6" noValidate>
       <h2 className="text-2xl font-semibold tracking-tight">{t('admin.processNew')}</h2>
+      {after && (
+        <Notice>
+          <input type="hidden" name="case" value={after.slug} />
+          {after.text}
+        </Notice>
+      )}
       <Field label={t('admin.name')} error={errors.ofField('title')} required>
         <TextInput name="title" maxLength={LIMITS.title} defaultValue={errors.typed('title')} />
       </Field>

@@ -6,6 +6,7 @@ import { wallTimeOf } from '#app/domain/wall-time.ts'
 import { formErrors } from '#app/form-errors.ts'
 import { useServedWords } from '#app/i18n/use-served-words.ts'
 import { servedWords, tOf } from '#app/i18n/words.server.ts'
+import { caseToFollow } from '#app/library-links.server.ts'
 import { listTownGuides } from '#app/models/guides.server.ts'
 import { newId } from '#app/models/ids.server.ts'
 import { listProcesses } from '#app/models/processes.server.ts'
@@ -35,6 +36,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
       localized(phase, 'title', locale) || t(`phases.${phase.kind}`)
     return {
       words: servedWords(locale, 'templates', 'timeline'),
+      after: await caseToFollow(request, locale),
       processes: processes.map((process) => ({
         id: process.id,
         slug: process.slug,
@@ -80,7 +82,7 @@ export async function action({ params, request }: ActionFunctionArgs) {
 }
 
 export default function AdminProcesses() {
-  const { words, processes, spaces } = useLoaderData<typeof loader>()
+  const { words, processes, spaces, after } = useLoaderData<typeof loader>()
   const t = useServedWords(words)
   const { frame } = useTown()
   const answer = useActionData<typeof action>()
@@ -97,7 +99,7 @@ export default function AdminProcesses() {
           {t('served.templates.fromTemplate')}
         </TextLink>
       </p>
-      <NewProcessForm spaces={spaces} errors={isOfOne ? formErrors(t, undefined) : errors} />
+      <NewProcessForm spaces={spaces} after={after} errors={isOfOne ? formErrors(t, undefined) : errors} />
     </div>
   )
 }

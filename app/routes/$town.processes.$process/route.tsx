@@ -10,6 +10,8 @@ import { followView } from '#app/follow-view.server.ts'
 import { FollowBox } from '#app/forms/follow-box.tsx'
 import { formatNumber } from '#app/i18n/format.ts'
 import { useWords } from '#app/i18n/use-words.ts'
+import { libraryLinks } from '#app/library-links.server.ts'
+import { LibraryLinks } from '#app/library-links.tsx'
 import { getAnswerSpeed } from '#app/models/openness.server.ts'
 import { getProcess } from '#app/models/processes.server.ts'
 import { getResultState } from '#app/models/results.server.ts'
@@ -57,6 +59,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
       process: view,
       steps: stepsOf(view, town.timeZone, locale),
       follow: await followView(scene, 'process', process.id),
+      library: await libraryLinks(scene, process),
       filter,
       timeline,
       results,
@@ -89,6 +92,7 @@ export default function ProcessPage() {
     process,
     steps,
     follow,
+    library,
     filter,
     timeline,
     results,
@@ -204,6 +208,7 @@ export default function ProcessPage() {
           {answered} <TextLink to={paths.openness(frame.slug)}>{t('process.howAnswered')}</TextLink>
         </p>
       )}
+      <LibraryLinks links={library} />
       <h2 className="mt-12 text-2xl font-semibold tracking-tight tabular-nums" data-live="found">
         {t('town.found', { count: live.found, formatted: formatNumber(live.found, locale) })}
       </h2>

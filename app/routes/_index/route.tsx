@@ -1,10 +1,14 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { countryView } from '#app/country-view.server.ts'
 import { localized } from '#app/domain/localized.ts'
 import { formatNumber } from '#app/i18n/format.ts'
+import { useServedWords } from '#app/i18n/use-served-words.ts'
 import { useWords } from '#app/i18n/use-words.ts'
+import { servedWords } from '#app/i18n/words.server.ts'
 import { listTowns } from '#app/models/towns.server.ts'
 import { paths } from '#app/paths.ts'
+import { practicePaths } from '#app/practice-paths.ts'
 import { getLocale, getPersonOf } from '#app/session.server.ts'
 import { titled } from '#app/titled.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
@@ -12,11 +16,14 @@ import { Card, CardLink } from '#app/ui/card.tsx'
 import { Container } from '#app/ui/container.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
+import { CountryMapSection, OpenProcesses, SomeCases } from './country.tsx'
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const [locale, towns, person] = await Promise.all([getLocale(request), listTowns(), getPersonOf(request)])
   return {
     locale,
+    words: servedWords(locale, 'country'),
+    ...(await countryView(towns, locale)),
     mayCreate: person?.isPlatformAdmin ?? false,
     towns: towns.map((town) => ({
       slug: town.slug,
@@ -32,7 +39,8 @@ export const meta = titled((t) => t('common.tagline'))
 
 export default function Towns() {
   const t = useWords()
-  const { towns, locale, mayCreate } = useLoaderData<typeof loader>()
+  const { towns, locale, mayCreate, words, processes, cases, points } = useLoaderData<typeof loader>()
+  const own = useServedWords(words)
   return (
     <Container className="pb-16">
       <PageHeader
@@ -40,11 +48,16 @@ export default function Towns() {
         title={t('common.tagline')}
         lead={t('towns.lead')}
         actions={
-          mayCreate && (
-            <ButtonLink to={paths.newTown()} variant="secondary">
-              {t('towns.create')}
+          <>
+            <ButtonLink to={practicePaths.overview()} variant="secondary">
+              {own('served.country.overview')}
             </ButtonLink>
-          )
+            {mayCreate && (
+              <ButtonLink to={paths.newTown()} variant="secondary">
+                {t('towns.create')}
+              </ButtonLink>
+            )}
+          </>
         }
       />
       {towns.length === 0 && (
@@ -75,6 +88,9 @@ export default function Towns() {
           </Card>
         ))}
       </ul>
+      <OpenProcesses processes={processes} words={words} />
+      <SomeCases cases={cases} words={words} />
+      <CountryMapSection points={points} words={words} />
     </Container>
   )
 }

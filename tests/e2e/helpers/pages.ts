@@ -28,6 +28,15 @@ export function pagesOf(site: Site, own: { pin: number; proposal: number; deleti
   const vote = `${TOWN}/processes/${PROCESS.vote}/vote`
   return [
     { path: '/' },
+    { path: '/overview?sort=entries' },
+    { path: '/practices' },
+    { path: '/practices?kind=park&text=набережная' },
+    { path: '/practices/vyksa-lebediny-ray-park' },
+    { path: '/practices/no-such-case', status: 404 },
+    { path: `${TOWN}/admin/practice/${PROCESS.results}`, as: 'admin' },
+    { path: `${TOWN}/admin/processes?case=vyksa-lebediny-ray-park`, as: 'admin' },
+    { path: '/admin/practices', as: 'admin' },
+    { path: '/admin/practices/new', as: 'admin' },
     { path: TOWN },
     { path: `${TOWN}?kind=problem&space=naberezhnaya&sort=new` },
     { path: `${TOWN}?text=nothing-like-this` },

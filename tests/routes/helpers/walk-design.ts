@@ -2,6 +2,7 @@ import type { Site } from './site.ts'
 import { listCommissionSteps } from './walk-commission.ts'
 import type { StepList } from './walk-list.ts'
 import { listPlanSteps } from './walk-plans.ts'
+import { listPracticeSteps } from './walk-practices.ts'
 import { listStudySteps } from './walk-study.ts'
 import { listTemplateSteps } from './walk-templates.ts'
 import { listVariantSteps } from './walk-variants.ts'
@@ -13,4 +14,5 @@ export function listDesignSteps(site: Site, list: StepList) {
   listStudySteps(list)
   listVariantSteps(list)
   listCommissionSteps(list)
+  listPracticeSteps(list)
 }
