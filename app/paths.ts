@@ -42,12 +42,6 @@ export const paths = {
   contribution: (town: string, number: number) => `/${town}/${number}`,
   editContribution: (town: string, number: number) => `/${town}/${number}/edit`,
   space: (town: string, space: string) => `/${town}/spaces/${space}`,
-  audit: (town: string, space: string) => `/${town}/spaces/${space}/audit`,
-  audits: (town: string, space: string) => `/${town}/spaces/${space}/audits`,
-  forms: (town: string) => `/${town}/forms`,
-  form: (town: string, form: string) => `/${town}/forms/${form}`,
-  adminForms: (town: string) => `/${town}/admin/forms`,
-  adminForm: (town: string, form: string) => `/${town}/admin/forms/${form}`,
   process: (town: string, process: string) => `/${town}/processes/${process}`,
   /** Numbers of a process and of a contribution while they change, as server-sent events. */
   liveProcess: (town: string, process: string) => `/${town}/processes/${process}/live`,

@@ -6,6 +6,7 @@ import { openPaths } from '#app/open-paths.ts'
 import { townParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
 import { requireStaff } from '#app/session.server.ts'
+import { studyPaths } from '#app/study-paths.ts'
 import { titled } from '#app/titled.ts'
 import { useTown } from '#app/town-ground.ts'
 import { Container } from '#app/ui/container.tsx'
@@ -34,7 +35,7 @@ export default function Admin() {
     [paths.adminRoles(frame.slug), t('admin.tabs.roles')],
     [paths.adminIdentity(frame.slug), t('admin.tabs.identity')],
     [paths.adminReasons(frame.slug), t('admin.tabs.reasons')],
-    [paths.adminForms(frame.slug), t('admin.tabs.forms')],
+    [studyPaths.adminForms(frame.slug), t('admin.tabs.forms')],
     [paths.adminImports(frame.slug), t('admin.tabs.imports')],
     [openPaths.adminSharing(frame.slug), t('admin.tabs.sharing')],
     [openPaths.adminWebhooks(frame.slug), t('admin.tabs.webhooks')],

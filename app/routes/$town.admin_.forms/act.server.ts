@@ -8,10 +8,10 @@ import { isId, newId } from '#app/models/ids.server.ts'
 import { createForm, listForms } from '#app/models/study-forms.server.ts'
 import { openRound } from '#app/models/study-rounds.server.ts'
 import { slugSchema } from '#app/params.ts'
-import { paths } from '#app/paths.ts'
 import { readForm } from '#app/read-form.server.ts'
 import { formWords, formWordsFields, roundFields } from '#app/round-input.server.ts'
 import { requireStaff } from '#app/session.server.ts'
+import { studyPaths } from '#app/study-paths.ts'
 
 /** What one of several forms of a page is answered with; `target` says which. */
 export interface FormAnswer {
@@ -44,7 +44,7 @@ export async function actOnForms(request: Request, slug: string) {
       const { spaceId, ...terms } = submission.value
       await openRound({ ...by, ...terms, id, formId: null, spaceId })
       const audit = (await listForms(town.id)).find(({ kind }) => kind === 'audit')!
-      return redirect(`${paths.adminForm(slug, audit.slug)}?saved=round`)
+      return redirect(`${studyPaths.adminForm(slug, audit.slug)}?saved=round`)
     } catch (error) {
       const refused = formRefusal(error, { locale, currency: town.currency, t: tOf(locale) })
       return wrong(reply(submission), refused.text, refused.status)
@@ -58,7 +58,7 @@ export async function actOnForms(request: Request, slug: string) {
     const value = submission.value as { slug: string } & Parameters<typeof formWords>[0]
     const read = intent === 'file' ? await readFormFile(file) : { words: value, content: undefined }
     await createForm({ ...by, id, slug: value.slug, ...formWords(read.words), content: read.content })
-    return redirect(`${paths.adminForm(slug, value.slug)}?saved=form`)
+    return redirect(`${studyPaths.adminForm(slug, value.slug)}?saved=form`)
   } catch (error) {
     const refused = formRefusal(error, { locale, currency: town.currency, t: tOf(locale) })
     return wrong(reply(submission), refused.text, refused.status)

@@ -10,6 +10,7 @@ import { listForms } from '#app/models/study-forms.server.ts'
 import { townParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
 import { requireStaff } from '#app/session.server.ts'
+import { studyPaths } from '#app/study-paths.ts'
 import { titled } from '#app/titled.ts'
 import { useTown } from '#app/town-ground.ts'
 import { Breadcrumbs } from '#app/ui/breadcrumbs.tsx'
@@ -69,7 +70,7 @@ export default function AdminForms() {
         <ul className="grid gap-3">
           {forms.map(({ slug, kind, version, title }) => (
             <li key={slug} className="flex flex-wrap items-baseline gap-x-3">
-              <TextLink to={paths.adminForm(frame.slug, slug)}>{title}</TextLink>
+              <TextLink to={studyPaths.adminForm(frame.slug, slug)}>{title}</TextLink>
               <span className="text-sm text-ink-2">
                 {t(`served.studyDesk.kinds.${kind}`)} ·{' '}
                 {version > 0

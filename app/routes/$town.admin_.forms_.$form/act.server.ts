@@ -18,10 +18,10 @@ import {
 } from '#app/models/study-forms.server.ts'
 import { changeRound, openRound, removeRound } from '#app/models/study-rounds.server.ts'
 import { formParams } from '#app/params.ts'
-import { paths } from '#app/paths.ts'
 import { readForm } from '#app/read-form.server.ts'
 import { formWords, formWordsFields, roundFields } from '#app/round-input.server.ts'
 import { requireStaff } from '#app/session.server.ts'
+import { studyPaths } from '#app/study-paths.ts'
 import { readNewQuestion, readQuestion } from './read-question.server.ts'
 
 /** What one of the page's forms is answered with; `target` is the question or round it is about, or the form's intent. */
@@ -54,9 +54,9 @@ export async function actOnForm(request: Request, params: unknown) {
   const by = { townId: town.id, actorId: actor.personId }
   try {
     const done = await act(intent, target, { form, known, by, timeZone: town.timeZone })
-    if (intent === 'remove-form') return redirect(paths.adminForms(slug))
+    if (intent === 'remove-form') return redirect(studyPaths.adminForms(slug))
     const at = intent === 'round' || intent === 'open' ? '' : `#${target}`
-    return redirect(`${paths.adminForm(slug, formSlug)}?saved=${done}${at}`)
+    return redirect(`${studyPaths.adminForm(slug, formSlug)}?saved=${done}${at}`)
   } catch (error) {
     if (error instanceof Wrong) {
       const lastResult = error.submission.reply() as FormAnswer['lastResult']

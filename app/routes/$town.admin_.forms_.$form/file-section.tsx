@@ -3,7 +3,7 @@ import { SMALLEST_GROUP } from '#app/domain/small-groups.ts'
 import { formErrors } from '#app/form-errors.ts'
 import { FormWordsFields, type WordsKnown } from '#app/forms/study/form-words-fields.tsx'
 import { usePageWords } from '#app/i18n/use-page-words.ts'
-import { paths } from '#app/paths.ts'
+import { studyPaths } from '#app/study-paths.ts'
 import { useTown } from '#app/town-ground.ts'
 import { Button } from '#app/ui/button.tsx'
 import { FailureNotice } from '#app/ui/failure-notice.tsx'
@@ -57,7 +57,7 @@ export function FilesSection({ data, answer }: Props) {
           <ul className="grid gap-2">
             {FILES.map(([key, file]) => (
               <li key={key}>
-                <TextLink href={`${paths.adminForm(frame.slug, slug)}/${file}`} download>
+                <TextLink href={`${studyPaths.adminForm(frame.slug, slug)}/${file}`} download>
                   {t(`served.studyDesk.${key}`)}
                 </TextLink>
               </li>

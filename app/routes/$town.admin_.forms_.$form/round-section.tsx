@@ -2,7 +2,7 @@ import { Form } from '@remix-run/react'
 import { formErrors } from '#app/form-errors.ts'
 import { RoundFields } from '#app/forms/study/round-fields.tsx'
 import { usePageWords } from '#app/i18n/use-page-words.ts'
-import { paths } from '#app/paths.ts'
+import { studyPaths } from '#app/study-paths.ts'
 import { useTown } from '#app/town-ground.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Disclosure } from '#app/ui/disclosure.tsx'
@@ -85,7 +85,7 @@ function Round({ round, answer }: { round: Props['data']['rounds'][number]; answ
       </Disclosure>
       {space && (
         <p className="text-sm">
-          <TextLink to={paths.audits(frame.slug, space.slug)}>
+          <TextLink to={studyPaths.audits(frame.slug, space.slug)}>
             {t('served.studyDesk.seeAudits', { space: space.name })}
           </TextLink>
         </p>

@@ -4,6 +4,7 @@ import { orRefuse } from '#app/answer.server.ts'
 import { QuestionField } from '#app/forms/study/question-field.tsx'
 import { usePageWords } from '#app/i18n/use-page-words.ts'
 import { paths } from '#app/paths.ts'
+import { studyPaths } from '#app/study-paths.ts'
 import { titled } from '#app/titled.ts'
 import { useTown } from '#app/town-ground.ts'
 import { Breadcrumbs } from '#app/ui/breadcrumbs.tsx'
@@ -47,7 +48,7 @@ export default function AdminForm() {
             label={t('common.breadcrumbs')}
             items={[
               { to: paths.town(frame.slug), text: frame.name },
-              { to: paths.adminForms(frame.slug), text: t('served.studyDesk.title') },
+              { to: studyPaths.adminForms(frame.slug), text: t('served.studyDesk.title') },
             ]}
           />
         }
@@ -59,7 +60,7 @@ export default function AdminForm() {
         <FailureNotice>{general}</FailureNotice>
         {kind === 'survey' && version > 0 && (
           <p>
-            <TextLink to={paths.form(frame.slug, slug)}>{t('served.studyDesk.seePublic')}</TextLink>
+            <TextLink to={studyPaths.form(frame.slug, slug)}>{t('served.studyDesk.seePublic')}</TextLink>
           </p>
         )}
         <section aria-labelledby="questions" className="grid gap-6">

@@ -14,6 +14,7 @@ import { formParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
 import { getScene } from '#app/session.server.ts'
 import { actOnAnswer, loadAnswering, roundNow } from '#app/study-answer.server.ts'
+import { studyPaths } from '#app/study-paths.ts'
 import { surveyResults } from '#app/survey-results.server.ts'
 import { titled } from '#app/titled.ts'
 import { useTown } from '#app/town-ground.ts'
@@ -55,7 +56,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
 export async function action({ params, request }: ActionFunctionArgs) {
   return orRefuse(async () => {
     const { scene, form, rounds } = await findSurvey(request, params)
-    const thanks = paths.form(scene.town.slug, form.slug)
+    const thanks = studyPaths.form(scene.town.slug, form.slug)
     return actOnAnswer(request, scene, { roundIds: rounds.map(({ id }) => id), thanks })
   })
 }
@@ -81,7 +82,7 @@ export default function Survey() {
             label={t('common.breadcrumbs')}
             items={[
               { to: paths.town(frame.slug), text: frame.name },
-              { to: paths.forms(frame.slug), text: list },
+              { to: studyPaths.forms(frame.slug), text: list },
             ]}
           />
         }

@@ -8,9 +8,9 @@ import { servedWords, tOf } from '#app/i18n/words.server.ts'
 import { listForms } from '#app/models/study-forms.server.ts'
 import { isOpen, listRounds } from '#app/models/study-rounds.server.ts'
 import { townParams } from '#app/params.ts'
-import { paths } from '#app/paths.ts'
 import { getScene } from '#app/session.server.ts'
 import { roundNow } from '#app/study-answer.server.ts'
+import { studyPaths } from '#app/study-paths.ts'
 import { titled } from '#app/titled.ts'
 import { useTown } from '#app/town-ground.ts'
 import { Badge } from '#app/ui/badge.tsx'
@@ -61,14 +61,14 @@ export default function Surveys() {
       <PageHeader
         title={title}
         lead={t('served.study.survey.listLead')}
-        actions={build && <ButtonLink to={paths.adminForms(frame.slug)}>{build}</ButtonLink>}
+        actions={build && <ButtonLink to={studyPaths.adminForms(frame.slug)}>{build}</ButtonLink>}
       />
       {surveys.length === 0 && <EmptyState title={t('served.study.survey.none')} className="mt-8" />}
       <ul className="mt-8 grid gap-6">
         {surveys.map(({ slug, title, lead, state }) => (
           <li key={slug} className="grid gap-1">
             <p className="flex flex-wrap items-center gap-3 text-lg">
-              <TextLink to={paths.form(frame.slug, slug)}>{title}</TextLink>
+              <TextLink to={studyPaths.form(frame.slug, slug)}>{title}</TextLink>
               <Badge>{state}</Badge>
             </p>
             {lead && <p className="max-w-[44rem] text-ink-2">{lead}</p>}

@@ -22,6 +22,7 @@ import { townParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
 import { FilterForm } from '#app/routes/$town._index/filter-form.tsx'
 import { requireStaff } from '#app/session.server.ts'
+import { studyPaths } from '#app/study-paths.ts'
 import { redirectToTidy } from '#app/tidy-address.server.ts'
 import { titled } from '#app/titled.ts'
 import { useTown } from '#app/town-ground.ts'
@@ -124,7 +125,7 @@ export default function Ranking() {
         <TextLink to={paths.heat(frame.slug, filter)}>{t('heat.open')}</TextLink>
         <TextLink to={openPaths.tokens(frame.slug)}>{t('ranking.tokens')}</TextLink>
         <TextLink to={paths.plans(frame.slug)}>{t('ranking.plans')}</TextLink>
-        <TextLink to={paths.adminForms(frame.slug)}>{t('ranking.forms')}</TextLink>
+        <TextLink to={studyPaths.adminForms(frame.slug)}>{t('ranking.forms')}</TextLink>
       </p>
       <div className="mt-6 grid gap-6 lg:grid-cols-[24rem_minmax(0,1fr)]">
         <div className="grid content-start gap-6">

@@ -1,4 +1,4 @@
-import { paths } from '#app/paths.ts'
+import { studyPaths } from '#app/study-paths.ts'
 import type { AuditLinks } from '#app/study-results.server.ts'
 import { useTown } from '#app/town-ground.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
@@ -15,11 +15,11 @@ export function AuditBox({ audit, space }: { audit: AuditLinks; space: string })
       </h2>
       {audit.radar && <Radar {...audit.radar} />}
       {audit.fill && (
-        <ButtonLink to={paths.audit(frame.slug, space)} variant="secondary">
+        <ButtonLink to={studyPaths.audit(frame.slug, space)} variant="secondary">
           {audit.fill}
         </ButtonLink>
       )}
-      <TextLink to={paths.audits(frame.slug, space)}>{audit.results}</TextLink>
+      <TextLink to={studyPaths.audits(frame.slug, space)}>{audit.results}</TextLink>
     </section>
   )
 }

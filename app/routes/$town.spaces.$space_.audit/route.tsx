@@ -14,6 +14,7 @@ import { spaceParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
 import { getScene } from '#app/session.server.ts'
 import { actOnAnswer, loadAnswering, roundNow } from '#app/study-answer.server.ts'
+import { studyPaths } from '#app/study-paths.ts'
 import { titled } from '#app/titled.ts'
 import { useTown } from '#app/town-ground.ts'
 import { Breadcrumbs } from '#app/ui/breadcrumbs.tsx'
@@ -54,7 +55,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
 export async function action({ params, request }: ActionFunctionArgs) {
   return orRefuse(async () => {
     const { scene, space, rounds } = await findAudit(request, params)
-    const thanks = paths.audit(scene.town.slug, space.slug)
+    const thanks = studyPaths.audit(scene.town.slug, space.slug)
     return actOnAnswer(request, scene, { roundIds: rounds.map(({ id }) => id), thanks })
   })
 }
@@ -72,7 +73,7 @@ export default function Audit() {
   const t = usePageWords()
   const [search] = useSearchParams()
   const sent = search.get('sent')
-  const results = paths.audits(frame.slug, space.slug)
+  const results = studyPaths.audits(frame.slug, space.slug)
   return (
     <Container width="narrow" className="pb-16">
       <PageHeader

@@ -10,6 +10,7 @@ import { getSpace } from '#app/models/spaces.server.ts'
 import { spaceParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
 import { getScene } from '#app/session.server.ts'
+import { studyPaths } from '#app/study-paths.ts'
 import { auditResults } from '#app/study-results.server.ts'
 import { titled } from '#app/titled.ts'
 import { useTown } from '#app/town-ground.ts'
@@ -68,7 +69,9 @@ export default function Audits() {
         lead={results ? t('served.study.audit.lead', results.ends) : undefined}
         actions={
           results?.isOpen && (
-            <ButtonLink to={paths.audit(frame.slug, space.slug)}>{t('served.study.audit.fill')}</ButtonLink>
+            <ButtonLink to={studyPaths.audit(frame.slug, space.slug)}>
+              {t('served.study.audit.fill')}
+            </ButtonLink>
           )
         }
       />
@@ -127,7 +130,7 @@ export default function Audits() {
           )}
           {mayChange && (
             <p>
-              <TextLink to={paths.adminForm(frame.slug, results.formSlug)}>
+              <TextLink to={studyPaths.adminForm(frame.slug, results.formSlug)}>
                 {t('served.study.audit.link')}
               </TextLink>
             </p>

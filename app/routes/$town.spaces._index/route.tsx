@@ -14,6 +14,7 @@ import { hasRound } from '#app/models/study-rounds.server.ts'
 import { townParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
 import { getScene } from '#app/session.server.ts'
+import { studyPaths } from '#app/study-paths.ts'
 import { titled } from '#app/titled.ts'
 import { useTown } from '#app/town-ground.ts'
 import { Card, CardLink } from '#app/ui/card.tsx'
@@ -58,7 +59,7 @@ export default function Spaces() {
       {(plans ?? surveys) && (
         <p className="mt-3 flex flex-wrap gap-x-6 gap-y-2">
           {plans && <TextLink to={paths.plans(frame.slug)}>{plans}</TextLink>}
-          {surveys && <TextLink to={paths.forms(frame.slug)}>{surveys}</TextLink>}
+          {surveys && <TextLink to={studyPaths.forms(frame.slug)}>{surveys}</TextLink>}
         </p>
       )}
       {spaces.length === 0 && <EmptyState title={t('town.noSpaces')} className="mt-8" />}
