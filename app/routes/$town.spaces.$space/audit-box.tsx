@@ -1,4 +1,3 @@
-import { paths } from '#app/paths.ts'
 import { studyPaths } from '#app/study-paths.ts'
 import type { AuditLinks } from '#app/study-results.server.ts'
 import { useTown } from '#app/town-ground.ts'
