@@ -35,6 +35,9 @@ export const staffRefusals = {
   'variant.pairs-scale':
     'By these points a pixel would be less than {{least}} or more than {{most}} m. Check the coordinates.',
   'variant.half-pair': 'Point {{number}}: fill in all four numbers or none.',
+  'variant.newer-version':
+    'A new version of the drawing was published while you wrote. Look at it and send the remark again.',
+  'variant.off-drawing': 'This point is not on the drawing. Choose a spot on it.',
   'plan.not-found': 'There is no such design variant.',
   'plan.unreadable': 'The file was not read: {{why}}.',
   'plan.no-objects': 'The file holds no objects that can be taken. Problems: {{why}}.',

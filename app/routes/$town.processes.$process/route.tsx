@@ -46,7 +46,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
       listSpaces(town.id),
       getResultState(town.id, process.id),
       getAnswerSpeed(town.id, process.id),
-      variantsOf(scene, process.id),
+      variantsOf(scene, process),
     ])
     return {
       process: processView(process, locale),
@@ -147,7 +147,7 @@ export default function ProcessPage() {
             )}
           </p>
         ))}
-      <VariantsCard variants={variants} process={process.slug} />
+      <VariantsCard variants={variants} />
       <div className="mt-10 grid gap-4 md:grid-cols-3">
         {(
           [

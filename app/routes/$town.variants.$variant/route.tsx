@@ -66,7 +66,7 @@ export default function VariantPage() {
       />
       <div className="mt-6 grid grid-cols-[minmax(0,1fr)] gap-8">
         <div className="grid gap-4 empty:hidden">
-          <FailureNotice>{errors.ofForm}</FailureNotice>
+          <FailureNotice>{answer?.said ?? errors.ofForm}</FailureNotice>
           {said && (
             <Notice tone="success" role="status" id="notice">
               {said}
