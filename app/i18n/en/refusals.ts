@@ -4,7 +4,6 @@ export const refusals = {
   'process.not-found': 'There is no such discussion.',
   'space.not-found': 'There is no such space.',
   'contribution.not-found': 'There is no such entry.',
-  'variant.not-found': 'There is no such variant.',
   'comment.not-found': 'There is no such comment.',
   'photo.not-found': 'There is no such photo.',
   'person.not-found': 'There is no such person.',

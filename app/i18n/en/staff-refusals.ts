@@ -38,6 +38,7 @@ export const staffRefusals = {
   'variant.newer-version':
     'A new version of the drawing was published while you wrote. Look at it and send the remark again.',
   'variant.off-drawing': 'This point is not on the drawing. Choose a spot on it.',
+  'variant.not-found': 'There is no such variant.',
   'plan.not-found': 'There is no such design variant.',
   'plan.unreadable': 'The file was not read: {{why}}.',
   'plan.no-objects': 'The file holds no objects that can be taken. Problems: {{why}}.',

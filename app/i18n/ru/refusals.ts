@@ -4,7 +4,6 @@ export const refusals = {
   'process.not-found': 'Такого обсуждения нет.',
   'space.not-found': 'Такого пространства нет.',
   'contribution.not-found': 'Такой записи нет.',
-  'variant.not-found': 'Такого варианта нет.',
   'comment.not-found': 'Такого комментария нет.',
   'photo.not-found': 'Такой фотографии нет.',
   'person.not-found': 'Такого человека нет.',
