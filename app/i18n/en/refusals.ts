@@ -6,10 +6,6 @@ export const refusals = {
   'form.not-found': 'There is no such survey.',
   'practice.not-found': 'There is no such case in the practice library.',
   'contribution.not-found': 'There is no such entry.',
-  'variant.not-found': 'There is no such variant.',
-  'variant.newer-version':
-    'A new version of the drawing was published while you wrote. Look at it and send the remark again.',
-  'variant.off-drawing': 'This point is not on the drawing. Choose a spot on it.',
   'comment.not-found': 'There is no such comment.',
   'photo.not-found': 'There is no such photo.',
   'person.not-found': 'There is no such person.',

@@ -64,6 +64,10 @@ export const staffRefusals = {
   'practice.no-facts': 'A case can be published once it has at least one fact with a source.',
   'practice.unfinished': 'This process is still under way: the library is for finished ones.',
   'practice.proposed': 'This process has already been proposed to the practice library.',
+  'variant.newer-version':
+    'A new version of the drawing was published while you wrote. Look at it and send the remark again.',
+  'variant.off-drawing': 'This point is not on the drawing. Choose a spot on it.',
+  'variant.not-found': 'There is no such variant.',
   'plan.not-found': 'There is no such design variant.',
   'plan.unreadable': 'The file was not read: {{why}}.',
   'plan.no-objects': 'The file holds no objects that can be taken. Problems: {{why}}.',

@@ -6,10 +6,6 @@ export const refusals = {
   'form.not-found': 'Такой анкеты нет.',
   'practice.not-found': 'Такого случая в библиотеке практик нет.',
   'contribution.not-found': 'Такой записи нет.',
-  'variant.not-found': 'Такого варианта нет.',
-  'variant.newer-version':
-    'Пока вы писали, опубликовали новую версию чертежа. Посмотрите её и отправьте замечание снова.',
-  'variant.off-drawing': 'Эта точка не на чертеже. Выберите место на чертеже.',
   'comment.not-found': 'Такого комментария нет.',
   'photo.not-found': 'Такой фотографии нет.',
   'person.not-found': 'Такого человека нет.',

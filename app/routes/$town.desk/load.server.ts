@@ -12,6 +12,7 @@ import { getLogHead } from '#app/models/staff-acts.server.ts'
 import { townParams } from '#app/params.ts'
 import { paths } from '#app/paths.ts'
 import { requireStaff } from '#app/session.server.ts'
+import { variantPaths } from '#app/variant-paths.ts'
 import { nameOfVariant } from '#app/variant-view.server.ts'
 import { entryFacts } from './entry-facts.server.ts'
 
@@ -44,7 +45,7 @@ export async function loadDesk(request: Request, params: unknown) {
     remarks: {
       title: tOf(locale)('served.variants.remarks.waiting'),
       variants: remarks.map(({ variantId, count, ...variant }) => ({
-        id: variantId,
+        href: variantPaths.remarks(town.slug, variantId),
         text: `${nameOfVariant(variant, locale)}: ${count}`,
       })),
     },

@@ -52,7 +52,7 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
       getResultState(town.id, process.id),
       getAnswerSpeed(town.id, process.id),
       timelineView(process, town, locale),
-      variantsOf(scene, process.id),
+      variantsOf(scene, process),
     ])
     const view = processView(process, locale)
     return {
@@ -158,7 +158,7 @@ export default function ProcessPage() {
             )}
           </p>
         ))}
-      <VariantsCard variants={variants} process={process.slug} />
+      <VariantsCard variants={variants} />
       <div className="mt-10 grid gap-4 md:grid-cols-3">
         {(
           [

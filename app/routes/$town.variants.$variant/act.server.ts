@@ -8,6 +8,8 @@ import { Refusal } from '#app/domain/refusal.ts'
 import { optionalText, requiredText } from '#app/domain/text.ts'
 import { VARIANT_LIMITS } from '#app/domain/variants/variants.ts'
 import { isKnown, mustBeHuman, takeSigns } from '#app/human.server.ts'
+import type { WordKey } from '#app/i18n/i18n.ts'
+import { tOf } from '#app/i18n/words.server.ts'
 import { forgetDrawing } from '#app/jobs/variant-drawings.server.ts'
 import { publishVariant, removeVariant } from '#app/models/change-variants.server.ts'
 import { isId } from '#app/models/ids.server.ts'
@@ -62,7 +64,10 @@ export async function actOnVariant(request: Request, params: unknown) {
     await getConceptVariant(town.id, variantId, { isStaff: can(actor, 'plan:change') })
     if (!read.success) {
       const error = z.flattenError(read.error).fieldErrors as Record<string, string[]>
-      return data({ lastResult: { initialValue: typed, error }, refusal: undefined }, { status: 400 })
+      return data(
+        { lastResult: { initialValue: typed, error }, refusal: undefined, said: null },
+        { status: 400 },
+      )
     }
     const value = read.data
     const act = { townId: town.id, actorId: person.id, id: variantId }
@@ -102,6 +107,8 @@ export async function actOnVariant(request: Request, params: unknown) {
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     const refusal = { code: error.code as string, details: error.details }
-    return data({ lastResult: { initialValue: typed, error: null }, refusal }, { status: error.status })
+    // In words: residents' browsers have none for drawings.
+    const said = tOf(scene.locale)(`refusals.${error.code}` as WordKey, error.details)
+    return data({ lastResult: { initialValue: typed, error: null }, refusal, said }, { status: error.status })
   }
 }

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
-import { orRefuse } from '#app/answer.server.ts'
+import { notFound, orRefuse } from '#app/answer.server.ts'
+import { Refusal } from '#app/domain/refusal.ts'
 import { formErrors } from '#app/form-errors.ts'
 import { formatDate } from '#app/i18n/format.ts'
 import type { T } from '#app/i18n/i18n.ts'
@@ -29,7 +30,13 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
     const { town, variant: id } = variantParams.parse(params)
     const asked = new URL(request.url).searchParams.get('version') ?? ''
     const version = /^[1-9]\d{0,3}$/.test(asked) ? Number(asked) : null
-    return loadVariant(await getScene(request, town), { id, version })
+    try {
+      return await loadVariant(await getScene(request, town), { id, version })
+    } catch (error) {
+      // Residents' browsers have no words for it of its own.
+      if (error instanceof Refusal && error.code === 'variant.not-found') throw notFound()
+      throw error
+    }
   })
 }
 
@@ -66,7 +73,7 @@ export default function VariantPage() {
       />
       <div className="mt-6 grid grid-cols-[minmax(0,1fr)] gap-8">
         <div className="grid gap-4 empty:hidden">
-          <FailureNotice>{errors.ofForm}</FailureNotice>
+          <FailureNotice>{answer?.said ?? errors.ofForm}</FailureNotice>
           {said && (
             <Notice tone="success" role="status" id="notice">
               {said}
