@@ -123,7 +123,7 @@ function fillOf(errors: FormsProps['errors'], isMine: boolean): Fill {
 
 function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section className="grid gap-3">
+    <section className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <h2 className="text-xl font-[620] tracking-tight">{title}</h2>
       <div>{children}</div>
     </section>
@@ -147,7 +147,7 @@ function RowForm({ t, errors, kind, id, name, note, taken, children }: RowFormPr
   // A new row that was refused is shown again under the id with which it was sent.
   const isMine = typed !== undefined && (taken ? !taken.some((one) => one.id === typed) : typed === id)
   return (
-    <Disclosure summary={name} note={note} open={isMine}>
+    <Disclosure summary={<span className="[overflow-wrap:anywhere]">{name}</span>} note={note} open={isMine}>
       <Form method="post" className="grid gap-5 pt-2" noValidate>
         <input type="hidden" name="intent" value={kind} />
         <input type="hidden" name="id" value={isMine ? typed : id} />
