@@ -8,6 +8,7 @@ import { Card } from '#app/ui/card.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { Disclosure } from '#app/ui/disclosure.tsx'
 import { TextLink } from '#app/ui/link.tsx'
+import { OwnWords } from '#app/ui/own-words.tsx'
 
 const H2 = 'text-2xl font-semibold tracking-tight'
 
@@ -35,7 +36,9 @@ export function ProtocolText({
         <ol className="grid gap-4">
           {keyed(content.items).map(({ key: place, question, heard, spoke, resolved, votes }) => (
             <Card key={place} as="li" className="grid gap-3">
-              <h3 className="text-lg font-semibold">{question}</h3>
+              <h3 className="text-lg font-semibold">
+                <OwnWords text={question} />
+              </h3>
               <dl className="grid gap-3">
                 {(
                   [
@@ -48,7 +51,9 @@ export function ProtocolText({
                     words && (
                       <div key={key} className="grid gap-0.5">
                         <dt className="text-sm font-[560] text-ink-2">{t(`served.commission.${key}`)}</dt>
-                        <dd className="max-w-[42rem] whitespace-pre-line">{words}</dd>
+                        <dd className="max-w-[42rem] whitespace-pre-line">
+                          <OwnWords text={words} />
+                        </dd>
                       </div>
                     ),
                 )}
@@ -90,14 +95,19 @@ export function ProtocolText({
               key: 'who',
               header: t('served.commission.who'),
               isRowHeader: true,
-              cell: ({ name, number }) => name || t('served.commission.memberOf', { number }),
+              cell: ({ name, number }) =>
+                name ? <OwnWords text={name} /> : t('served.commission.memberOf', { number }),
             },
             {
               key: 'role',
               header: t('served.commission.role'),
               cell: ({ role }) => t(`served.commission.roles.${role}`),
             },
-            { key: 'office', header: t('served.commission.office'), cell: ({ office }) => office },
+            {
+              key: 'office',
+              header: t('served.commission.office'),
+              cell: ({ office }) => <OwnWords text={office} />,
+            },
             {
               key: 'came',
               header: t('served.commission.attendance'),
@@ -142,7 +152,14 @@ export function ProtocolText({
                   key: 'where',
                   header: t('served.commission.proofWhere'),
                   isRowHeader: true,
-                  cell: ({ title, url }) => (url ? <TextLink href={url}>{title}</TextLink> : title),
+                  cell: ({ title, url }) =>
+                    url ? (
+                      <TextLink href={url}>
+                        <OwnWords text={title} />
+                      </TextLink>
+                    ) : (
+                      <OwnWords text={title} />
+                    ),
                 },
                 {
                   key: 'channel',
@@ -181,7 +198,7 @@ function Register({ t, register }: { t: T; register: NonNullable<ProtocolContent
               key: 'space',
               header: t('served.commission.space'),
               isRowHeader: true,
-              cell: ({ space }) => space || t('served.commission.noSpace'),
+              cell: ({ space }) => (space ? <OwnWords text={space} /> : t('served.commission.noSpace')),
             },
             { key: 'count', header: t('served.commission.count'), align: 'end', cell: ({ count }) => count },
           ]}
@@ -201,10 +218,16 @@ function Register({ t, register }: { t: T; register: NonNullable<ProtocolContent
               header: t('served.commission.proposal'),
               isRowHeader: true,
               cell: ({ number, title }) => (
-                <TextLink to={paths.contribution(frame.slug, number)}>{title}</TextLink>
+                <TextLink to={paths.contribution(frame.slug, number)}>
+                  <OwnWords text={title} />
+                </TextLink>
               ),
             },
-            { key: 'space', header: t('served.commission.space'), cell: ({ space }) => space },
+            {
+              key: 'space',
+              header: t('served.commission.space'),
+              cell: ({ space }) => <OwnWords text={space} />,
+            },
             {
               key: 'supports',
               header: t('served.commission.supports'),

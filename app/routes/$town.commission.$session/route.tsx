@@ -14,6 +14,7 @@ import { ButtonLink } from '#app/ui/button.tsx'
 import { Container } from '#app/ui/container.tsx'
 import { TextLink } from '#app/ui/link.tsx'
 import { Notice } from '#app/ui/notice.tsx'
+import { OwnWords } from '#app/ui/own-words.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
 import { ProtocolText } from './protocol-text.tsx'
 import { loadSession } from './view.server.ts'
@@ -51,8 +52,12 @@ export default function CommissionSessionPage() {
           />
         }
         eyebrow={pageTitle}
-        title={title}
-        meta={`${formatDateTime(new Date(heldAt), locale, timeZone)}. ${place}`}
+        title={<OwnWords text={title} />}
+        meta={
+          <span>
+            {formatDateTime(new Date(heldAt), locale, timeZone)}. <OwnWords text={place} />
+          </span>
+        }
         actions={
           <>
             {protocol && (
@@ -100,7 +105,9 @@ export default function CommissionSessionPage() {
             ) : (
               <ol className="grid list-decimal gap-2 pl-6">
                 {agenda.map(({ key, question }) => (
-                  <li key={key}>{question}</li>
+                  <li key={key}>
+                    <OwnWords text={question} />
+                  </li>
                 ))}
               </ol>
             )}

@@ -3,6 +3,7 @@ import { formatDay } from '#app/i18n/format-day.ts'
 import type { T } from '#app/i18n/i18n.ts'
 import { useLocale } from '#app/i18n/use-words.ts'
 import { DataTable } from '#app/ui/data-table.tsx'
+import { OwnWords } from '#app/ui/own-words.tsx'
 
 interface MemberRow {
   id: string
@@ -39,14 +40,19 @@ export function MemberTable({
           key: 'who',
           header: t('served.commission.who'),
           isRowHeader: true,
-          cell: ({ name, number }) => name || t('served.commission.memberOf', { number }),
+          cell: ({ name, number }) =>
+            name ? <OwnWords text={name} /> : t('served.commission.memberOf', { number }),
         },
         {
           key: 'role',
           header: t('served.commission.role'),
           cell: ({ role }) => t(`served.commission.roles.${role}`),
         },
-        { key: 'office', header: t('served.commission.office'), cell: ({ office }) => office },
+        {
+          key: 'office',
+          header: t('served.commission.office'),
+          cell: ({ office }) => <OwnWords text={office} />,
+        },
         {
           key: 'since',
           header: t('served.commission.since'),

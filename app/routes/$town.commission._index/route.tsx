@@ -22,6 +22,7 @@ import { Breadcrumbs } from '#app/ui/breadcrumbs.tsx'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { Card, CardLink } from '#app/ui/card.tsx'
 import { Container } from '#app/ui/container.tsx'
+import { OwnWords } from '#app/ui/own-words.tsx'
 import { PageHeader } from '#app/ui/page-header.tsx'
 import { MemberTable } from './member-table.tsx'
 
@@ -117,13 +118,17 @@ export default function Commission() {
                 </p>
                 <h3 className="text-lg font-semibold">
                   <CardLink to={commissionPaths[state === 'draft' ? 'edit' : 'session'](frame.slug, id)}>
-                    {title}
+                    <OwnWords text={title} />
                   </CardLink>
                 </h3>
                 <p className="text-sm">
-                  {formatDateTime(heldAt, locale, timeZone)}. {place}
+                  {formatDateTime(heldAt, locale, timeZone)}. <OwnWords text={place} />
                 </p>
-                {process && <p className="text-sm text-ink-2">{process}</p>}
+                {process && (
+                  <p className="text-sm text-ink-2">
+                    <OwnWords text={process} />
+                  </p>
+                )}
               </Card>
             ))}
           </ul>

@@ -2,6 +2,7 @@ import { type FundingTotals, SOURCES } from '#app/domain/funding.ts'
 import type { T } from '#app/i18n/i18n.ts'
 import type { FundingView } from '#app/jobs/funding-view.server.ts'
 import { type Column, DataTable } from '#app/ui/data-table.tsx'
+import { OwnWords } from '#app/ui/own-words.tsx'
 
 interface Said {
   t: T
@@ -66,7 +67,7 @@ export function MeasureTable({ t, money, totals }: Said & { totals: FundingView[
           key: 'title',
           header: t('served.money.measure'),
           isRowHeader: true,
-          cell: ({ title }) => title ?? t('served.money.whole'),
+          cell: ({ title }) => (title === null ? t('served.money.whole') : <OwnWords text={title} />),
         },
         sums<(typeof rows)[number]>('cost', t('served.money.cost'), (row) => money(row.costMinor)),
         sums<(typeof rows)[number]>('planned', t('served.money.planned'), (row) => money(row.plannedMinor)),
@@ -90,7 +91,7 @@ export function LineTable({ t, money, lines }: Said & { lines: FundingView['line
           key: 'title',
           header: t('served.money.lineTitle'),
           isRowHeader: true,
-          cell: ({ title }) => title,
+          cell: ({ title }) => <OwnWords text={title} />,
         },
         {
           key: 'source',
@@ -100,7 +101,7 @@ export function LineTable({ t, money, lines }: Said & { lines: FundingView['line
         {
           key: 'measure',
           header: t('served.money.measure'),
-          cell: ({ measure }) => measure ?? t('served.money.whole'),
+          cell: ({ measure }) => (measure === null ? t('served.money.whole') : <OwnWords text={measure} />),
         },
         {
           key: 'ppp',
@@ -144,12 +145,16 @@ export function InKindTable({ t, money, inKind }: Said & { inKind: FundingView['
             key: 'description',
             header: t('served.money.description'),
             isRowHeader: true,
-            cell: ({ description }) => description,
+            cell: ({ description }) => <OwnWords text={description} />,
           },
           sums<FundingView['inKind'][number]>('value', t('served.money.value'), ({ valueMinor }) =>
             valueMinor === null ? t('served.money.notValued') : money(valueMinor),
           ),
-          { key: 'method', header: t('served.money.method'), cell: ({ method }) => method },
+          {
+            key: 'method',
+            header: t('served.money.method'),
+            cell: ({ method }) => <OwnWords text={method} />,
+          },
         ]}
       />
     </div>

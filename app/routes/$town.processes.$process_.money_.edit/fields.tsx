@@ -1,5 +1,7 @@
 import { IN_KIND_FORMS, PPP_FORMS, SOURCES } from '#app/domain/funding.ts'
 import type { T, WordKey } from '#app/i18n/i18n.ts'
+import { textLang } from '#app/i18n/text-lang.ts'
+import { useLocale } from '#app/i18n/use-words.ts'
 import type { FundingView } from '#app/jobs/funding-view.server.ts'
 import { Field } from '#app/ui/field.tsx'
 import { Select } from '#app/ui/select.tsx'
@@ -86,6 +88,7 @@ export function LineFields({
   row,
   measures,
 }: Fields<FundingView['lines'][number]> & { measures: FundingView['measures'] }) {
+  const locale = useLocale()
   const amounts = ['plannedMinor', 'confirmedMinor', 'paidMinor', 'returnedMinor'] as const
   return (
     <>
@@ -94,7 +97,11 @@ export function LineFields({
           name="measureId"
           defaultValue={fill.value('measureId', row?.measureId ?? '')}
           placeholder={t('served.money.whole')}
-          options={measures.map(({ id, title }) => ({ value: id, label: title }))}
+          options={measures.map(({ id, title }) => ({
+            value: id,
+            label: title,
+            lang: textLang(title, locale),
+          }))}
         />
       </Field>
       <div className="grid gap-5 sm:grid-cols-2">

@@ -7,6 +7,7 @@ import type { FundingView } from '#app/jobs/funding-view.server.ts'
 import { useTown } from '#app/town-ground.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Disclosure } from '#app/ui/disclosure.tsx'
+import { OwnWords } from '#app/ui/own-words.tsx'
 import { type Fill, InKindFields, LineFields, MeasureFields, RunningFields } from './fields.tsx'
 
 interface FormsProps {
@@ -31,7 +32,7 @@ export function MoneyForms({ t, ids, view, errors }: FormsProps) {
             {...common}
             kind="measure"
             id={row.id}
-            name={row.title}
+            name={<OwnWords text={row.title} />}
             note={money(row.costMinor)}
           >
             {(fill) => <MeasureFields t={t} fill={fill} row={row} />}
@@ -55,7 +56,11 @@ export function MoneyForms({ t, ids, view, errors }: FormsProps) {
             {...common}
             kind="line"
             id={row.id}
-            name={`${row.year}. ${t(`served.money.sources.${row.source}`)}. ${row.title}`}
+            name={
+              <>
+                {row.year}. {t(`served.money.sources.${row.source}`)}. <OwnWords text={row.title} />
+              </>
+            }
             note={money(row.plannedMinor)}
           >
             {(fill) => <LineFields t={t} fill={fill} row={row} measures={measures} />}
@@ -74,7 +79,13 @@ export function MoneyForms({ t, ids, view, errors }: FormsProps) {
       </Section>
       <Section title={t('served.money.inKind')}>
         {inKind.map((row) => (
-          <RowForm key={JSON.stringify(row)} {...common} kind="in-kind" id={row.id} name={row.description}>
+          <RowForm
+            key={JSON.stringify(row)}
+            {...common}
+            kind="in-kind"
+            id={row.id}
+            name={<OwnWords text={row.description} />}
+          >
             {(fill) => <InKindFields t={t} fill={fill} row={row} />}
           </RowForm>
         ))}
@@ -112,7 +123,7 @@ function fillOf(errors: FormsProps['errors'], isMine: boolean): Fill {
 
 function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section className="grid gap-3">
+    <section className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <h2 className="text-xl font-[620] tracking-tight">{title}</h2>
       <div>{children}</div>
     </section>
@@ -124,7 +135,7 @@ interface RowFormProps {
   errors: FormsProps['errors']
   kind: 'measure' | 'line' | 'in-kind'
   id: string
-  name: string
+  name: ReactNode
   note?: string
   /** Of the form for another row: the rows there are. */
   taken?: readonly { id: string }[]
@@ -136,7 +147,7 @@ function RowForm({ t, errors, kind, id, name, note, taken, children }: RowFormPr
   // A new row that was refused is shown again under the id with which it was sent.
   const isMine = typed !== undefined && (taken ? !taken.some((one) => one.id === typed) : typed === id)
   return (
-    <Disclosure summary={name} note={note} open={isMine}>
+    <Disclosure summary={<span className="[overflow-wrap:anywhere]">{name}</span>} note={note} open={isMine}>
       <Form method="post" className="grid gap-5 pt-2" noValidate>
         <input type="hidden" name="intent" value={kind} />
         <input type="hidden" name="id" value={isMine ? typed : id} />

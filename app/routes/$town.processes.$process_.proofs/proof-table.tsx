@@ -7,6 +7,7 @@ import { useTown } from '#app/town-ground.ts'
 import { Button } from '#app/ui/button.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { TextLink } from '#app/ui/link.tsx'
+import { OwnWords } from '#app/ui/own-words.tsx'
 
 export interface ProofRow {
   id: string
@@ -39,7 +40,14 @@ export function ProofTable({ t, process, proofs }: { t: T; process: string; proo
           key: 'where',
           header: t('served.commission.proofWhere'),
           isRowHeader: true,
-          cell: ({ title, url }) => (url ? <TextLink href={url}>{title}</TextLink> : title),
+          cell: ({ title, url }) =>
+            url ? (
+              <TextLink href={url}>
+                <OwnWords text={title} />
+              </TextLink>
+            ) : (
+              <OwnWords text={title} />
+            ),
         },
         {
           key: 'channel',
@@ -68,7 +76,9 @@ export function ProofTable({ t, process, proofs }: { t: T; process: string; proo
               <input type="hidden" name="id" value={id} />
               <Button variant="quiet" size="sm">
                 {t('served.commission.drop')}
-                <span className="sr-only">: {title}</span>
+                <span className="sr-only">
+                  : <OwnWords text={title} />
+                </span>
               </Button>
             </Form>
           ),
