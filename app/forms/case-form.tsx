@@ -40,8 +40,9 @@ export function CaseForm({ shown, words, id, failure, submit, children }: CaseFo
   const t = useServedWords(words)
   const { typed, errors, rows } = shown
   const isWrong = Object.keys(errors).length > 0
-  const field = (name: keyof typeof PRACTICE_LIMITS | string, max: number) => ({
+  const field = (name: string, max: number) => ({
     name,
+    lang: name.endsWith('En') ? 'en' : undefined,
     maxLength: max,
     defaultValue: typed[name] ?? '',
   })
@@ -113,7 +114,7 @@ export function CaseForm({ shown, words, id, failure, submit, children }: CaseFo
         <TextInput {...field('center', 200)} />
       </Field>
       <Disclosure summary={t('served.practices.form.inEnglish')}>
-        <div className="grid gap-6" lang="en">
+        <div className="grid gap-6">
           <Field label={t('served.practices.form.title')} error={faults('titleEn')}>
             <TextInput {...field('titleEn', title)} />
           </Field>
@@ -131,13 +132,16 @@ export function CaseForm({ shown, words, id, failure, submit, children }: CaseFo
       <Fieldset legend={t('served.practices.form.facts')} hint={t('served.practices.form.factsHint')}>
         <FactRows shown={shown} t={t} />
       </Fieldset>
-      <Button name="intent" value="more" variant="secondary" className="justify-self-start">
-        {t('served.practices.form.more')}
-      </Button>
       {children}
-      <Button name="intent" value="save" className="justify-self-start">
-        {submit}
-      </Button>
+      {/* Enter in a field presses the first: it saves. */}
+      <div className="flex flex-wrap gap-3">
+        <Button name="intent" value="save">
+          {submit}
+        </Button>
+        <Button name="intent" value="more" variant="secondary">
+          {t('served.practices.form.more')}
+        </Button>
+      </div>
     </Form>
   )
 }

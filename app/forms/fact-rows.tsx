@@ -27,6 +27,7 @@ function FactRow({ i, shown, t }: { i: number; shown: CaseForm; t: T }) {
   const { typed, errors } = shown
   const field = (name: string, maxLength: number) => ({
     name: `${name}-${i}`,
+    lang: name.endsWith('En') ? 'en' : undefined,
     maxLength,
     defaultValue: typed[`${name}-${i}`] ?? '',
   })
@@ -79,7 +80,7 @@ function FactRow({ i, shown, t }: { i: number; shown: CaseForm; t: T }) {
           open={hasEnglishFault}
           className="sm:col-span-2"
         >
-          <div className="grid gap-4" lang="en">
+          <div className="grid gap-4">
             <Field label={t('served.practices.form.label')} error={faults('labelEn')}>
               <TextInput {...field('labelEn', label)} />
             </Field>

@@ -97,7 +97,7 @@ function markOf(
   tip.textContent = isNamed ? name : title
   mark.bindTooltip(tip, {
     className: 'map-tip',
-    direction: 'right',
+    direction: 'auto',
     offset: [SIZE_PX / 2, 0],
     permanent: isNamed,
   })
