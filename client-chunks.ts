@@ -1,7 +1,7 @@
 import type { Rollup } from 'vite'
 
 /** From so many routes on a module is in the chunk that every page loads. */
-const MANY_ROUTES = 10
+const MANY_ROUTES = 16
 
 const FRAMEWORK =
   /\/node_modules\/(react|react-dom|scheduler|react-router|react-router-dom|turbo-stream|@remix-run\/\w+)\//
