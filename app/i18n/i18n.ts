@@ -29,7 +29,11 @@ export function createT(locale: Locale, words: WordTree): T {
   return function t(key, params) {
     const form = typeof params?.count === 'number' ? plural.select(params.count) : null
     const text = (form && texts.get(`${key}_${form}`)) ?? texts.get(key) ?? key
-    return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(params?.[name] ?? ''))
+    // A date may end with a full stop of its own: «2026 г.».
+    return text.replace(/\{\{(\w+)\}\}(\.?)/g, (_, name: string, stop: string) => {
+      const value = String(params?.[name] ?? '')
+      return value.endsWith('.') ? value : value + stop
+    })
   }
 }
 

@@ -16,6 +16,7 @@ import { planMentions } from '#db/schema/plans.server.ts'
 import { answers, reports, staffActs, statusChanges } from '#db/schema/staff.server.ts'
 import { studyRounds } from '#db/schema/study.server.ts'
 import { processSpaces, spaces } from '#db/schema/towns.server.ts'
+import { conceptVariants } from '#db/schema/variants.server.ts'
 import { type Db, getStore, type Step, type Tx } from '#db/store.server.ts'
 
 /** What somebody has done about something that was imported, so that it is no longer only the file's. */
@@ -69,6 +70,7 @@ export const CONTRIBUTION_TRACES: Trace[] = [
   trace('merged', merges, merges.fromId),
   trace('merged', merges, merges.intoId),
   trace('planned', planMentions, planMentions.contributionId),
+  trace('planned', conceptVariants, conceptVariants.optionId),
   trace('changed', citations, citations.proposalId),
   trace('changed', citations, citations.pinId),
   trace('changed', photos, photos.contributionId),
@@ -83,6 +85,7 @@ export const SPACE_TRACES: Trace[] = [
   trace('pinned', contributions, contributions.spaceId),
   trace('planned', processSpaces, processSpaces.spaceId),
   trace('planned', studyRounds, studyRounds.spaceId),
+  trace('planned', conceptVariants, conceptVariants.spaceId),
   trace('voted', voteOptions, voteOptions.spaceId),
   trace('followed', follows, follows.subjectId),
 ]

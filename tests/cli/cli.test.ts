@@ -95,8 +95,9 @@ describe('the demo town', () => {
     expect(before).toEqual({ all: 100, unplaced: 0 })
   })
 
-  it('has a process in each phase, a queue, and people who can sign in', async () => {
-    expect((await listProcesses(town.id)).map(({ phases }) => phases.length)).toEqual([4, 4, 4, 4])
+  it('has a process in each phase, one of two intakes, a queue, and people who can sign in', async () => {
+    const lengths = (await listProcesses(town.id)).map(({ phases }) => phases.length)
+    expect(lengths.sort()).toEqual([4, 4, 4, 4, 7])
     expect((await listQueue(town.id)).map(({ causes }) => causes.join()).sort()).toEqual([
       'edited',
       'new',
