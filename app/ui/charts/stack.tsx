@@ -25,12 +25,12 @@ export function Stack({ parts, className }: { parts: readonly StackPart[]; class
       <Bar pieces={pieces} height={38} />
       <ul className="grid gap-x-8 gap-y-1 sm:grid-cols-2">
         {parts.map(({ key, title, value, paint }) => (
-          <li key={key} className="flex min-w-0 items-baseline gap-2.5">
+          <li key={key} className="flex min-w-0 flex-wrap items-baseline gap-x-2.5">
             <span className="w-4 shrink-0 self-center">
               <Bar pieces={[{ from: 0, to: 1, paint }]} height={12} />
             </span>
-            <span className="min-w-0 flex-1 break-words">{title}</span>
-            <span className="shrink-0 tabular-nums">{value}</span>
+            <span className="min-w-0 max-w-full flex-[1_0_9rem] break-words">{title}</span>
+            <span className="ms-auto shrink-0 tabular-nums">{value}</span>
           </li>
         ))}
       </ul>

@@ -7,7 +7,11 @@ import { startWalkedSite, type WalkedSite } from '../helpers/walked-site.ts'
 /** Mail programs post there by themselves (RFC 8058): the address is signed, and can only turn one notice off. */
 const ONE_CLICK = 'unsubscribe.$token'
 /** Pages that note that somebody looked: an export is written down. */
-const NOTED = ['$town.export.$format', '$town.admin_.forms_.$form_.$file']
+const NOTED = [
+  '$town.export.$format',
+  '$town.admin_.forms_.$form_.$file',
+  '$town.processes.$process_.readiness[.]zip',
+]
 
 let walked: WalkedSite
 let admin: Visitor
