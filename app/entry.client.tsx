@@ -29,8 +29,14 @@ async function hydrate() {
           <RemixBrowser />
         </WordsContext.Provider>
       </StrictMode>,
+      { onRecoverableError },
     )
   })
+}
+
+/** A part whose scripts are still on their way is drawn anew when the page changes before they come (React's 421): as meant. */
+function onRecoverableError(error: unknown) {
+  if (!/#421|before it finished hydrating/.test(String(error))) reportError(error)
 }
 
 /** What was kept without a network goes out from whatever page is open; who keeps nothing loads nothing. */
