@@ -7,11 +7,12 @@ import { env } from '#app/env.server.ts'
 import { isKnown, mustAnswerChallenge, takeSigns } from '#app/human.server.ts'
 import { formatDate } from '#app/i18n/format.ts'
 import { pageWords, servedWords, tOf } from '#app/i18n/words.server.ts'
-import { isBallotId, isId, keyedHash, newBallotId } from '#app/models/ids.server.ts'
+import { isBallotId, isId, keyedHash, newBallotId, sha256 } from '#app/models/ids.server.ts'
 import { giveAnswer } from '#app/models/study-answers.server.ts'
 import { listVersions, type StudyForm } from '#app/models/study-forms.server.ts'
 import { isOpen, type Round } from '#app/models/study-rounds.server.ts'
 import type { Town } from '#app/models/towns.server.ts'
+import { ANONYMOUS } from '#app/offline/draft-name.ts'
 import { readForm } from '#app/read-form.server.ts'
 import { refusalText } from '#app/refusal-text.server.ts'
 import { addressOf, type Scene } from '#app/session.server.ts'
@@ -99,7 +100,11 @@ export async function actOnAnswer(
     if (!roundIds.includes(roundId)) throw new Refusal('round.not-found')
     if (!Number.isSafeInteger(version)) throw new Refusal('input.bad')
     const id = isBallotId(said('id')) || isId(said('id')) ? said('id') : newBallotId()
-    const personId = (await getVisit(request, scene))?.personId ?? scene.person?.id ?? null
+    const visit = await getVisit(request, scene)
+    const personId = visit?.personId ?? scene.person?.id ?? null
+    // An answer that waited for the network is nobody else's, whoever is here when it comes back.
+    if (form.has('owner') && said('owner') !== ownerOf(scene.person?.id, visit?.personId))
+      throw new Refusal('round.other-person')
     const { mark, cookie } = personId ? { mark: '', cookie: null } : await markOfAnswer(request, id)
     const address = addressOf(request)
     if (!isKnown(actor, {}) && (signs.isTrapped || (!personId && isCrowded(address, now))))
@@ -123,17 +128,23 @@ export async function actOnAnswer(
   }
 }
 
+/** As the page names whose drafts lie on a device (`useDraftOwner`). */
+function ownerOf(personId: string | undefined, visitorId: string | undefined): string {
+  const own = personId ? sha256(personId).slice(0, 16) : ANONYMOUS
+  return visitorId ? `${own}-${sha256(visitorId).slice(0, 16)}` : own
+}
+
 const refused = (answer: AnswerRefused, status: number) => data<AnswerRefused>(answer, { status })
 
 /** `q-ID` is an answer; `q-ID.OPTION` one of several. */
 function typedIn(form: FormData): Record<string, string[]> {
-  const typed: Record<string, string[]> = {}
+  const typed: Record<string, string[]> = Object.create(null)
   for (const [name, value] of form) {
     const [, id, option] = /^q-([a-z][a-z0-9-]{0,39})(?:\.([a-z][a-z0-9-]{0,39}))?$/.exec(name) ?? []
     if (!id || typeof value !== 'string') continue
     typed[id] = [...(typed[id] ?? []), option ?? value]
   }
-  return typed
+  return { ...typed }
 }
 
 /** Around the town's boundary, or some kilometres around its middle. */

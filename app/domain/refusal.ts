@@ -148,6 +148,7 @@ const STATUS = {
   'form.unreadable': 400,
   'round.not-found': 404,
   'round.closed': 409,
+  'round.other-person': 409,
   'round.bad-dates': 400,
   'session.not-found': 404,
   'session.published': 409,

@@ -41,7 +41,7 @@ export async function sendKept(name: DraftName): Promise<Sent> {
 export async function sendAllKept(): Promise<void> {
   const waiting = (await keys<string>().catch(() => [])).filter((key) => PREFIX.test(String(key)))
   let left = 0
-  for (const key of waiting) if ((await sendKey(key)) === 'waits') left += 1
+  for (const key of waiting) if ((await sendKey(key, true)) === 'waits') left += 1
   if (left > 0) return
   try {
     localStorage.removeItem(FLAG)
@@ -50,13 +50,14 @@ export async function sendAllKept(): Promise<void> {
   }
 }
 
-async function sendKey(key: string): Promise<Sent> {
+async function sendKey(key: string, isUnseen = false): Promise<Sent> {
   const post = await get<KeptPost>(key).catch(() => undefined)
   if (!post) return 'nothing'
   const answer = await fetch(post.action, { method: 'POST', body: new URLSearchParams(post.fields) }).catch(
     () => null,
   )
-  if (!answer || answer.status >= 500) return 'waits'
+  // What nobody is there to mend stays for its page, which says what was wrong.
+  if (!answer || answer.status >= 500 || (isUnseen && !answer.ok)) return 'waits'
   await del(key)
   return answer.ok ? 'sent' : 'refused'
 }

@@ -63,7 +63,7 @@ test('what is copied shows the map, the list and the result on another site, as 
       await iframe.scrollIntoViewIfNeeded()
       await frame.locator('h1').waitFor()
       // Of the site's own head and foot nothing is seen.
-      expect(await frame.locator('header:visible, footer:visible').count()).toBe(0)
+      await expect.poll(() => frame.locator('header:visible, footer:visible').count()).toBe(0)
       const content = frame.locator('[data-embed]')
       await expect
         .poll(
@@ -83,7 +83,8 @@ test('what is copied shows the map, the list and the result on another site, as 
       context.waitForEvent('page'),
       tab.frameLocator('iframe[src*="/embed/list"]').locator('h2 a').first().click(),
     ])
-    expect(new URL(opened.url()).pathname).toMatch(new RegExp(`^${TOWN}/\\d+$`))
+    // It opens empty, and then goes there.
+    await opened.waitForURL(new RegExp(`${TOWN}/\\d+$`))
     await opened.locator('h1').waitFor()
     await opened.close()
     expect((await context.cookies()).map(({ name }) => name)).toEqual([])
@@ -103,7 +104,7 @@ test('a pin of the map opens the site beside', async () => {
     context.waitForEvent('page'),
     frame.locator('.map-spot a').first().click(),
   ])
-  expect(new URL(opened.url()).pathname).toMatch(new RegExp(`^${TOWN}/\\d+$`))
+  await opened.waitForURL(new RegExp(`${TOWN}/\\d+$`))
   await context.close()
 })
 

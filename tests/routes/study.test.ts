@@ -77,6 +77,13 @@ test('anybody answers once in a round: by browser, by account, however often it 
 
   const bad = await resident.post(`${SPACE}/audit`, { ...fields, round: newId() })
   expect([bad.status, wordsIn(bad.text).includes('There is no such round.')]).toEqual([404, true])
+
+  // An answer that waited on the device is not taken as that of whoever has signed in there since.
+  const others = { ...fields, owner: hidden(await anna.get(`${SPACE}/audit`), 'owner'), 'q-constructor': '1' }
+  expect((await visitAs(site.origin, 'gleb').post(`${SPACE}/audit`, others)).status).toBe(409)
+  expect((await resident.post(`${SPACE}/audit`, others)).status).toBe(409)
+  expect((await anna.post(`${SPACE}/audit`, others)).status).toBe(302)
+  expect(inRound(fields.round)).toHaveLength(before + 2)
 })
 
 test('results tell of everybody and of groups that are large enough, before and after', async () => {

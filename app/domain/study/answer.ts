@@ -41,7 +41,9 @@ export function readAnswer(
   const shown = shownQuestions(form.questions, typed)
   for (const question of form.questions) {
     if (!shown.has(question.id)) continue
-    const given = (typed[question.id] ?? []).map(cleaned).filter((text) => text !== '')
+    const given = ((Object.hasOwn(typed, question.id) && typed[question.id]) || [])
+      .map(cleaned)
+      .filter((text) => text !== '')
     if (given.length === 0) {
       if (question.isRequired) faults.push({ question: question.id, code: 'required' })
       continue

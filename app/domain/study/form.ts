@@ -7,7 +7,11 @@ export const FORM_LIMITS = { questions: 60, options: 30, axes: 12, text: 300, op
 
 export type QuestionType = (typeof QUESTION_TYPE_NAMES)[number]
 
-const idSchema = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'bad')
+const idSchema = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,39}$/, 'bad')
+  // Answers are objects by these names: "constructor" is there before anybody has answered.
+  .refine((id) => !(id in {}), 'bad')
 
 function wordsOf(max: number) {
   const text = z

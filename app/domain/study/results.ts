@@ -54,11 +54,13 @@ export interface Summary {
  */
 export function summarise(form: FormContent, answers: readonly Values[], least = SMALLEST_GROUP): Summary {
   const enough = (spread: Spread | null) => (spread && spread.n >= least ? spread : null)
-  const told = new Set(groupsOf(form, answers, least).shown.map(({ key }) => key))
+  const groups = groupsOf(form, answers, least)
   const questions = form.questions.map((question) => {
     const result = resultOf(question, answers, least)
-    // The sizes of small groups are not said here either.
+    // The sizes of small groups are not said here either, nor a sum that they could be taken from.
     if (question.id !== form.groupBy || result.type !== 'choice' || least <= 1) return result
+    if (groups.others !== null) return { ...result, n: null, steps: null }
+    const told = new Set(groups.shown.map(({ key }) => key))
     return { ...result, steps: result.steps?.filter(({ key }) => told.has(key)) ?? null }
   })
   const axes = form.axes.map(({ id }) => {

@@ -43,6 +43,7 @@ export function AnswerForm({ view }: { view: AnsweringView }) {
       {outbox === 'refused' && <FailureNotice>{t('served.study.keptFailed')}</FailureNotice>}
       <AnswerId />
       <input type="hidden" name="round" value={view.roundId} />
+      <input type="hidden" name="owner" value={name.owner} />
       <input type="hidden" name="version" value={view.version} />
       {view.questions.map((question) => (
         <div key={question.id} hidden={shown !== null && !shown.has(question.id)} className="grid gap-5">

@@ -79,6 +79,8 @@ export const staffRefusals = {
   'form.unreadable': 'This is not a survey in a JSON file.',
   'round.not-found': 'There is no such round.',
   'round.closed': 'No answers are taken now: the round has not begun yet, or it is over.',
+  'round.other-person':
+    'This page was opened under another sign-in. Sign in as then, or open it anew: what you typed is still in the form.',
   'round.bad-dates': 'A round must end after it begins.',
   'import.not-found': 'There is no such import.',
   'import.no-file':

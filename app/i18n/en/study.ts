@@ -17,7 +17,7 @@ export const study = {
   coordinates: 'Coordinates',
   send: 'Send the answers',
   privacy:
-    'Your answer has no name. So that everybody answers once, a random mark is kept by which nobody can tell who you are. What you write in your own words is read by the town’s staff only: leave out names and telephone numbers.',
+    'Your answer has no name. So that everybody answers once, a sealed mark is kept; on the site nobody can tell by it who you are. What you write in your own words is read by the town’s staff only: leave out names and telephone numbers.',
   again:
     'If you have answered from this device or signed in before, the new answer takes the old one’s place.',
   closedUntil: 'Answers are taken from {{date}}.',
